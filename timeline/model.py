@@ -1,0 +1,381 @@
+"""The values that flow through the program; frozen, comparable, ignorant of files, tables and rules.
+
+Offsets count code points of `Article.text`, end exclusive.  Days are proleptic
+Gregorian ordinals (1 is 0001-01-01, as `datetime.date.toordinal`), and go on
+below 1 for years before the common era; `timeline.calendar` converts them.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Grain(StrEnum):
+    """How finely a time is known; in order from fine to coarse."""
+
+    TIME = "time"
+    DAY = "day"
+    WEEKEND = "weekend"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    SEASON = "season"
+    HALF = "half"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+    MILLENNIUM = "millennium"
+
+
+class Anchor(StrEnum):
+    """What a timex counts from."""
+
+    DCT = "dct"
+    TIMEX = "timex"
+    EVENT = "event"
+    NONE = "none"
+
+
+class DateReason(StrEnum):
+    """Why an event was given its date: the step of the cascade that found it."""
+
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
+    CARRIED = "carried"
+    ELSEWHERE = "elsewhere"
+    PUBLICATION = "publication"
+    PERSON = "person"
+    NONE = "none"
+
+
+class Status(StrEnum):
+    """Whether an event is told as a fact."""
+
+    HAPPENED = "happened"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    POSSIBLE = "possible"
+    DEMANDED = "demanded"
+    HYPOTHETICAL = "hypothetical"
+
+
+class ActorKind(StrEnum):
+    """What sort of party an actor is."""
+
+    COUNTRY = "country"
+    IGO = "igo"
+    GOVERNMENT = "government"
+    MINISTRY = "ministry"
+    ARMED_FORCE = "armed_force"
+    ARMED_GROUP = "armed_group"
+    PARTY = "party"
+    COMPANY = "company"
+    PERSON = "person"
+    PLACE = "place"
+    PEOPLE = "people"
+    MEDIA = "media"
+    OTHER = "other"
+
+
+class AliasType(StrEnum):
+    """What sort of name an alias is."""
+
+    NAME = "name"
+    SHORT = "short"
+    ABBREVIATION = "abbreviation"
+    DEMONYM = "demonym"
+    CAPITAL = "capital"
+    METONYM = "metonym"
+    TITLE = "title"
+
+
+class NameKind(StrEnum):
+    """What sort of name the language pipeline found."""
+
+    PERSON = "PER"
+    ORGANISATION = "ORG"
+    LOCATION = "LOC"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Interval:
+    """A stretch of days, from day number `start` up to but not including `end`.
+
+    >>> Interval(736074, 736075)  # 2016-04-20
+    Interval(start=736074, end=736075)
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if self.start >= self.end:
+            raise ValueError(f"an interval lasts at least a day: {self.start}..{self.end}")
+
+    def overlaps(self, other: "Interval") -> bool:
+        """Whether the two share a day."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of an article's text."""
+
+    start: int
+    end: int
+
+    def covers(self, other: "Span") -> bool:
+        """Whether `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A temporal expression as written, its TIMEX3 value and the interval it stands for.
+
+    `interval` is None for durations, sets, vague references (value PAST_REF,
+    PRESENT_REF, FUTURE_REF) and dates of which the year is unknown; `grain` goes
+    with it.  `edtf` is "" where EDTF has no form.  `confidence` is 0 to 1.
+    """
+
+    start: int
+    end: int
+    text: str
+    type: str
+    value: str
+    mod: str = ""
+    quant: str = ""
+    freq: str = ""
+    interval: Interval | None = None
+    grain: Grain | None = None
+    edtf: str = ""
+    anchor: Anchor = Anchor.NONE
+    rule: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class DateCandidate:
+    """One reading of when an article was published.
+
+    `edtf` may be partial (`XXXX-04-20`); `source` is one of given, json-ld, meta,
+    url, time-element, htmldate, dateline, inferred; `evidence` quotes what was seen.
+    """
+
+    edtf: str
+    source: str
+    confidence: float
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document to read.
+
+    `published` is the day number of the document creation time, None while it is
+    unknown; `published_source` and `published_confidence` say how it is known, and
+    `candidates` keeps every reading that was weighed.  `text` never changes after
+    reading: all offsets count in it.  `id` is the caller's own name for the article.
+    """
+
+    text: str
+    title: str = ""
+    published: int | None = None
+    published_source: str = "none"
+    published_confidence: float = 0.0
+    publisher: str = ""
+    url: str = ""
+    language: str = "en"
+    id: str = ""
+    candidates: tuple[DateCandidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name the language pipeline found: words `first` up to but not including `last` of its sentence."""
+
+    first: int
+    last: int
+    kind: NameKind
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """One sentence analysed: parallel tuples, an entry a word (Universal Dependencies v2).
+
+    `starts` and `ends` are offsets into `Article.text`.  `heads` holds the index of
+    the governing word in this sentence, -1 for the root.  `tags` are Penn Treebank
+    tags (they carry tense and number), `coarse` the universal ones.
+    """
+
+    start: int
+    end: int
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    words: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    tags: tuple[str, ...]
+    coarse: tuple[str, ...]
+    heads: tuple[int, ...]
+    labels: tuple[str, ...]
+    names: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A form under which an actor is mentioned.
+
+    A form that `needs_context` names its actor only where the context speaks for it
+    ("Georgia", "Jordan").  Validity is in day numbers, `valid_to` exclusive, None
+    for open.
+    """
+
+    actor: str
+    form: str
+    type: AliasType = AliasType.NAME
+    needs_context: bool = False
+    valid_from: int | None = None
+    valid_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A party to events.
+
+    `id` is ISO 3166 alpha-3 for countries, else a slug.  `country` is the alpha-3
+    of the state it belongs to, "" for none; `sector` a PLOVER sector code, "" for a
+    state itself; `parent` the id of the actor whose deeds include this one's.
+    """
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str = ""
+    parent: str = ""
+    sector: str = ""
+    valid_from: int | None = None
+    valid_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office a person holds in an organisation (an actor id) from one day up to another; None is open."""
+
+    person: str
+    organisation: str
+    title: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place in one text where an actor stands.
+
+    `role` is the title or office found beside the name ("Secretary-General"), `via`
+    how it was resolved: alias, title, name (found by the language pipeline) or coref.
+    """
+
+    start: int
+    end: int
+    text: str
+    actor: str
+    name: str
+    kind: ActorKind
+    country: str = ""
+    sector: str = ""
+    role: str = ""
+    via: str = "alias"
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place in a text; `country` is alpha-3, `latitude` and `longitude` are degrees, None where unknown."""
+
+    start: int
+    end: int
+    text: str
+    name: str
+    country: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The word or words that show an event."""
+
+    start: int
+    end: int
+    text: str
+    lemma: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says that the event happened, and the words that tell so.
+
+    `mode` is reported, quoted or denied; `said_by` holds the speaker first and, where
+    reports nest, the one who reports the speaker after.
+    """
+
+    start: int
+    end: int
+    text: str
+    mode: str
+    said_by: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A count that belongs to an event: killed, injured, arrested, displaced, money, percent or other."""
+
+    kind: str
+    low: float
+    high: float
+    unit: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """Who did what to whom, when and where, as one sentence tells it.
+
+    `event_class` is one of PLOVER's sixteen or of our own; `timex` the expression
+    that gave the date, None where another event or the publication date did.
+    `salience` and `confidence` are 0 to 1.  `headline` is one short readable line.
+    """
+
+    trigger: Trigger
+    event_class: str
+    sentence: Span
+    mode: str = ""
+    source: tuple[Mention, ...] = ()
+    target: tuple[Mention, ...] = ()
+    place: tuple[PlaceMention, ...] = ()
+    interval: Interval | None = None
+    grain: Grain | None = None
+    edtf: str = ""
+    date_reason: DateReason = DateReason.NONE
+    timex: Timex | None = None
+    status: Status = Status.HAPPENED
+    negated: bool = False
+    attribution: Attribution | None = None
+    quantities: tuple[Quantity, ...] = ()
+    salience: float = 0.0
+    confidence: float = 1.0
+    headline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything read out of one article; `article` carries the publication date as it was settled."""
+
+    article: Article
+    sentences: tuple[Span, ...] = ()
+    timexes: tuple[Timex, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    events: tuple[EventMention, ...] = ()
+    parses: tuple[Parse, ...] = field(default=(), repr=False)
