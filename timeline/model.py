@@ -379,3 +379,72 @@ class Analysis:
     mentions: tuple[Mention, ...] = ()
     events: tuple[EventMention, ...] = ()
     parses: tuple[Parse, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The article a report stands in, as far as a reader of an event needs it; `published` is a day number."""
+
+    id: str
+    title: str = ""
+    published: int | None = None
+    published_source: str = "none"
+    publisher: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One mention of an event together with its article and the words of its sentence.
+
+    `key` names the mention for good: it stays the same through every rebuild.
+    """
+
+    key: str
+    article: Citation
+    sentence: str
+    mention: EventMention
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What the reports of an event differ on: `about` is date, place, status or the kind of a quantity."""
+
+    about: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened, merged from every mention of it.
+
+    `id` is the key of its first mention.  `articles`, `publishers` and `independent`
+    are counts, the last after near-duplicates are taken as one.  `corrected` lists
+    the fields that a person has set.  `reports` is empty where they were not asked for.
+    """
+
+    id: str
+    event_class: str
+    headline: str
+    mode: str = ""
+    source: tuple[Mention, ...] = ()
+    target: tuple[Mention, ...] = ()
+    place: tuple[PlaceMention, ...] = ()
+    interval: Interval | None = None
+    grain: Grain | None = None
+    edtf: str = ""
+    date_reason: DateReason = DateReason.NONE
+    status: Status = Status.HAPPENED
+    negated: bool = False
+    attribution: Attribution | None = None
+    quantities: tuple[Quantity, ...] = ()
+    salience: float = 0.0
+    confidence: float = 1.0
+    articles: int = 1
+    publishers: int = 0
+    independent: int = 1
+    first_reported: int | None = None
+    last_reported: int | None = None
+    disagreements: tuple[Disagreement, ...] = ()
+    corrected: tuple[str, ...] = ()
+    reports: tuple[Report, ...] = ()
