@@ -1,0 +1,170 @@
+"""Read the seed registry: who there is, the names they go by, and who held which office when.
+
+`seeds/actors`, `seeds/people` and `seeds/roles` hold CSV files that open with
+comments on origin, licence and format.  A user's own registry folder has the same shape.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from timeline.calendar import day_of, exists
+from timeline.errors import ResourceError
+from timeline.model import Actor, ActorKind, Alias, AliasType, Role
+from timeline.resources import read_rows
+
+PREFIXES = {
+    "name": AliasType.NAME,
+    "short": AliasType.SHORT,
+    "abbr": AliasType.ABBREVIATION,
+    "dem": AliasType.DEMONYM,
+    "cap": AliasType.CAPITAL,
+    "met": AliasType.METONYM,
+    "title": AliasType.TITLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """A registry as read: values in file order, actors before people."""
+
+    actors: tuple[Actor, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+    roles: tuple[Role, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a row stands, for error messages."""
+
+    file: str
+    line: int
+
+    def error(self, reason: str) -> ResourceError:
+        return ResourceError(self.file, f"line {self.line}", reason)
+
+
+def load_seeds(folder: Path, *, known: Collection[str] = (), strict: bool = True) -> Seeds:
+    """All actors, aliases and roles under `folder`.
+
+    Every actor has its canonical name among its aliases.  Rows may also name the ids
+    in `known`.  Unless `strict`, a parent nobody has is dropped, and so is a role of
+    an unknown person or organisation.
+
+    Raises:
+        ResourceError: names file and line of a malformed row, an id given twice, a
+            parent, person or organisation nobody has.
+    """
+    actors: dict[str, Actor] = {}
+    places: dict[str, _Place] = {}
+    aliases: list[Alias] = []
+    for place, row in _rows(folder, "actors", "people"):
+        actor = _actor(place, row)
+        if actor.id in actors:
+            first = places[actor.id]
+            raise place.error(f'id "{actor.id}" is already in {first.file} line {first.line}')
+        actors[actor.id], places[actor.id] = actor, place
+        aliases += _aliases(place, actor, row.get("aliases") or "")
+    ids = actors.keys() | set(known)
+    for actor in list(actors.values()):
+        if actor.parent and actor.parent not in ids:
+            if strict:
+                raise places[actor.id].error(f'parent "{actor.parent}" is no actor')
+            actors[actor.id] = replace(actor, parent="")
+    return Seeds(tuple(actors.values()), tuple(aliases), tuple(_roles(folder, ids, strict)))
+
+
+def seed_files(folder: Path) -> list[Path]:
+    """The files `load_seeds` reads, in the order it reads them."""
+    return [path for kind in ("actors", "people", "roles") for path in sorted((folder / kind).glob("*.csv"))]
+
+
+def parse_alias(actor: str, written: str) -> Alias:
+    """An alias as the seed files write it: `prefix:form`, with a trailing `?` where the form needs context.
+
+    >>> parse_alias("GEO", "short:Georgia?").needs_context
+    True
+    """
+    prefix, colon, rest = written.partition(":")
+    kind = PREFIXES.get(prefix.strip()) if colon else None
+    form = rest if kind else written
+    form = " ".join(form.split())
+    return Alias(actor, form.removesuffix("?").rstrip(), kind or AliasType.NAME, form.endswith("?"))
+
+
+def _rows(folder: Path, *kinds: str) -> Iterator[tuple[_Place, dict[str, str]]]:
+    for kind in kinds:
+        for path in sorted((folder / kind).glob("*.csv")):
+            for line, row in read_rows(path):
+                yield _Place(f"{kind}/{path.name}", line), row
+
+
+def _actor(place: _Place, row: dict[str, str]) -> Actor:
+    try:
+        kind = ActorKind(row.get("kind") or ActorKind.PERSON)
+        if not row["id"] or not row["name"]:
+            raise place.error("has no id or no name")
+        return Actor(
+            id=row["id"],
+            name=row["name"],
+            kind=kind,
+            country=row["country"],
+            parent=row.get("parent", ""),
+            sector=row["sector"],
+            valid_from=_first_day(place, row.get("valid_from", "")),
+            valid_to=_end_day(place, row.get("valid_to", "")),
+        )
+    except KeyError as error:
+        raise place.error(f"has no column {error}") from error
+    except ValueError as error:
+        raise place.error(str(error)) from error
+
+
+def _aliases(place: _Place, actor: Actor, written: str) -> Iterator[Alias]:
+    aliases = [parse_alias(actor.id, each) for each in written.split("|") if each.strip()]
+    if any(not alias.form for alias in aliases):
+        raise place.error(f'an alias without a form: "{written}"')
+    if actor.name not in {alias.form for alias in aliases}:
+        yield Alias(actor.id, actor.name)
+    yield from aliases
+
+
+def _roles(folder: Path, ids: Collection[str], strict: bool) -> Iterator[Role]:
+    for place, row in _rows(folder, "roles"):
+        unknown = [column for column in ("person", "organisation") if row.get(column) not in ids]
+        if unknown and strict:
+            raise place.error(f'{unknown[0]} "{row.get(unknown[0])}" is no actor')
+        if not unknown:
+            yield _role(place, row)
+
+
+def _role(place: _Place, row: dict[str, str]) -> Role:
+    start, end = _first_day(place, row.get("from", "")), _end_day(place, row.get("to", ""))
+    if start is not None and end is not None and end < start:
+        raise place.error(f"ends before it begins: {row['from']} to {row['to']}")
+    if not row.get("title"):
+        raise place.error("has no title")
+    return Role(row["person"], row["organisation"], row["title"], start, end)
+
+
+def _first_day(place: _Place, written: str) -> int | None:
+    """The first day of `YYYY[-MM[-DD]]`, None where nothing is written."""
+    return day_of(*_date(place, written)) if written else None
+
+
+def _end_day(place: _Place, written: str) -> int | None:
+    """The day before which something ended: a day itself, or the end of a month or year only so far known."""
+    if not written:
+        return None
+    parts = _date(place, written)
+    if len(parts) == 3:
+        return day_of(*parts)
+    return day_of(parts[0] + 1) if len(parts) == 1 else day_of(parts[0], parts[1] + 1)
+
+
+def _date(place: _Place, written: str) -> tuple[int, ...]:
+    parts = written.split("-")
+    numbers = tuple(int(part) for part in parts if part.isascii() and part.isdigit())
+    if len(numbers) != len(parts) or len(parts) > 3 or not exists(*(*numbers, 1, 1)[:3]):
+        raise place.error(f'"{written}" is no date (YYYY, YYYY-MM or YYYY-MM-DD)')
+    return numbers
