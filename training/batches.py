@@ -1,0 +1,192 @@
+"""Sentences as arrays, in batches of like length, with noise."""
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from timeline.language.features import NAME_BITS, Lexicon, features
+from training.config import Config
+from training.namelists import NameLists
+from training.treebank import NAME_TAGS, Sentence, bioes
+
+LONGEST = 110
+KEEP_NAME = 0.25
+BARE_NAME = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """The classes of each layer, in the order the network numbers them."""
+
+    tags: tuple[str, ...]
+    coarse: tuple[str, ...]
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence in numbers; `bare` words are shown without what lists and clusters know of them. -1 is not annotated."""
+
+    words: tuple[str, ...]
+    gold: np.ndarray
+    source: Sentence
+    bare: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Padded tensors, longest sentence first."""
+
+    ids: Tensor
+    marks: Tensor
+    mask: Tensor
+    gold: Tensor
+    examples: tuple[Example, ...]
+
+
+class Forms:
+    """The features of every form met so far, a row each."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.rows: dict[str, int] = {}
+        self.ids = np.zeros((0, 12), np.int64)
+        self.marks = np.zeros((0, 0), np.float32)
+
+    def number(self, words: Sequence[str]) -> list[int]:
+        """The row of each word."""
+        fresh = list(dict.fromkeys(word for word in words if word not in self.rows))
+        if fresh:
+            found = features(fresh, self.lexicon)
+            self.rows.update((word, len(self.ids) + index) for index, word in enumerate(fresh))
+            self.marks = np.concatenate([self.marks.reshape(-1, found.marks.shape[1]), found.marks])
+            self.ids = np.concatenate([self.ids, found.ids])
+        return [self.rows[word] for word in words]
+
+
+def classes(sentences: Sequence[Sentence]) -> Classes:
+    """Every class the training sentences hold."""
+    layers = ([word for s in sentences for word in layer(s)] for layer in (_tags, _coarse, _labels))
+    return Classes(*(tuple(sorted(set(layer))) for layer in layers))
+
+
+def examples(sentences: Sequence[Sentence], known: Classes) -> list[Example]:
+    """Sentences in numbers: columns of gold are tag, coarse, head (0 the root), label, name."""
+    numbers = [{name: index for index, name in enumerate(layer)} for layer in (known.tags, known.coarse, known.labels)]
+    names = {name: index for index, name in enumerate(NAME_TAGS)}
+    found = []
+    for sentence in sentences:
+        gold = np.full((len(sentence.words), 5), -1, np.int64)
+        if sentence.heads:
+            gold[:, 0] = [numbers[0].get(tag, -1) for tag in sentence.tags]
+            gold[:, 1] = [numbers[1].get(tag, -1) for tag in sentence.coarse]
+            gold[:, 2] = [head + 1 for head in sentence.heads]
+            gold[:, 3] = [numbers[2].get(label, -1) for label in sentence.labels]
+        if sentence.names is not None:
+            gold[:, 4] = [names[tag] for tag in bioes(len(sentence.words), sentence.names)]
+        found.append(Example(sentence.words, gold, sentence))
+    return found
+
+
+def batches(data: Sequence[Example], forms: Forms, tokens: int, rng: random.Random | None = None) -> Iterator[Batch]:
+    """Batches of about `tokens` words, in random order where `rng` is given."""
+    order = [example for example in data if rng is None or len(example.words) <= LONGEST]
+    if rng is not None:
+        rng.shuffle(order)
+    order.sort(key=lambda example: -(len(example.words) + (rng.random() * 2 if rng is not None else 0)))
+    groups: list[list[Example]] = [[]]
+    for example in order:
+        if groups[-1] and (len(groups[-1]) + 1) * len(groups[-1][0].words) > tokens:
+            groups.append([])
+        groups[-1].append(example)
+    if rng is not None:
+        rng.shuffle(groups)
+    for group in groups:
+        yield pack(sorted(group, key=lambda example: -len(example.words)), forms)
+
+
+def pack(group: Sequence[Example], forms: Forms) -> Batch:
+    """One batch; its sentences come longest first."""
+    shape = len(group), len(group[0].words)
+    rows, gold = np.zeros(shape, np.int64), np.full((*shape, 5), -1, np.int64)
+    mask, bare = np.zeros(shape, np.float32), np.zeros(shape, bool)
+    for index, example in enumerate(group):
+        length = len(example.words)
+        rows[index, :length] = forms.number(example.words)
+        gold[index, :length] = example.gold
+        mask[index, :length] = 1
+        bare[index, list(example.bare)] = True
+    ids, marks = forms.ids[rows], forms.marks[rows]
+    ids[bare, 2:6] = 0
+    marks[bare, :NAME_BITS] = 0
+    marks[bare, -2:] = 0
+    return Batch(
+        torch.from_numpy(ids), torch.from_numpy(marks), torch.from_numpy(mask), torch.from_numpy(gold), tuple(group)
+    )
+
+
+class Noise:
+    """Other names for names, title case, lower case: so that the network learns contexts, not lists."""
+
+    def __init__(self, config: Config, lists: NameLists, data: Sequence[Example]) -> None:
+        self.config = config
+        self.choices: dict[tuple[str, int], list[tuple[str, ...]]] = defaultdict(list)
+        for example in data:
+            for first, last, kind in example.source.names or ():
+                self.choices[kind, last - first].append(example.words[first:last])
+        self._fill(lists)
+
+    def __call__(self, example: Example, rng: random.Random) -> Example:
+        """The example, or a noisy copy."""
+        if example.source.names and rng.random() < self.config.swap_chance:
+            example = self._swap(example, rng)
+        if len(example.words) > 3 and rng.random() < self.config.title_chance:
+            return replace(example, words=tuple(_title(i, word) for i, word in enumerate(example.words)))
+        if rng.random() < self.config.lower_chance:
+            return replace(example, words=tuple(word.lower() for word in example.words))
+        return example
+
+    def _fill(self, lists: NameLists) -> None:
+        places = sorted(place for place in lists.places | lists.towns if "-" not in place)
+        for place in places:
+            if all(word.isalpha() for word in place.split()):
+                self.choices["LOC", len(place.split())].append(tuple(place.split()))
+        self.first, self.last = (sorted(n for n in names if n.isalpha()) for names in (lists.first, lists.last))
+
+    def _swap(self, example: Example, rng: random.Random) -> Example:
+        words, bare = list(example.words), set(example.bare)
+        for first, last, kind in example.source.names or ():
+            other = self._other(kind, last - first, rng)
+            if other and words[first][:1].isupper() and rng.random() > KEEP_NAME:
+                words[first:last] = other
+                if rng.random() < BARE_NAME:
+                    bare.update(range(first, last))
+        return replace(example, words=tuple(words), bare=frozenset(bare))
+
+    def _other(self, kind: str, length: int, rng: random.Random) -> tuple[str, ...]:
+        if kind == "PER" and length <= 2:
+            given, family = rng.choice(self.first), rng.choice(self.last)
+            return (given, family) if length == 2 else (family if rng.random() < 0.8 else given,)
+        choices = self.choices[kind, length]
+        return rng.choice(choices) if choices else ()
+
+
+def _title(index: int, word: str) -> str:
+    return word[:1].upper() + word[1:] if index == 0 or len(word) > 3 else word
+
+
+def _tags(sentence: Sentence) -> tuple[str, ...]:
+    return sentence.tags
+
+
+def _coarse(sentence: Sentence) -> tuple[str, ...]:
+    return sentence.coarse
+
+
+def _labels(sentence: Sentence) -> tuple[str, ...]:
+    return sentence.labels

@@ -1,0 +1,140 @@
+"""Fit the network: `python -m training.train DATA --out FOLDER`."""
+
+import argparse
+import json
+import math
+import random
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, fields, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from timeline.language.features import Lexicon
+from training import lexicon as lexicons
+from training.batches import Batch, Classes, Example, Forms, Noise, batches, classes, examples
+from training.config import Config
+from training.model import Network, Sizes, choice_loss, name_loss
+from training.namelists import name_lists
+from training.score import evaluate
+from training.treebank import sentences
+
+TREES = ("ewt_train", "gum_train")
+NAMES_ONLY = ("wikigold",)
+TUNING = ("gum_dev", "ewt_dev")
+CLIP = 2.0
+FLOOR = 0.02  # the learning rate ends at this share of its peak
+
+
+def main() -> None:
+    """Train, score on the tuning sets after each epoch, and keep the averaged weights of the last."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--out", type=Path, default=Path("build/parser"))
+    for field in fields(Config):
+        parser.add_argument(f"--{field.name.replace('_', '-')}", type=type(field.default), default=field.default)
+    given = vars(parser.parse_args())
+    data, out = given.pop("data"), given.pop("out")
+    train(replace(Config(), **given), data, out)
+
+
+def train(config: Config, data: Path, out: Path) -> None:
+    """Make the weights from the treebanks in `data` and write them to `out` after every epoch."""
+    torch.set_num_threads(config.threads)
+    torch.manual_seed(config.seed)
+    rng = random.Random(config.seed)
+    material = sentences(data, *TREES, *NAMES_ONLY)
+    lexicon, words = lexicons.build(material)
+    known = classes([sentence for sentence in material if sentence.heads])
+    learn = examples(material, known)
+    tuning = {name: examples(sentences(data, name), known) for name in TUNING}
+    forms, noise = Forms(lexicon), Noise(config, name_lists(), learn)
+    network = Network(config, Sizes(words, len(known.tags), len(known.coarse), len(known.labels)))
+    average = {name: value.detach().clone() for name, value in network.state_dict().items()}
+    optimiser = torch.optim.AdamW(
+        network.parameters(), lr=config.rate, betas=(0.9, 0.98), weight_decay=config.decay, fused=True
+    )
+    steps = config.epochs * sum(1 for _ in batches(learn, forms, config.tokens, random.Random(0)))
+    step, start = 0, time.monotonic()
+    for epoch in range(1, config.epochs + 1):
+        losses = []
+        noisy = [noise(example, rng) for example in learn]
+        for batch in batches(noisy, forms, config.tokens, rng):
+            step += 1
+            for group in optimiser.param_groups:
+                group["lr"] = config.rate * _schedule(step, steps, config.warmup)
+            losses.append(_learn(network, optimiser, batch, config))
+            keep = min(config.average, (1 + step) / (10 + step))
+            _blend(average, network, keep)
+        scores = _score(network, average, tuning, forms, known)
+        minutes = (time.monotonic() - start) / 60
+        print(f"epoch {epoch} {minutes:.1f} min loss {np.mean(losses, 0).round(3)} {_line(scores)}", flush=True)
+        _keep(out, average, lexicon, known, config, scores)
+
+
+def _learn(network: Network, optimiser: torch.optim.Optimizer, batch: Batch, config: Config) -> list[float]:
+    network.train()
+    optimiser.zero_grad()
+    output = network(batch.ids, batch.marks, batch.mask)
+    tag, coarse, head, label, name = batch.gold.unbind(2)
+    parts = [
+        0.5 * choice_loss(output.tags, tag, config.smoothing),
+        0.2 * choice_loss(output.coarse, coarse),
+        choice_loss(output.arcs, head),
+        0.8 * choice_loss(network.label(output, head), label, config.smoothing),
+        1.5 * name_loss(network.name_step, output.names, name, batch.mask),
+    ]
+    loss = torch.stack(parts).sum()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
+    optimiser.step()
+    return [part.item() for part in parts]
+
+
+def _schedule(step: int, steps: int, warmup: int) -> float:
+    if step < warmup:
+        return step / warmup
+    return FLOOR + (1 - FLOOR) * (1 + math.cos(math.pi * (step - warmup) / max(1, steps - warmup))) / 2
+
+
+@torch.no_grad()
+def _blend(average: dict[str, torch.Tensor], network: Network, keep: float) -> None:
+    mine = [value.detach() for value in network.state_dict().values()]
+    torch._foreach_lerp_(list(average.values()), mine, 1 - keep)
+
+
+def _score(
+    network: Network, average: dict[str, torch.Tensor], tuning: Mapping[str, list[Example]], forms: Forms, known: Classes
+) -> dict[str, dict[str, float]]:
+    mine = {name: value.clone() for name, value in network.state_dict().items()}
+    network.load_state_dict(average)
+    scores = {name: evaluate(network, data, forms, known) for name, data in tuning.items()}
+    network.load_state_dict(mine)
+    return scores
+
+
+def _line(scores: Mapping[str, Mapping[str, float]]) -> str:
+    return " | ".join(f"{name} " + " ".join(f"{k} {v:.2f}" for k, v in row.items()) for name, row in scores.items())
+
+
+def _keep(
+    out: Path,
+    average: Mapping[str, torch.Tensor],
+    lexicon: Lexicon,
+    known: Classes,
+    config: Config,
+    scores: Mapping[str, Mapping[str, float]],
+) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    torch.save(dict(average), out / "weights.part")
+    (out / "weights.part").replace(out / "weights.pt")
+    tables = {field.name: getattr(lexicon, field.name) for field in fields(lexicon)}
+    np.savez(out / "lexicon.npz", **tables)
+    facts = {"config": asdict(config), "classes": asdict(known), "tuning": scores}
+    (out / "facts.json").write_text(json.dumps(facts, indent=1), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
