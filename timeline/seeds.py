@@ -48,8 +48,8 @@ def load_seeds(folder: Path, *, known: Collection[str] = (), strict: bool = True
     """All actors, aliases and roles under `folder`.
 
     Every actor has its canonical name among its aliases.  Rows may also name the ids
-    in `known`.  Unless `strict`, a parent nobody has is dropped, and so is a role of
-    an unknown person or organisation.
+    in `known`.  Unless `strict`, the first of two rows with one id stands, a parent nobody
+    has is dropped, and so is a role of an unknown person or organisation.
 
     Raises:
         ResourceError: names file and line of a malformed row, an id given twice, a
@@ -61,6 +61,8 @@ def load_seeds(folder: Path, *, known: Collection[str] = (), strict: bool = True
     for place, row in _rows(folder, "actors", "people"):
         actor = _actor(place, row)
         if actor.id in actors:
+            if not strict:
+                continue
             first = places[actor.id]
             raise place.error(f'id "{actor.id}" is already in {first.file} line {first.line}')
         actors[actor.id], places[actor.id] = actor, place

@@ -1,0 +1,116 @@
+"""The words that make names into parties: nouns of people and bodies, modifiers, titles, guards."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from timeline.errors import ResourceError
+from timeline.resources import data_file, read_rows, read_toml
+
+CLASSES = frozenset({"office", "person", "group", "body", "craft", "deed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun, or phrase of nouns, that makes its phrase a party.
+
+    `lemma` is its singular; `sector` a PLOVER code; a noun that `yields` takes the
+    sector of a noun before it ("army officer").
+    """
+
+    lemma: str
+    sector: str
+    group: str
+    yields: bool
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a definite description may stand for; no sectors means any."""
+
+    kinds: frozenset[str]
+    sectors: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The word lists of one language; all lower case unless they hold names."""
+
+    nouns: dict[str, Noun]
+    noun_lengths: dict[str, tuple[int, ...]]
+    words: dict[str, frozenset[str]]
+    offices: dict[str, tuple[str, ...]]
+    short_titles: dict[str, str]
+    descriptions: dict[str, Description]
+    pairs: frozenset[str]
+
+    def titles(self, written: str) -> tuple[str, ...]:
+        """The titles under which the registry may hold this office, likeliest first."""
+        return self.offices.get(written, (written,))
+
+
+@cache
+def lexicon(language: str = "en") -> Lexicon:
+    """The lexicon of a language, read once."""
+    words = read_toml(data_file(f"{language}/actors.toml"))
+    nouns = _nouns(language)
+    return Lexicon(
+        nouns=nouns,
+        noun_lengths=_lengths(nouns),
+        words=_word_lists(words),
+        offices={office: tuple(titles) for office, titles in words["offices"].items()},
+        short_titles=dict(words["titles_short"]),
+        descriptions={
+            noun: Description(frozenset(entry["kinds"]), frozenset(entry.get("sectors", ())))
+            for noun, entry in words["descriptions"].items()
+        },
+        pairs=frozenset(words["pronouns"]["pair"]),
+    )
+
+
+def plural_of(noun: str) -> str:
+    """The regular plural.
+
+    >>> plural_of("ministry"), plural_of("coach"), plural_of("boy")
+    ('ministries', 'coaches', 'boys')
+    """
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
+
+
+def _nouns(language: str) -> dict[str, Noun]:
+    name = f"{language}/actor_nouns.csv"
+    nouns: dict[str, Noun] = {}
+    for line, row in read_rows(data_file(name)):
+        if row["class"] not in CLASSES:
+            raise ResourceError(name, f"line {line}", f'"{row["class"]}" is no class')
+        for form in (row["plural"] or plural_of(row["noun"]), row["noun"]):
+            plural = form != row["noun"] or row["plural"] == row["noun"]
+            noun = Noun(row["noun"], row["sector"], row["class"], row["yields"] == "y", plural)
+            nouns.setdefault(form.lower(), noun)
+    return nouns
+
+
+def _lengths(nouns: dict[str, Noun]) -> dict[str, tuple[int, ...]]:
+    """For each first word the lengths in characters of the phrases that begin with it, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for form in nouns:
+        lengths.setdefault(first_word(form), set()).add(len(form))
+    return {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
+
+
+def first_word(form: str) -> str:
+    """The letters and digits a form begins with, as the scanner cuts words."""
+    for at, letter in enumerate(form):
+        if not (letter.isalnum() or letter == "_"):
+            return form[:at]
+    return form
+
+
+def _word_lists(table: dict[str, Any]) -> dict[str, frozenset[str]]:
+    lists = {key: value for key, value in table.items() if isinstance(value, str)}
+    lists |= {f"acting_{key}": value for key, value in table["acting"].items()}
+    lists["person_pronouns"] = table["pronouns"]["person"]
+    return {key: frozenset(value.split()) for key, value in lists.items()}
