@@ -1,0 +1,123 @@
+"""Plain text and Markdown -> one article: the story without the page around it."""
+
+import re
+from functools import cache
+
+from timeline.calendar import parse_iso
+from timeline.errors import ReadError
+from timeline.model import Article
+from timeline.readers.decode import decode
+from timeline.readers.document import Document, Given, Read, dated, finish
+from timeline.resources import data_file, read_toml
+
+HEADLINE_LENGTH = 160
+BREADCRUMB = re.compile(r"^\W*[^/>»›|.!?]{1,40}(?:\s+[/>»›|]\s+[^/>»›|!?]{1,160}){2,}$")
+WRAPPED_BETWEEN = (45, 100)  # columns at which editors and mail programs break lines
+FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+
+
+def read_text(document: Document, given: Given) -> Read:
+    """The article in a plain text file; its headline, where it stands apart, becomes the title."""
+    text = decode(document.all_bytes(), document.name)
+    title, body = split_page(text)
+    yield _article(document, given, title, body)
+
+
+def read_markdown(document: Document, given: Given) -> Read:
+    """The article in a Markdown file: mark-up gone, title and date from the front matter or the first heading."""
+    text = decode(document.all_bytes(), document.name)
+    header: dict[str, str] = {}
+    if found := FRONT_MATTER.match(text):
+        header = _header(found[1])
+        text = text[found.end() :]
+    title, body = _rendered(text)
+    article = _article(document, given, header.get("title") or title, body, url=header.get("url", ""))
+    day = parse_iso(header.get("date", header.get("published", ""))[:10])
+    if day is not None and given.published is None:
+        article = dated(article, day, "meta", 0.9, f"front matter: {header.get('date', header.get('published', ''))}")
+    yield article
+
+
+def _article(document: Document, given: Given, title: str, body: str, url: str = "") -> Article:
+    if not body.strip():
+        raise ReadError(document.name, "has no text" if not title else "has a headline but no text")
+    return finish(Article(text=body, title=title, url=document.url or url, id=document.name), given)
+
+
+def split_page(text: str) -> tuple[str, str]:
+    """Headline ("" where none stands apart) and story of a page saved as text.
+
+    Navigation, repeated headlines and the calls around a story are left out, and
+    lines that an editor wrapped are joined; paragraphs are parted by an empty line.
+
+    >>> split_page("Home / World / Ships meet\\n\\nShips meet\\n\\nTwo ships met. They left.\\nShips meet\\n")
+    ('Ships meet', 'Two ships met. They left.')
+    """
+    blocks = [block.split("\n") for block in re.split(r"\n[ \t]*\n", text.strip("\n\ufeff"))]
+    lines = [line.strip() for block in blocks for line in block if line.strip()]
+    title = _headline(lines)
+    kept = (_paragraphs([line for line in map(str.strip, block) if _is_story(line, title)]) for block in blocks)
+    return title, "\n\n".join(paragraph for paragraphs in kept for paragraph in paragraphs)
+
+
+def _headline(lines: list[str]) -> str:
+    story = [line for line in lines if line and not _is_boilerplate(line)]
+    first = story[0] if story else ""
+    is_short = len(first) <= HEADLINE_LENGTH and not first.endswith((".", "!", "”", '"', ":", ","))
+    longer = any(len(line) > len(first) for line in story[1:])
+    return first if is_short and longer and len(first.split()) > 1 and not _is_stamp(first) else ""
+
+
+def _is_stamp(line: str) -> bool:
+    """Whether the line is a date rather than words: "Friday, January 4, 2019"."""
+    words = re.findall(r"[^\W\d_]+", line)
+    return bool(re.search(r"\b\d{4}\b", line)) and len(words) <= 3
+
+
+def _is_story(line: str, title: str) -> bool:
+    return bool(line) and line != title and not _is_boilerplate(line)
+
+
+def _is_boilerplate(line: str) -> bool:
+    return bool(BREADCRUMB.match(line)) or bool(_calls().fullmatch(line))
+
+
+@cache
+def _calls() -> re.Pattern[str]:
+    """Lines that call on the reader instead of telling him something."""
+    patterns = [entry["pattern"] for entry in read_toml(data_file("en/boilerplate.toml"))["line"]]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+def _paragraphs(lines: list[str]) -> list[str]:
+    """Each line is a paragraph, unless an editor has broken them all at about the same column."""
+    low, high = WRAPPED_BETWEEN
+    wrapped = len(lines) > 1 and all(low <= len(line) <= high for line in lines[:-1]) and len(lines[-1]) <= high
+    return [" ".join(lines)] if wrapped else lines
+
+
+def _header(block: str) -> dict[str, str]:
+    pairs = (line.partition(":") for line in block.split("\n") if not line.startswith((" ", "#", "-")))
+    return {key.strip().lower(): value.strip().strip("\"'") for key, colon, value in pairs if colon}
+
+
+def _rendered(text: str) -> tuple[str, str]:
+    from markdown_it import MarkdownIt
+
+    title, blocks, heading = "", [], ""
+    for token in MarkdownIt("commonmark").parse(text):
+        if token.type == "heading_open":
+            heading = token.tag
+        elif token.type == "inline":
+            words = _inline(token.children or [])
+            if heading == "h1" and not title:
+                title = words
+            elif words:
+                blocks.append(words)
+            heading = ""
+    return title, "\n\n".join(blocks)
+
+
+def _inline(tokens: list) -> str:  # type: ignore[type-arg]  # markdown-it's own tokens
+    breaks = {"softbreak": " ", "hardbreak": "\n"}
+    return "".join(breaks.get(t.type, t.content if t.type in ("text", "code_inline") else "") for t in tokens).strip()
