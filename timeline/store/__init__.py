@@ -1,0 +1,88 @@
+"""The database: open and upgrade it, put articles in, keep the events derived from them right.
+
+Names are loaded when first used: reading (`open_reader`) needs no SQLAlchemy, and only
+making or upgrading a database needs Alembic.
+
+    open_reader(path) -> sqlite3.Connection                     to query; read-only
+    open_store(url_or_path, *, create) -> Engine                to write
+    upgrade(path) -> Path | None                                where the copy of the old file lies
+    vacuum(engine) -> None
+    init(engine, seeds) -> int                                  number of actors; any number of times to the same result
+    add_actor(connection, actor, aliases=(), roles=(), *, origin="user") -> None
+    registry(connection) -> Registry                            every actor, alias and role in the database
+    known(connection, article, *, extractor_version) -> bool    whether save would call it a duplicate
+    save(connection, analysis, *, extractor_version) -> Outcome
+    rebuild(connection) -> int                                  makes all events again; their number
+    stale(connection, extractor_version) -> Iterator[Article]   articles that an older extractor read
+    correct(connection, event_id, kind, value, *, person, at, other="") -> int ; undo(connection, number, *, at)
+    record_failure(connection, name, reason) ; failures(connection) ; clear_failure(connection, name)
+
+Whoever opens a connection commits it; nothing here does.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from timeline.store.check import HEAD, open_reader
+    from timeline.store.corrections import KINDS, corrections, correct, undo
+    from timeline.store.engine import open_store, vacuum
+    from timeline.store.events import rebuild
+    from timeline.store.failures import clear_failure, failures, record_failure
+    from timeline.store.registry import Registry, add_actor, init, registry
+    from timeline.store.upgrade import upgrade
+    from timeline.store.write import Outcome, known, save, stale
+
+_HOME = {
+    "HEAD": "check",
+    "open_reader": "check",
+    "KINDS": "corrections",
+    "correct": "corrections",
+    "corrections": "corrections",
+    "undo": "corrections",
+    "open_store": "engine",
+    "vacuum": "engine",
+    "rebuild": "events",
+    "clear_failure": "failures",
+    "failures": "failures",
+    "record_failure": "failures",
+    "Registry": "registry",
+    "add_actor": "registry",
+    "init": "registry",
+    "registry": "registry",
+    "upgrade": "upgrade",
+    "Outcome": "write",
+    "known": "write",
+    "save": "write",
+    "stale": "write",
+}
+
+__all__ = [
+    "HEAD",
+    "KINDS",
+    "Outcome",
+    "Registry",
+    "add_actor",
+    "clear_failure",
+    "correct",
+    "corrections",
+    "failures",
+    "init",
+    "known",
+    "open_reader",
+    "open_store",
+    "rebuild",
+    "record_failure",
+    "registry",
+    "save",
+    "stale",
+    "undo",
+    "upgrade",
+    "vacuum",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"timeline.store.{_HOME[name]}"), name)
