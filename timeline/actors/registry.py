@@ -1,39 +1,79 @@
-"""Who there is, indexed for recognition: forms by their first word, offices by holder and by seat."""
+"""Who there is, indexed for recognition: forms by their first word, offices by holder and by seat.
+
+The tables hold text that is taken apart only where a form or an office is met: a
+registry of twenty thousand forms then loads in the time it takes to read its file.
+"""
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from timeline.actors.compiled import content_key, read_compiled, write_compiled
 from timeline.actors.lexicon import first_word
 from timeline.actors.spelling import folded, variants
-from timeline.model import Actor, ActorKind, Alias, Role
+from timeline.model import Actor, ActorKind, Alias, AliasType, Role
 from timeline.resources import shipped
 from timeline.seeds import Seeds, load_seeds, seed_files
 
-Row = list[Any]
-# actor, alias type, needs context, valid from, valid to: a list, since it is kept as JSON
-Option = list[Any]
-# organisation (or person), title, start, end
-Office = list[Any]
+FIELD, ENTRY = "\t", "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One actor a form may mean, and how it names it."""
+
+    actor: str
+    type: AliasType
+    needs_context: bool
+    valid_from: int | None
+    valid_to: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A term of office; `other` is the seat for a person, the person for a seat."""
+
+    other: str
+    title: str
+    start: int | None
+    end: int | None
+
+    def holds(self, day: int) -> bool:
+        """Whether the term runs on this day."""
+        return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
 
 
 class Registry:
     """Actors, the forms they go by, and their offices.
 
-    `forms` maps a form to the actors it may mean; `lengths` maps its first word to the
-    lengths of the forms that begin with it, longest first.
+    `forms` holds every form, `lengths` the first word of every form.
     """
 
-    __slots__ = ("_actors", "_children", "_folded", "_rows", "forms", "lengths", "offices", "seats")
+    __slots__ = (
+        "_actors",
+        "_adjectives",
+        "_children",
+        "_folded",
+        "_offices",
+        "_options",
+        "_rows",
+        "_seats",
+        "_sizes",
+        "forms",
+        "lengths",
+    )
 
     def __init__(self, tables: dict[str, Any]) -> None:
-        self._rows: dict[str, Row] = tables["actors"]
-        self.forms: dict[str, list[Option]] = tables["forms"]
-        self.lengths: dict[str, list[int]] = tables["lengths"]
-        self.offices: dict[str, list[Office]] = tables["offices"]
-        self.seats: dict[str, list[Office]] = tables["seats"]
+        self._rows: dict[str, str] = tables["actors"]
+        self.forms: dict[str, str] = tables["forms"]
+        self.lengths: dict[str, str] = tables["lengths"]
+        self._offices: dict[str, str] = tables["offices"]
+        self._seats: dict[str, str] = tables["seats"]
+        self._options: dict[str, list[Option]] = {}
+        self._sizes: dict[str, tuple[int, ...]] = {}
+        self._adjectives: dict[str, list[str]] | None = None
         self._actors: dict[str, Actor] = {}
         self._folded: dict[str, list[str]] | None = None
         self._children: dict[str, list[str]] | None = None
@@ -51,23 +91,58 @@ class Registry:
         """The actor of this id; KeyError where there is none."""
         found = self._actors.get(actor)
         if found is None:
-            row = self._rows[actor]
-            found = self._actors[actor] = Actor(actor, row[0], ActorKind(row[1]), *row[2:])
+            name, kind, country, parent, sector, valid_from, valid_to = self._rows[actor].split(FIELD)
+            found = self._actors[actor] = Actor(
+                actor, name, ActorKind(kind), country, parent, sector, _day(valid_from), _day(valid_to)
+            )
         return found
+
+    def options(self, form: str) -> list[Option]:
+        """The actors a form may mean, in file order; none for an unknown form."""
+        found = self._options.get(form)
+        if found is None:
+            entries = self.forms[form].split(ENTRY) if form in self.forms else ()
+            found = self._options[form] = [_option(*entry.split(FIELD)) for entry in entries]
+        return found
+
+    def form_lengths(self, word: str) -> tuple[int, ...]:
+        """The lengths of the forms that begin with this word, longest first."""
+        found = self._sizes.get(word)
+        if found is None:
+            found = self._sizes[word] = tuple(map(int, self.lengths[word].split()))
+        return found
+
+    def offices(self, person: str) -> list[Office]:
+        """The offices a person held, in file order."""
+        return _terms(self._offices.get(person, ""))
+
+    def holders(self, organisation: str, title: str) -> list[Office]:
+        """Those who held an office, in file order."""
+        return _terms(self._seats.get(f"{organisation}{FIELD}{title}", ""))
+
+    def adjectives(self, actor: str) -> list[str]:
+        """The demonyms of an actor."""
+        if self._adjectives is None:
+            self._adjectives = {}
+            for form, entries in self.forms.items():
+                if f"{FIELD}{AliasType.DEMONYM}{FIELD}" in entries:
+                    for option in self.options(form):
+                        self._adjectives.setdefault(option.actor, []).append(form)
+        return self._adjectives.get(actor, [])
 
     def children(self, parent: str) -> list[str]:
         """The ids of the actors directly below, in file order."""
         if self._children is None:
             self._children = {}
             for actor, row in self._rows.items():
-                if row[3]:
-                    self._children.setdefault(row[3], []).append(actor)
+                if above := row.split(FIELD)[3]:
+                    self._children.setdefault(above, []).append(actor)
         return self._children.get(parent, [])
 
     def ancestors(self, actor: str) -> Iterator[str]:
         """The ids above, nearest first."""
         seen = {actor}
-        while (actor := self._rows[actor][3] if actor in self._rows else "") and actor not in seen:
+        while (actor := self.actor(actor).parent if actor in self._rows else "") and actor not in seen:
             seen.add(actor)
             yield actor
 
@@ -85,8 +160,8 @@ class Registry:
             "actors": dict(self._rows),
             "forms": dict(self.forms),
             "lengths": dict(self.lengths),
-            "offices": dict(self.offices),
-            "seats": dict(self.seats),
+            "offices": dict(self._offices),
+            "seats": dict(self._seats),
         }
         _add(tables, extra)
         return Registry(tables)
@@ -113,9 +188,9 @@ def _shipped() -> Registry:
     return Registry(json.loads(kept))
 
 
-def compile_tables(seeds: Seeds) -> dict[str, Any]:
-    """The tables of a registry: plain dicts and lists, fit for JSON."""
-    tables: dict[str, Any] = {"actors": {}, "forms": {}, "lengths": {}, "offices": {}, "seats": {}}
+def compile_tables(seeds: Seeds) -> dict[str, dict[str, str]]:
+    """The tables of a registry, fit for JSON."""
+    tables: dict[str, dict[str, str]] = {"actors": {}, "forms": {}, "lengths": {}, "offices": {}, "seats": {}}
     _add(tables, [*seeds.actors, *seeds.aliases, *seeds.roles])
     return tables
 
@@ -125,28 +200,49 @@ def registry_of(seeds: Seeds) -> Registry:
     return Registry(compile_tables(seeds))
 
 
-def _add(tables: dict[str, Any], entries: Iterable[Actor | Alias | Role]) -> None:
+def _add(tables: dict[str, dict[str, str]], entries: Iterable[Actor | Alias | Role]) -> None:
     lengths: dict[str, set[int]] = {}
     for entry in entries:
         if isinstance(entry, Actor):
-            tables["actors"][entry.id] = [
-                entry.name, str(entry.kind), entry.country, entry.parent, entry.sector, entry.valid_from, entry.valid_to
-            ]  # fmt: skip
-            continue
-        if isinstance(entry, Role):
-            office = [entry.organisation, entry.title, entry.start, entry.end]
-            _append(tables["offices"], entry.person, office)
-            _append(tables["seats"], f"{entry.organisation}\t{entry.title}", [entry.person, *office[1:]])
-            continue
-        option = [entry.actor, str(entry.type), entry.needs_context, entry.valid_from, entry.valid_to]
-        for form in variants(entry.form):
-            if all(option[0] != known[0] for known in tables["forms"].get(form, ())):
-                _append(tables["forms"], form, option)
-                lengths.setdefault(first_word(form), set()).add(len(form))
+            fields = (entry.name, entry.kind, entry.country, entry.parent, entry.sector)
+            tables["actors"][entry.id] = _line(*fields, entry.valid_from, entry.valid_to)
+        elif isinstance(entry, Role):
+            term = (entry.title, entry.start, entry.end)
+            _append(tables["offices"], entry.person, _line(entry.organisation, *term))
+            _append(tables["seats"], f"{entry.organisation}{FIELD}{entry.title}", _line(entry.person, *term))
+        else:
+            _add_alias(tables, entry, lengths)
     for word, found in lengths.items():
-        tables["lengths"][word] = sorted(found.union(tables["lengths"].get(word, ())), reverse=True)
+        known = map(int, tables["lengths"].get(word, "").split())
+        tables["lengths"][word] = " ".join(map(str, sorted(found.union(known), reverse=True)))
 
 
-def _append(table: dict[str, list[Any]], key: str, value: list[Any]) -> None:
-    """Add to the list under `key`, never changing a list that another registry may share."""
-    table[key] = [*table.get(key, ()), value]
+def _add_alias(tables: dict[str, dict[str, str]], alias: Alias, lengths: dict[str, set[int]]) -> None:
+    flag = "?" if alias.needs_context else ""
+    line = _line(alias.actor, alias.type, flag, alias.valid_from, alias.valid_to)
+    for form in variants(alias.form):
+        known = tables["forms"].get(form, "")
+        if f"{ENTRY}{known}".find(f"{ENTRY}{alias.actor}{FIELD}") < 0:
+            _append(tables["forms"], form, line)
+            lengths.setdefault(first_word(form), set()).add(len(form))
+
+
+def _line(*fields: str | int | None) -> str:
+    return FIELD.join("" if field is None else str(field) for field in fields)
+
+
+def _append(table: dict[str, str], key: str, line: str) -> None:
+    table[key] = f"{table[key]}{ENTRY}{line}" if key in table else line
+
+
+def _option(actor: str, kind: str, flag: str, valid_from: str, valid_to: str) -> Option:
+    return Option(actor, AliasType(kind), bool(flag), _day(valid_from), _day(valid_to))
+
+
+def _terms(entries: str) -> list[Office]:
+    rows = (entry.split(FIELD) for entry in entries.split(ENTRY) if entry)
+    return [Office(other, title, _day(start), _day(end)) for other, title, start, end in rows]
+
+
+def _day(written: str) -> int | None:
+    return int(written) if written else None

@@ -1,0 +1,8 @@
+"""Who is mentioned: a registry of actors, and the recognition of them in a text."""
+
+from timeline.actors.nearest import nearest
+from timeline.actors.recognise import find_mentions
+from timeline.actors.registry import Registry, load_registry
+from timeline.actors.resolve import resolve
+
+__all__ = ["Registry", "find_mentions", "load_registry", "nearest", "resolve"]

@@ -1,0 +1,137 @@
+"""Decide what an ambiguous form means in its text, and whether a capital acts or merely lies there."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from timeline.actors.lexicon import Lexicon
+from timeline.actors.registry import Option, Registry
+from timeline.actors.scan import Hit, Scan
+from timeline.model import AliasType, NameKind
+
+PLACE_WORDS = "belongs"
+ENOUGH = 1  # evidence a form that needs context must reach
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Who the unambiguous forms of a text speak of, and which countries they belong to."""
+
+    actors: Counter[str] = field(default_factory=Counter)
+    countries: Counter[str] = field(default_factory=Counter)
+
+
+def gather(scan: Scan, registry: Registry) -> Evidence:
+    """The evidence of a text: forms that mean one actor and need no context."""
+    evidence = Evidence()
+    for hit in scan.hits.values():
+        options = hit.options
+        if len(options) == 1 and not options[0].needs_context:
+            note(evidence, registry, options[0].actor)
+    return evidence
+
+
+def note(evidence: Evidence, registry: Registry, actor: str) -> None:
+    """Count a mention."""
+    evidence.actors[actor] += 1
+    country = registry.actor(actor).country
+    if country:
+        evidence.countries[country] += 1
+
+
+def choose(scan: Scan, hit: Hit, registry: Registry, lexicon: Lexicon, evidence: Evidence) -> Option | None:
+    """What the form means here; None where nobody of the registry is meant."""
+    options = hit.options
+    if len(options) == 1 and not options[0].needs_context and not _doubtful(scan, hit, options[0], lexicon):
+        return options[0]
+    weighed = [(_weight(scan, hit, option, registry, lexicon, evidence), -at) for at, option in enumerate(options)]
+    best, at = max(weighed)
+    option = options[-at]
+    needed = option.needs_context or _doubtful(scan, hit, option, lexicon)
+    return None if needed and best < ENOUGH else option
+
+
+def acts(scan: Scan, hit: Hit, lexicon: Lexicon) -> bool:
+    """Whether a capital stands for its government here, not for the town."""
+    words, before = lexicon.words, scan.word(hit.first - 1)
+    if not scan.near(hit.first) and hit.first:
+        before = ""
+    if before in words["acting_partners"]:
+        return any(scan.word(at) in words["acting_nouns"] for at in range(max(0, hit.first - 8), hit.last + 4))
+    if before in words[PLACE_WORDS] or before in ("near", "to", "around", "outside", "via", "through", "the"):
+        return False
+    label = scan.labels.get(hit.last - 1, "")
+    if label:
+        return label.startswith("nsubj") or (label == "conj" and _subject_before(scan, hit))
+    after = hit.last
+    if scan.word(after) == "and" and scan.capital(after + 1):
+        after += 2
+    return scan.word(after) in words["acting_verbs"] and scan.gap(after) == " "
+
+
+def _subject_before(scan: Scan, hit: Hit) -> bool:
+    return any(scan.labels.get(at, "").startswith("nsubj") for at in range(max(0, hit.first - 5), hit.first))
+
+
+def _doubtful(scan: Scan, hit: Hit, option: Option, lexicon: Lexicon) -> bool:
+    """Whether the form could be an ordinary word, or a part of somebody's name."""
+    if hit.last - hit.first > 1:
+        return False
+    if hit.form in lexicon.words["guarded"] and scan.opens_sentence(hit.first):
+        return True
+    name = scan.names.get(hit.first)
+    return bool(name and name[1] is NameKind.PERSON and option.type is not AliasType.SHORT and name[0] > hit.last)
+
+
+def _weight(scan: Scan, hit: Hit, option: Option, registry: Registry, lexicon: Lexicon, evidence: Evidence) -> float:
+    """How much speaks for this reading of a form."""
+    actor = registry.actor(option.actor)
+    weight = -0.5 * option.needs_context
+    if evidence.actors[option.actor]:
+        weight += 3
+    if actor.country and evidence.countries[actor.country]:
+        weight += 1 + min(evidence.countries[actor.country], 9) / 10
+    elif any(evidence.actors[above] for above in registry.ancestors(option.actor)):
+        weight += 1
+    kind = actor.kind.value
+    name = scan.names.get(hit.first)
+    if name:
+        person = name[1] is NameKind.PERSON
+        weight += (1.5 if person == (kind == "person") else -2) if name[0] == hit.last else -3
+    if kind in ("country", "place"):
+        weight += 1.5 if scan.word(hit.first - 1) in lexicon.words[PLACE_WORDS] and scan.near(hit.first) else 0
+        weight += 1 if _beside_country(scan, hit, registry) else 0
+    if _inside_name(scan, hit, lexicon) and hit.last - hit.first == 1:
+        weight -= 3 if kind != "person" else 1
+    return weight
+
+
+def _beside_country(scan: Scan, hit: Hit, registry: Registry) -> bool:
+    """Whether a country stands beside the form in a list: "Syria and Jordan"."""
+    for at in (hit.first - 2, hit.first - 1, hit.last, hit.last + 1):
+        other = scan.hits.get(at)
+        if other and other is not hit and registry.actor(other.options[0].actor).kind.value == "country":
+            between = scan.plain[min(hit.end, other.end) : max(hit.start, other.start)].strip()
+            if between in (",", "and", "or", ", and"):
+                return True
+    return False
+
+
+def _inside_name(scan: Scan, hit: Hit, lexicon: Lexicon) -> bool:
+    """Whether a word with a capital that the registry does not know stands next to the form: "Michael Jordan"."""
+    before, after = hit.first - 1, hit.last
+    unknown_before = (
+        scan.near(hit.first)
+        and scan.capital(before)
+        and not scan.opens_sentence(before)
+        and before not in scan.nouns
+        and before not in scan.hits
+        and scan.words[before] not in lexicon.short_titles
+    )
+    unknown_after = (
+        after < len(scan.words)
+        and scan.gap(after) == " "
+        and scan.capital(after)
+        and after not in scan.nouns
+        and after not in scan.hits
+    )
+    return unknown_before or unknown_after

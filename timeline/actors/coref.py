@@ -1,0 +1,89 @@
+"""Whom a text goes on about: definite descriptions, "he" and "she", "the two countries", within one article."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from timeline.actors.lexicon import Lexicon
+from timeline.actors.people import Known
+from timeline.actors.scan import Scan
+from timeline.model import ActorKind, Mention
+
+REACH = 60  # words between a pronoun and the name it stands for
+PRONOUN = 0.5
+QUOTES = '"“”'
+
+
+@dataclass(slots=True)
+class Focus:
+    """Those met so far, latest last, with the word where each was met and whether a quotation was open."""
+
+    seen: list[tuple[Known, int, bool]] = field(default_factory=list)
+    quotes_at: int = 0
+    open: bool = False
+
+    def see(self, known: Known, at: int, scan: Scan) -> None:
+        """Take note of a mention."""
+        self.seen.append((known, at, self.quoted(at, scan)))
+
+    def quoted(self, at: int, scan: Scan) -> bool:
+        """Whether word `at` stands inside a quotation; asked from left to right only."""
+        start = scan.starts[at]
+        for mark in scan.text[self.quotes_at : start]:
+            if mark in QUOTES:
+                self.open = mark == "“" if mark != '"' else not self.open
+            elif mark == "\n":
+                self.open = False
+        self.quotes_at = max(start, self.quotes_at)
+        return self.open
+
+    def country(self, counts: Counter[str]) -> str:
+        """The country the text speaks of here: the one met last, unless the article is clearly about another."""
+        if not counts:
+            return ""
+        top, most = counts.most_common(1)[0]
+        for known, _, _ in reversed(self.seen[-8:]):
+            if known.country and counts[known.country] * 2 >= most:
+                return known.country
+        return top
+
+
+def pronoun(scan: Scan, focus: Focus, at: int) -> Mention | None:
+    """The person "he" or "she" stands for: the last one met, where no other person came near."""
+    quoted = focus.quoted(at, scan)
+    people: list[Known] = []
+    for known, where, inside in reversed(focus.seen):
+        if at - where > REACH:
+            break
+        if known.kind is ActorKind.PERSON and inside == quoted and known not in people:
+            people.append(known)
+    if len({known.actor for known in people}) != 1:
+        return None
+    known = people[0]
+    start, end = scan.starts[at], scan.ends[at]
+    return Mention(
+        start, end, scan.text[start:end], known.actor, known.name, known.kind,
+        known.country, known.sector, "", "coref", PRONOUN,
+    )  # fmt: skip
+
+
+def described(lexicon: Lexicon, focus: Focus, noun: str) -> Known | None:
+    """The organisation met last that "the <noun>" can stand for."""
+    description = lexicon.descriptions.get(noun)
+    if description is None:
+        return None
+    for known, _, _ in reversed(focus.seen):
+        fits = known.kind.value in description.kinds
+        if fits and (not description.sectors or known.sector in description.sectors):
+            return known
+    return None
+
+
+def pair(focus: Focus) -> tuple[Known, Known] | None:
+    """The two states met last, in the order they were met."""
+    found: list[Known] = []
+    for known, _, _ in reversed(focus.seen):
+        if known.kind is ActorKind.COUNTRY and all(known.actor != other.actor for other in found):
+            found.append(Known(known.actor, known.name, known.kind, known.country))
+        if len(found) == 2:
+            return found[1], found[0]
+    return None

@@ -1,0 +1,84 @@
+"""Names the registry lacks: found by the language pipeline or by a title, merged within the article."""
+
+from dataclasses import dataclass, field
+
+from timeline.actors.lexicon import Lexicon
+from timeline.actors.scan import Scan
+from timeline.actors.spelling import slug
+from timeline.model import ActorKind, NameKind
+
+LONGEST_NAME = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody met in this article, enough to mention again under a shorter name."""
+
+    actor: str
+    name: str
+    kind: ActorKind
+    country: str = ""
+    sector: str = ""
+
+
+@dataclass(slots=True)
+class Met:
+    """Those met so far, under the short names they may return by: surnames, acronyms."""
+
+    short: dict[str, Known] = field(default_factory=dict)
+    slugs: dict[str, Known] = field(default_factory=dict)
+
+    def meet(self, known: Known) -> None:
+        """Remember somebody; a surname shared by two belongs to the one met last."""
+        self.slugs[known.actor] = known
+        if known.kind is ActorKind.PERSON:
+            parts = known.name.split()
+            if len(parts) > 1:
+                self.short[parts[-1]] = known
+                if len(parts) > 2:
+                    self.short[" ".join(parts[-2:])] = known
+
+    def call(self, short: str, known: Known) -> None:
+        """Remember that somebody goes by this name here."""
+        self.short[short] = known
+
+
+def name_at(scan: Scan, lexicon: Lexicon, first: int, *, titled: bool) -> tuple[int, NameKind] | None:
+    """The end and the kind of an unknown name that begins with word `first`.
+
+    The language pipeline's word is taken; after a title a run of capitals will do.
+    """
+    found = scan.names.get(first)
+    if found and found[1] is not NameKind.LOCATION:
+        return (found[0], NameKind.PERSON) if titled else found
+    if not titled or not scan.capital(first) or first in scan.nouns or scan.word(first) in lexicon.words["stops"]:
+        return None
+    last = first + 1
+    while last < len(scan.words) and last - first < LONGEST_NAME and scan.near(last) and last not in scan.nouns:
+        particle = scan.word(last) in lexicon.words["particles"] and scan.capital(last + 1) and scan.near(last + 1)
+        if not scan.capital(last) and not particle:
+            break
+        last += 1
+    if scan.word(first) in lexicon.words["calendar"]:
+        return None
+    return last, NameKind.PERSON
+
+
+def person_name(scan: Scan, lexicon: Lexicon, first: int, last: int) -> str:
+    """The name as it is written, without titles and a possessive."""
+    while first < last - 1 and scan.words[first] in lexicon.words["honorifics"]:
+        first += 1
+    return " ".join(scan.text[scan.starts[first] : scan.ends[last - 1]].split())
+
+
+def newcomer(name: str, kind: ActorKind, country: str, sector: str) -> Known:
+    """An actor the registry lacks; its id is the slug of its name."""
+    return Known(slug(name), name, kind, country, sector)
+
+
+def acronym_after(scan: Scan, last: int) -> str:
+    """The acronym in brackets right after a name, "" where there is none."""
+    if last < len(scan.words) and scan.gap(last) == " (" and scan.words[last].isupper() and len(scan.words[last]) > 1:
+        after = scan.plain[scan.ends[last] : scan.ends[last] + 1]
+        return scan.words[last] if after in (")", ",", ";") else ""
+    return ""

@@ -1,0 +1,98 @@
+"""Noun phrases around a name: "former Russian defence minister", "Turkish police", "the minister of X"."""
+
+from dataclasses import dataclass
+
+from timeline.actors.lexicon import Lexicon, Noun
+from timeline.actors.scan import Scan
+
+LONGEST = 8  # words of a phrase looked through
+MOST_LOOSE = 3  # words in a row that are no known nouns
+PEOPLE = frozenset({"office", "person"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words `first` up to `last` that end in a noun of the lexicon; `former` and `deputy` qualify an office."""
+
+    first: int
+    last: int
+    noun: Noun
+    sector: str
+    title: str
+    former: bool = False
+    deputy: bool = False
+
+
+def phrase_at(scan: Scan, lexicon: Lexicon, first: int) -> Phrase | None:
+    """The longest run of modifiers and nouns from word `first` that ends in a known noun.
+
+    None where the noun only describes a thing that is no party ("police station").
+    """
+    found, at, loose, sector = None, first, 0, ""
+    while at < min(first + LONGEST, len(scan.words)):
+        if at > first and not scan.near(at):
+            break
+        hit = scan.nouns.get(at)
+        if hit and not _is_verb(scan, hit.last - 1, at > first):
+            if hit.noun.group == "deed" and at > first and found:
+                break
+            if found and found.noun.group in PEOPLE and scan.capital(at) and not scan.capital(found.first):
+                break
+            sector = _sector(hit.noun, sector)
+            found, at, loose = _phrase(scan, lexicon, first, hit.first, hit.last, hit.noun, sector), hit.last, 0
+            if hit.noun.group == "deed":
+                break
+        elif loose < MOST_LOOSE and _loose(scan, lexicon, at):
+            at, loose = at + 1, loose + 1
+        else:
+            break
+    return None if found is None or _blocked(scan, lexicon, found.last) else found
+
+
+def extend_back(scan: Scan, lexicon: Lexicon, first: int) -> int:
+    """The first of the modifiers before word `first` ("senior", "former")."""
+    modifiers = lexicon.words["modifiers"]
+    at = first
+    while at > 0 and first - at < MOST_LOOSE and scan.near(at) and scan.word(at - 1) in modifiers:
+        at -= 1
+    return at
+
+
+def qualifiers(scan: Scan, lexicon: Lexicon, first: int, last: int) -> tuple[bool, bool]:
+    """Whether the words say that the office is over, and that it is not the office itself."""
+    words = {scan.word(at) for at in range(first, last)}
+    return bool(words & lexicon.words["former"]), bool(words & lexicon.words["deputy"])
+
+
+def _phrase(scan: Scan, lexicon: Lexicon, first: int, head: int, last: int, noun: Noun, sector: str) -> Phrase:
+    former, deputy = qualifiers(scan, lexicon, first, head)
+    return Phrase(first, last, noun, sector, scan.slice(head, last), former, deputy)
+
+
+def _sector(noun: Noun, before: str) -> str:
+    """The sector of the phrase so far; a noun that yields takes what stood before it."""
+    return before if noun.yields and before not in ("", "UNK") else noun.sector
+
+
+def _is_verb(scan: Scan, at: int, inside: bool) -> bool:
+    tag = scan.tags.get(at, "")
+    return tag.startswith("VB") and (inside or tag in ("VBZ", "VBD", "VBP", "MD"))
+
+
+def _loose(scan: Scan, lexicon: Lexicon, at: int) -> bool:
+    """Whether the word may stand between a name and the noun it belongs to."""
+    word = scan.word(at)
+    if word in lexicon.words["stops"] or at in scan.hits:
+        return False
+    if word in lexicon.words["modifiers"] or word in lexicon.words["former"] or word in lexicon.words["deputy"]:
+        return True
+    tag = scan.tags.get(at)
+    if tag:
+        return tag in ("JJ", "JJR", "JJS", "NN", "VBN", "VBG", "CD") or (
+            tag in ("NNP", "NNPS") and at not in scan.names
+        )
+    return scan.plain[scan.ends[at] : scan.ends[at] + 1] == "-" or scan.gap(at) == "-"
+
+
+def _blocked(scan: Scan, lexicon: Lexicon, last: int) -> bool:
+    return last < len(scan.words) and scan.near(last) and scan.word(last) in lexicon.words["blockers"]

@@ -1,0 +1,442 @@
+"""Find who is mentioned in an article: names, phrases around names, offices, and who is meant by them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from timeline.actors.context import Evidence, acts, choose, gather
+from timeline.actors.coref import Focus, described, pair, pronoun
+from timeline.actors.lexicon import Lexicon, lexicon
+from timeline.actors.offices import FORMER, STATE_LIKE, holder, seats_of, standing
+from timeline.actors.people import Known, Met, acronym_after, name_at, newcomer, person_name
+from timeline.actors.phrases import PEOPLE, Phrase, extend_back, phrase_at, qualifiers
+from timeline.actors.registry import Option, Registry
+from timeline.actors.scan import Hit, Scan, scan_text
+from timeline.actors.spelling import slug
+from timeline.model import Actor, ActorKind, AliasType, Article, Mention, NameKind, Parse
+
+SURE, OFFICE, PHRASE, NAMED, FOCUSED, GENERIC = 1.0, 0.9, 0.9, 0.7, 0.5, 0.3
+STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+
+
+def find_mentions(article: Article, parses: Sequence[Parse], registry: Registry) -> list[Mention]:
+    """The actors mentioned in an article, in order, no two overlapping.
+
+    Without parses only the registry, titles and nouns are used; names it lacks stay unfound.
+    """
+    words = lexicon(article.language if article.language == "en" else "en")
+    return Reader(scan_text(article.text, registry, words, parses), registry, words, article.published).read()
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads one text from left to right; knows whom it has met."""
+
+    scan: Scan
+    registry: Registry
+    lexicon: Lexicon
+    day: int | None
+    mentions: list[Mention] = field(default_factory=list)
+    met: Met = field(default_factory=Met)
+    focus: Focus = field(default_factory=Focus)
+    evidence: Evidence = field(default_factory=Evidence)
+    at: int = 0
+
+    def read(self) -> list[Mention]:
+        """All mentions of the text."""
+        self.evidence = gather(self.scan, self.registry)
+        scan, size = self.scan, len(self.scan.words)
+        hits, nouns, names, short = scan.hits, scan.nouns, scan.names, self.met.short
+        titles, people = self.lexicon.short_titles, self.lexicon.words["person_pronouns"]
+        while self.at < size:
+            at = self.at
+            self.at = at + 1
+            word = scan.words[at]
+            if at in hits:
+                self._hit(hits[at])
+            elif at in names or word in short:
+                self._name(at)
+            elif at in nouns:
+                self._noun(at)
+            elif word in titles and word[0].isupper():
+                self._short_title(at)
+            elif scan.lower[at] in people:
+                self._add(pronoun(scan, self.focus, at))
+            elif scan.lower[at] in ("two", "both"):
+                self._pair(at)
+        return self.mentions
+
+    # names of the registry
+
+    def _hit(self, hit: Hit) -> None:
+        scan = self.scan
+        name = scan.names.get(hit.first)
+        if name and name[0] > hit.last and name[1] is not NameKind.LOCATION and self._name_wins(hit, name[0]):
+            self._name(hit.first)
+            return
+        option = choose(scan, hit, self.registry, self.lexicon, self.evidence)
+        if option is None:
+            if hit.first in scan.names or scan.words[hit.first] in self.met.short:
+                self._name(hit.first)
+            elif hit.first in scan.nouns:
+                self._noun(hit.first)
+            return
+        self.at = hit.last
+        actor = self.registry.actor(option.actor)
+        if actor.kind is ActorKind.PERSON:
+            self._person(hit.first, hit.last, actor)
+        else:
+            self._anchor(hit, option, actor)
+
+    def _name_wins(self, hit: Hit, last: int) -> bool:
+        """Whether a longer name of the pipeline is meant, not the form at its beginning."""
+        phrase = phrase_at(self.scan, self.lexicon, hit.last) if self.scan.near(hit.last) else None
+        known = any(at in self.scan.hits for at in range(hit.last, last))
+        return (phrase is None or phrase.last < last) and not known
+
+    def _anchor(self, hit: Hit, option: Option, actor: Actor) -> None:
+        """A state or organisation: alone, or with the noun phrase it governs."""
+        first, after = hit.first, hit.last
+        possessive = self.scan.word(after) == "s" and self.scan.gap(after) == "'"
+        after += possessive
+        phrase = None
+        if after < len(self.scan.words) and self.scan.gap(after) in (" ", "' ", "-"):
+            phrase = phrase_at(self.scan, self.lexicon, after)
+        if phrase and phrase.noun.group != "deed":
+            self._phrase(first, phrase, actor)
+        elif self._stands_alone(hit, option, phrase):
+            self._whole(hit, actor)
+
+    def _stands_alone(self, hit: Hit, option: Option, phrase: Phrase | None) -> bool:
+        if option.type is AliasType.CAPITAL:
+            return phrase is not None or acts(self.scan, hit, self.lexicon)
+        if option.type is AliasType.DEMONYM:
+            return phrase is not None or self._people(hit)
+        return True
+
+    def _people(self, hit: Hit) -> bool:
+        """Whether a demonym is a noun here: "Russians", "the British"."""
+        tag = self.scan.tags.get(hit.last - 1)
+        if tag:
+            return tag in ("NNS", "NNPS") or (hit.form.endswith(("s", "men", "women")) and tag.startswith("NN"))
+        adjectives = self.registry.adjectives(hit.options[0].actor)
+        if hit.form.endswith(("men", "women")) or (hit.form.endswith("s") and hit.form[:-1] in adjectives):
+            return True
+        if hit.first == 0 and hit.last == len(self.scan.words):
+            return True
+        following = self.scan.word(hit.last)
+        ends = not following or not self.scan.near(hit.last) or following in self.lexicon.words["stops"]
+        return self.scan.word(hit.first - 1) == "the" and ends
+
+    def _whole(self, hit: Hit, actor: Actor) -> None:
+        self._emit(hit.first, hit.last, self.known(actor), via="alias", confidence=SURE)
+        acronym = acronym_after(self.scan, hit.last)
+        if acronym and actor.kind is not ActorKind.COUNTRY:
+            self.met.call(acronym, self.known(actor))
+
+    # phrases
+
+    def _phrase(self, first: int, phrase: Phrase, anchor: Actor) -> None:
+        """A name and the noun phrase it governs: "Russian jets", "Iran's foreign minister, Javad Zarif"."""
+        scan, last = self.scan, phrase.last
+        self.at = last
+        if phrase.noun.group in PEOPLE:
+            named = self._person_after(last)
+            if named:
+                self._titled(first, named, phrase, anchor)
+                return
+        child = self._child(phrase, anchor)
+        if child:
+            self._emit(first, last, self.known(child), via="alias", confidence=PHRASE)
+            return
+        whom = self._holder(phrase, anchor)
+        if whom:
+            known = self.known(self.registry.actor(whom))
+            self._emit(first, last, known, via="title", confidence=OFFICE, role=scan.slice(phrase.first, last))
+        else:
+            sector = self._phrase_sector(phrase, anchor)
+            known = Known(anchor.id, anchor.name, anchor.kind, _country(anchor), sector)
+            self._emit(first, last, known, via="title", confidence=PHRASE, role=scan.slice(phrase.first, last))
+
+    def _phrase_sector(self, phrase: Phrase, anchor: Actor) -> str:
+        if phrase.former and phrase.noun.group in PEOPLE:
+            return FORMER
+        if anchor.kind in STATE_LIKE or anchor.kind is ActorKind.PEOPLE:
+            return phrase.sector or "GOV"
+        if anchor.kind is ActorKind.IGO and phrase.sector in STATE_SECTORS - {"GOV"}:
+            return phrase.sector
+        return anchor.sector
+
+    def _child(self, phrase: Phrase, anchor: Actor) -> Actor | None:
+        """The registered part of a state that the phrase names: "Iran's foreign ministry"."""
+        if anchor.kind is not ActorKind.COUNTRY or phrase.noun.group not in ("group", "body"):
+            return None
+        written = self.scan.plain[self.scan.starts[phrase.first] : self.scan.ends[phrase.last - 1]]
+        for adjective in self.registry.adjectives(anchor.id):
+            for form in (f"{adjective} {written}", f"{adjective} {written.lower()}"):
+                for option in self.registry.options(form):
+                    return self.registry.actor(option.actor)
+        return None
+
+    def _holder(self, phrase: Phrase, anchor: Actor) -> str:
+        if phrase.noun.group != "office" or phrase.former or phrase.deputy or phrase.noun.plural:
+            return ""
+        seats = seats_of(self.registry, anchor.id, phrase.sector if anchor.kind is ActorKind.COUNTRY else "-")
+        return holder(self.registry, seats, self.lexicon.titles(phrase.noun.lemma), self.day)
+
+    # persons
+
+    def _person_after(self, at: int) -> tuple[int, int, Actor | None] | None:
+        """A person named right after a title: first and last word, and the actor where the registry has one."""
+        scan = self.scan
+        if at >= len(scan.words) or scan.gap(at) not in (" ", ", ", ". "):
+            return None
+        first, comma = at, scan.gap(at) == ", "
+        while scan.words[first] in self.lexicon.words["honorifics"] and scan.near(first + 1):
+            first += 1
+        hit = scan.hits.get(first)
+        if hit:
+            for option in hit.options:
+                actor = self.registry.actor(option.actor)
+                if actor.kind is ActorKind.PERSON and not (comma and hit.last - hit.first < 2):
+                    return at, hit.last, actor
+        if scan.words[first] in self.met.short and not comma:
+            known = self.met.short[scan.words[first]]
+            if known.kind is ActorKind.PERSON and not scan.capital(first + 1):
+                found = self.registry.actor(known.actor) if known.actor in self.registry else None
+                return at, first + 1, found
+        name = name_at(scan, self.lexicon, first, titled=not comma)
+        if name and name[1] is NameKind.PERSON:
+            return at, name[0], None
+        return None
+
+    def _titled(self, first: int, named: tuple[int, int, Actor | None], phrase: Phrase, anchor: Actor | None) -> None:
+        """A title and the person who bears it, as one mention."""
+        begin, last, actor = named
+        role = self.scan.slice(phrase.first, phrase.last)
+        if actor:
+            known = self.known(actor)
+            if phrase.former and known.sector in STATE_SECTORS:
+                known = Known(known.actor, known.name, known.kind, known.country, FORMER)
+        else:
+            name = person_name(self.scan, self.lexicon, begin, last)
+            known = self._stranger(name, phrase, anchor)
+        self.at = last
+        self._emit(first, last, known, via="alias" if actor else "name", confidence=OFFICE, role=role)
+
+    def _stranger(self, name: str, phrase: Phrase | None, anchor: Actor | None) -> Known:
+        """A person the registry lacks; a short name returns to whom it was short for."""
+        before = self.met.short.get(name) or self.met.slugs.get(slug(name))
+        if before:
+            return before
+        sector = self._phrase_sector(phrase, anchor) if phrase and anchor else (phrase.sector if phrase else "")
+        if phrase and phrase.former:
+            sector = FORMER
+        return newcomer(name, ActorKind.PERSON, _country(anchor) if anchor else "", sector)
+
+    def _person(self, first: int, last: int, actor: Actor) -> None:
+        known = self.known(actor)
+        role = ""
+        if self.scan.gap(last) == ", " if last < len(self.scan.words) else False:
+            role, self.at = self._apposition(last)
+        self._emit(first, last, known, via="alias", confidence=SURE, role=role)
+
+    def _apposition(self, at: int) -> tuple[str, int]:
+        """The office told after a name and a comma, and where reading goes on: "Zarif, Iran's foreign minister,"."""
+        scan, begin = self.scan, at
+        if scan.word(at) in ("the", "a", "an"):
+            at += 1
+        hit = scan.hits.get(at)
+        if hit:
+            at = hit.last + (scan.word(hit.last) == "s" and scan.gap(hit.last) == "'")
+        phrase = phrase_at(scan, self.lexicon, at) if at < len(scan.words) else None
+        if not phrase or phrase.noun.group not in PEOPLE or phrase.noun.plural:
+            return "", begin
+        last = phrase.last
+        if scan.word(last) in ("of", "for"):
+            last += 1 + (scan.word(last + 1) == "the")
+            owner = scan.hits.get(last)
+            if not owner:
+                return scan.slice(phrase.first, phrase.last), phrase.last
+            last = owner.last
+        closed = last >= len(scan.words) or scan.gap(last)[:1] in ",.;)"
+        return (scan.slice(phrase.first, phrase.last), last) if closed else ("", begin)
+
+    def _name(self, at: int) -> None:
+        """A name the registry lacks, or the short form of one met before."""
+        scan = self.scan
+        found = name_at(scan, self.lexicon, at, titled=False)
+        last = found[0] if found else at + 1
+        name = person_name(scan, self.lexicon, at, last)
+        before = self.met.short.get(name) or self.met.slugs.get(slug(name))
+        if before is None and found is None:
+            if scan.words[at] not in self.met.short:
+                return
+            before = self.met.short[scan.words[at]]
+        self.at = last
+        if before:
+            self._emit(at, last, before, via="coref", confidence=NAMED)
+        elif found and found[1] is NameKind.PERSON:
+            self._emit(at, last, newcomer(name, ActorKind.PERSON, "", ""), via="name", confidence=NAMED)
+        elif found and found[1] is NameKind.ORGANISATION:
+            self._organisation(at, last, name)
+
+    def _organisation(self, at: int, last: int, name: str) -> None:
+        inside = [self.scan.nouns[i].noun for i in range(at, last) if i in self.scan.nouns]
+        anchors = [
+            self.registry.actor(self.scan.hits[i].options[0].actor) for i in range(at, last) if i in self.scan.hits
+        ]
+        sector = inside[-1].sector if inside else ""
+        country = _country(anchors[0]) if anchors else ""
+        known = newcomer(name, ActorKind.OTHER, country, sector)
+        acronym = acronym_after(self.scan, last)
+        if acronym:
+            self.met.call(acronym, known)
+        self._emit(at, last, known, via="name", confidence=NAMED)
+
+    # nouns without a name
+
+    def _short_title(self, at: int) -> None:
+        """ "Sen.", "Gen." and the like before a name."""
+        noun = self.lexicon.nouns.get(self.lexicon.short_titles[self.scan.words[at]])
+        named = self._person_after(at + 1)
+        if noun and named:
+            self._titled(at, named, Phrase(at, at + 1, noun, noun.sector, noun.lemma), None)
+
+    def _noun(self, at: int) -> None:
+        """A noun phrase with no name before it: "the president", "police in Hong Kong", "gunmen"."""
+        scan = self.scan
+        phrase = phrase_at(scan, self.lexicon, at)
+        if phrase is None or phrase.noun.group == "deed" or self._only_word(phrase):
+            self.at = scan.nouns[at].last
+            return
+        first = extend_back(scan, self.lexicon, at)
+        if self.mentions:
+            while first < at and scan.starts[first] < self.mentions[-1].end:
+                first += 1
+        former, deputy = qualifiers(scan, self.lexicon, first, at)
+        if former or deputy:
+            title = scan.slice(phrase.first, phrase.last)
+            phrase = Phrase(
+                phrase.first, phrase.last, phrase.noun, phrase.sector, title, former or phrase.former, deputy
+            )
+        self.at = phrase.last
+        if phrase.noun.group in PEOPLE and (scan.capital(at) or scan.near(phrase.last)):
+            named = self._person_after(phrase.last)
+            if named and (scan.gap(named[0]) != ", "):
+                self._titled(first, named, phrase, None)
+                return
+        owner = self._owner(phrase)
+        if owner:
+            self._owned(first, phrase, *owner)
+        else:
+            self._bare(first, phrase)
+
+    def _only_word(self, phrase: Phrase) -> bool:
+        """Whether a noun that is mostly something else stands alone: "state", "major"."""
+        alone = phrase.last - phrase.first == 1
+        return alone and self.scan.word(phrase.first) in self.lexicon.words["weak"]
+
+    def _owner(self, phrase: Phrase) -> tuple[Actor, int] | None:
+        """Whose the phrase is: "of Iran", "in the Gaza Strip", "of Germany's parliament"."""
+        scan, at = self.scan, phrase.last
+        if scan.word(at) not in self.lexicon.words["belongs"] or not scan.near(at):
+            return None
+        at += 1 + (scan.word(at + 1) == "the")
+        hit = scan.hits.get(at)
+        if not hit:
+            return None
+        option = choose(scan, hit, self.registry, self.lexicon, self.evidence)
+        if not option or option.type is AliasType.DEMONYM:
+            return None
+        actor = self.registry.actor(option.actor)
+        if actor.kind is ActorKind.PERSON:
+            return None
+        if scan.word(at - 1) not in ("of", "for", "the") and actor.kind not in STATE_LIKE:
+            return None
+        return actor, hit.last
+
+    def _owned(self, first: int, phrase: Phrase, owner: Actor, last: int) -> None:
+        self.at = last
+        named = self._person_after(last) if phrase.noun.group in PEOPLE else None
+        if named:
+            self._titled(first, named, phrase, owner)
+            return
+        self._phrase(first, Phrase(phrase.first, last, phrase.noun, phrase.sector, phrase.title, phrase.former,
+                                   phrase.deputy), owner)  # fmt: skip
+
+    def _bare(self, first: int, phrase: Phrase) -> None:
+        """A phrase nobody is named with: the country in focus, who was named before, or nobody in particular."""
+        scan = self.scan
+        role = scan.slice(phrase.first, phrase.last)
+        before = scan.word(first - 1)
+        definite = before == "the"
+        if definite:
+            known = described(self.lexicon, self.focus, phrase.noun.lemma)
+            if known:
+                self._emit(first, phrase.last, known, via="coref", confidence=FOCUSED)
+                return
+        country = self._country_in_focus()
+        if country and (definite or (phrase.noun.plural and phrase.noun.group == "group")):
+            whom = self._holder(phrase, country) or ""
+            child = self._child(phrase, country)
+            if whom or child:
+                known = self.known(child or self.registry.actor(whom))
+                self._emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
+                return
+            if phrase.sector in STATE_SECTORS and not phrase.former:
+                known = Known(country.id, country.name, country.kind, country.id, phrase.sector)
+                self._emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
+                return
+        self._generic(first, phrase, role)
+
+    def _generic(self, first: int, phrase: Phrase, role: str) -> None:
+        """Nobody in particular: "gunmen", "two hundred protesters"."""
+        if phrase.noun.group == "craft":
+            return
+        sector = FORMER if phrase.former and phrase.noun.group in PEOPLE else phrase.sector
+        kind = ActorKind.PEOPLE if phrase.noun.group in PEOPLE else ActorKind.OTHER
+        known = Known(slug(role), role, kind, "", sector)
+        self._emit(first, phrase.last, known, via="title", confidence=GENERIC, role=role)
+
+    def _country_in_focus(self) -> Actor | None:
+        country = self.focus.country(self.evidence.countries)
+        return self.registry.actor(country) if country in self.registry else None
+
+    # two at once
+
+    def _pair(self, at: int) -> None:
+        """ "The two countries": the last two met, a word each."""
+        if self.scan.slice(at, min(at + 2, len(self.scan.words))) not in self.lexicon.pairs:
+            return
+        both = pair(self.focus)
+        if both:
+            self.at = at + 2
+            for index, known in enumerate(both):
+                self._emit(at + index, at + index + 1, known, via="coref", confidence=FOCUSED)
+
+    # mentions
+
+    def known(self, actor: Actor) -> Known:
+        if actor.kind is ActorKind.PERSON:
+            found = standing(self.registry, self.lexicon, actor, self.day)
+            return Known(actor.id, actor.name, actor.kind, found.country, found.sector)
+        return Known(actor.id, actor.name, actor.kind, _country(actor), actor.sector)
+
+    def _emit(self, first: int, last: int, known: Known, *, via: str, confidence: float, role: str = "") -> None:
+        start, end = self.scan.starts[first], self.scan.ends[last - 1]
+        mention = Mention(
+            start, end, self.scan.text[start:end], known.actor, known.name, known.kind,
+            known.country, known.sector, role, via, confidence,
+        )  # fmt: skip
+        self.mentions.append(mention)
+        if confidence > GENERIC:
+            self.met.meet(known)
+            self.focus.see(known, first, self.scan)
+
+    def _add(self, mention: Mention | None) -> None:
+        if mention:
+            self.mentions.append(mention)
+
+
+def _country(actor: Actor) -> str:
+    return actor.country or (actor.id if actor.kind is ActorKind.COUNTRY else "")

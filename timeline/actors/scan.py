@@ -1,0 +1,169 @@
+"""One pass over a text: its words, the registry's forms and the lexicon's nouns in it."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from timeline.actors.lexicon import Lexicon, Noun
+from timeline.actors.registry import Option, Registry
+from timeline.actors.spelling import plain
+from timeline.model import NameKind, Parse
+
+WORD = re.compile(r"\w+")
+SENTENCE_END = re.compile(r"[.!?:;\n\"“”]")
+SHORTEST_CAPITALS = 4  # a word in capitals this long may be a name shouted; a shorter one is an abbreviation
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A form of the registry: words `first` up to `last`, characters `start` up to `end`."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    form: str
+    options: list[Option]
+
+
+@dataclass(frozen=True, slots=True)
+class NounHit:
+    """A noun of the lexicon: words `first` up to `last`."""
+
+    first: int
+    last: int
+    noun: Noun
+
+
+@dataclass(slots=True)
+class Scan:
+    """A text cut into words, with what stands where; keys are indices of words."""
+
+    text: str
+    plain: str
+    words: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    hits: dict[int, Hit] = field(default_factory=dict)
+    nouns: dict[int, NounHit] = field(default_factory=dict)
+    names: dict[int, tuple[int, NameKind]] = field(default_factory=dict)
+    tags: dict[int, str] = field(default_factory=dict)
+    labels: dict[int, str] = field(default_factory=dict)
+
+    def gap(self, index: int) -> str:
+        """What stands before the word, back to the word before it."""
+        return self.plain[self.ends[index - 1] if index else 0 : self.starts[index]]
+
+    def near(self, index: int) -> bool:
+        """Whether only a blank or a hyphen parts the word from the one before."""
+        return 0 < index < len(self.words) and self.gap(index) in (" ", "-")
+
+    def word(self, index: int) -> str:
+        """The word in lower case, "" outside the text."""
+        return self.lower[index] if 0 <= index < len(self.lower) else ""
+
+    def capital(self, index: int) -> bool:
+        """Whether the word begins with a capital."""
+        return 0 <= index < len(self.words) and self.words[index][0].isupper()
+
+    def opens_sentence(self, index: int) -> bool:
+        """Whether the word is the first of its sentence, as far as punctuation tells."""
+        return index == 0 or bool(SENTENCE_END.search(self.text, self.ends[index - 1], self.starts[index]))
+
+    def slice(self, first: int, last: int) -> str:
+        """The text of words `first` up to `last`, in lower case, one blank between."""
+        return " ".join(self.plain[self.starts[first] : self.ends[last - 1]].lower().split())
+
+
+def scan_text(text: str, registry: Registry, lexicon: Lexicon, parses: Sequence[Parse] = ()) -> Scan:
+    """Words, forms (longest first, none inside another) and nouns of the text."""
+    flat = plain(text)
+    low = flat.lower()
+    if len(low) != len(flat):  # a few letters change their length; no English noun holds one
+        low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in flat)
+    spans = [found.span() for found in WORD.finditer(flat)]
+    starts, ends = [a for a, _ in spans], [b for _, b in spans]
+    words = [flat[a:b] for a, b in spans]
+    lower = [low[a:b] for a, b in spans]
+    scan = Scan(text, flat, words, lower, starts, ends)
+    _find_forms(scan, registry)
+    _find_nouns(scan, lexicon, low)
+    _take_parses(scan, parses)
+    return scan
+
+
+def _find_forms(scan: Scan, registry: Registry) -> None:
+    known, past = registry.lengths, 0
+    for index, word in enumerate(scan.words):
+        if scan.starts[index] < past:
+            continue
+        if word in known:
+            hit = _form_at(scan, registry, index, word)
+        elif len(word) >= SHORTEST_CAPITALS and word.isupper() and word.title() in registry.forms:
+            form = word.title()
+            hit = Hit(index, index + 1, scan.starts[index], scan.ends[index], form, registry.options(form))
+        else:
+            continue
+        if hit:
+            scan.hits[index], past = hit, hit.end
+            scan.ends[hit.last - 1] = hit.end  # the dot that closes "U.S." belongs to its last word
+
+
+def _form_at(scan: Scan, registry: Registry, index: int, word: str) -> Hit | None:
+    start, text, forms = scan.starts[index], scan.plain, registry.forms
+    size = len(text)
+    for length in registry.form_lengths(word):
+        end = start + length
+        form = text[start:end]
+        if form not in forms or (end < size and text[end].isalnum() and form[-1].isalnum()):
+            continue
+        if _in_compound(text, start, end):
+            continue
+        last = bisect_left(scan.starts, end, index)
+        return Hit(index, last, start, end, form, registry.options(form))
+    return None
+
+
+def _in_compound(text: str, start: int, end: int) -> bool:
+    """Whether the form is only a part of a word: "US-led", "pro-Russian", "e-mail"."""
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].islower():
+        return True
+    if start < 2 or text[start - 1] != "-":
+        return False
+    before = start - 2
+    while before > 0 and text[before - 1].isalnum():
+        before -= 1
+    return text[before].islower() or text[before : start - 1] in ("Pro", "Anti", "Non")
+
+
+def _find_nouns(scan: Scan, lexicon: Lexicon, low: str) -> None:
+    known, past = lexicon.noun_lengths, 0
+    for index, word in enumerate(scan.lower):
+        if word not in known or index < past:
+            continue
+        start = scan.starts[index]
+        for length in known[word]:
+            noun = lexicon.nouns.get(low[start : start + length])
+            if noun and not low[start + length : start + length + 1].isalnum():
+                past = bisect_left(scan.starts, start + length, index)
+                scan.nouns[index] = NounHit(index, past, noun)
+                break
+
+
+def _take_parses(scan: Scan, parses: Sequence[Parse]) -> None:
+    """Carry names, tags and labels of the parser over to our words."""
+    if not parses:
+        return
+    at = {start: index for index, start in enumerate(scan.starts)}
+    for parse in parses:
+        for start, tag, label in zip(parse.starts, parse.tags, parse.labels, strict=True):
+            index = at.get(start)
+            if index is not None:
+                scan.tags[index], scan.labels[index] = tag, label
+        for name in parse.names:
+            first = at.get(parse.starts[name.first])
+            if first is not None:
+                last = bisect_left(scan.starts, parse.ends[name.last - 1], first)
+                scan.names[first] = (last, name.kind)
