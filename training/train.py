@@ -57,14 +57,19 @@ def train(config: Config, data: Path, out: Path) -> None:
         network.parameters(), lr=config.rate, betas=(0.9, 0.98), weight_decay=config.decay, fused=True
     )
     steps = config.epochs * sum(1 for _ in batches(learn, forms, config.tokens, random.Random(0)))
-    step, start = 0, time.monotonic()
+    step, start, done = 0, time.monotonic(), 0.0
     for epoch in range(1, config.epochs + 1):
+        if done >= 1:
+            break
         losses = []
         noisy = [noise(example, rng) for example in learn]
         for batch in batches(noisy, forms, config.tokens, rng):
             step += 1
+            done = step / steps
+            if config.minutes:
+                done = max(done, (time.monotonic() - start) / 60 / config.minutes)
             for group in optimiser.param_groups:
-                group["lr"] = config.rate * _schedule(step, steps, config.warmup)
+                group["lr"] = config.rate * _schedule(step, done, config.warmup)
             losses.append(_learn(network, optimiser, batch, config))
             keep = min(config.average, (1 + step) / (10 + step))
             _blend(average, network, keep)
@@ -93,10 +98,10 @@ def _learn(network: Network, optimiser: torch.optim.Optimizer, batch: Batch, con
     return [part.item() for part in parts]
 
 
-def _schedule(step: int, steps: int, warmup: int) -> float:
+def _schedule(step: int, done: float, warmup: int) -> float:
     if step < warmup:
         return step / warmup
-    return FLOOR + (1 - FLOOR) * (1 + math.cos(math.pi * (step - warmup) / max(1, steps - warmup))) / 2
+    return FLOOR + (1 - FLOOR) * (1 + math.cos(math.pi * min(1.0, done))) / 2
 
 
 @torch.no_grad()

@@ -1,0 +1,125 @@
+"""Split text into sentences.
+
+Offsets count code points of the text given.  A sentence never runs over the end of
+a paragraph; lines of a text that was wrapped at a fixed width count as one paragraph.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from timeline.model import Span
+from timeline.resources import data_file, read_toml
+
+# Wrapped text: lines of like length that seldom end where a sentence does.
+NARROWEST, WIDEST, RAGGED = 45, 110, 30
+
+BLOCK = re.compile(r"\S(?:.*(?:\n(?!\s*\n).*)*)?")
+LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+END = re.compile(
+    r"""(?P<stop>[.!?…]+|。)                # the marks that may end a sentence
+        (?P<close>['"”’»)\]]*)              # what closes behind them
+        (?:\[\d+\])*                        # references
+        (?P<gap>\s+|(?=[A-Z“][a-z])|$)      # space, or none where it was forgotten
+    """,
+    re.VERBOSE,
+)
+LAST_WORD = re.compile(r"[^\s(\[“\"'‘—/]+$")
+NEXT_WORD = re.compile(r"[-–—•*(\[“\"'‘«]*\s?([^\W_]+(?:[’'][^\W_]+)?)")
+OPENING = re.compile(r"[-–—•*(\[“\"'‘«\s]*$")
+INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")
+LISTED = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})$")
+FORGOTTEN = re.compile(r"[^\W\d_A-Z]{2,}$|\d{4}$|[)”\"]$")
+ADDRESS = re.compile(r"(?:https?:|www\.|@|\S\.(?:com|org|net|gov)\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What a language does with full stops."""
+
+    titles: frozenset[str]
+    abbreviations: frozenset[str]
+    starters: frozenset[str]
+    speech: frozenset[str]
+
+
+@cache
+def habits() -> Habits:
+    """The habits of English."""
+    table = read_toml(data_file("en/parser-text.toml"))
+    return Habits(*(frozenset(table[key]) for key in ("titles", "abbreviations", "starters", "speech")))
+
+
+def split_sentences(text: str) -> list[Span]:
+    """The sentences of a text, in order, without white space at their ends.
+
+    >>> [(s.start, s.end) for s in split_sentences("Mr. Smith left. He was ill.")]
+    [(0, 15), (16, 27)]
+    """
+    return [Span(start, end) for part in _paragraphs(text) for start, end in _split(text, part)]
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    for block in BLOCK.finditer(text):
+        lines = [(found.start() + block.start(), found.group()) for found in LINE.finditer(block.group())]
+        if _is_wrapped([line for _, line in lines]):
+            yield Span(block.start(), block.end())
+        else:
+            yield from (Span(start, start + len(line)) for start, line in lines if not line.isspace())
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    full = [line.rstrip() for line in lines[:-1]]
+    if not full:
+        return False
+    lengths = [len(line) for line in full]
+    even = min(lengths) >= NARROWEST and max(lengths) <= WIDEST and max(lengths) - min(lengths) <= RAGGED
+    return even and 2 * sum(line[-1] in ".!?:\"”)" for line in full) < len(full) + 1
+
+
+def _split(text: str, part: Span) -> Iterator[tuple[int, int]]:
+    start, known = part.start, habits()
+    for found in END.finditer(text, part.start, part.end):
+        if found.end() < part.end and _ends(text, start, part.end, found, known):
+            yield from _trimmed(text, start, found.start("gap"))
+            start = found.end()
+    yield from _trimmed(text, start, part.end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    kept = text[start:end]
+    if kept.strip():
+        yield start + len(kept) - len(kept.lstrip()), end - len(kept) + len(kept.rstrip())
+
+
+def _ends(text: str, start: int, end: int, found: re.Match[str], known: Habits) -> bool:
+    """Whether the marks found end a sentence that began at `start`."""
+    upcoming = NEXT_WORD.match(text, found.end(), end)
+    before = LAST_WORD.search(text, max(start, found.start() - 40), found.start())
+    word = before.group() if before else ""
+    if not found["gap"]:
+        return bool(FORGOTTEN.search(word + found["close"])) and not ADDRESS.search(word)
+    if upcoming is None:
+        return not OPENING.match(text, found.end(), end)
+    following = upcoming.group(1)
+    if following[0].islower():
+        return False
+    if found["stop"] == ".":
+        return _stop_ends(text[start : found.start()], word, following, bool(found["close"]), known)
+    return not (found["close"] and _is_speech(text[upcoming.start(1) : min(end, upcoming.end() + 60)], known))
+
+
+def _stop_ends(sentence: str, word: str, following: str, closed: bool, known: Habits) -> bool:
+    lower = word.lower()
+    if lower in known.titles:
+        return closed
+    if LISTED.match(sentence.strip()):
+        return False
+    if lower in known.abbreviations or INITIAL.match(word):
+        return following in known.starters and word != "I" or closed
+    return True
+
+
+def _is_speech(following: str, known: Habits) -> bool:
+    return any(word in known.speech for word in following.replace(",", " ").split()[1:4])
