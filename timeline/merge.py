@@ -1,0 +1,259 @@
+"""Which mentions tell of the same event; pure, and the same whatever order they come in.
+
+Two mentions are alike when family, dates and an actor agree, nothing contradicts and
+enough else fits.  Likeness joins mentions into components; inside a component a
+greedy pass in a fixed order makes the events, so that no event holds two mentions
+that contradict each other.  A new mention therefore changes only the components it
+is alike to, and the result equals that of merging everything at once.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from timeline.model import DateReason, Status
+
+FAMILIES = {
+    "talks": ("AGREE", "CONSULT", "COOPERATE", "DEAL", "SUPPORT", "AID", "CONCEDE"),
+    "words": ("STATEMENT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"),
+    "force": ("ASSAULT", "DEATH", "ACCIDENT", "DISASTER", "RETREAT"),
+    "law": ("COERCE", "SANCTION", "LEGAL"),
+    "office": ("ELECTION", "OFFICE", "RESULT"),
+}
+_FAMILY_OF = {name: family for family, names in FAMILIES.items() for name in names}
+REASONS = {reason: rank for rank, reason in enumerate(DateReason)}
+BREADTHS = (1, 7, 31, 92, 366, 3_660, 366_000)  # days: the classes of `breadth`, longer ones come last
+POINTED_DAYS = 3  # up to here an interval says on which days, beyond it says in which month or year
+FAR_APART = 3  # reports of 40 and 120 dead tell of one event, 40 and 121 do not
+SAME_WORDS = 0.5  # of the headlines' words, where only one actor speaks for the two being one event
+SOME_WORDS = 0.25
+UNREAL = frozenset({Status.POSSIBLE, Status.DEMANDED, Status.HYPOTHETICAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What is compared of an event mention; actors and places by the numbers of the caller.
+
+    `places` pairs a name, "" for the country as a whole, with a country; `quantities`
+    hold kind, low and high; `words` are those of the headline without its actors.
+    """
+
+    id: int
+    key: str
+    version: int
+    event_class: str
+    lemma: str
+    sources: frozenset[int] = frozenset()
+    targets: frozenset[int] = frozenset()
+    start: int | None = None
+    end: int | None = None
+    date_reason: DateReason = DateReason.NONE
+    status: Status = Status.HAPPENED
+    negated: bool = False
+    places: tuple[tuple[str, str], ...] = ()
+    quantities: tuple[tuple[str, float, float], ...] = ()
+    words: frozenset[str] = frozenset()
+    published: int | None = None
+
+    @property
+    def actors(self) -> frozenset[int]:
+        """Everyone who takes part."""
+        return self.sources | self.targets
+
+
+def family(event_class: str) -> str:
+    """The classes that reporters use for one another's events; a class of its own is its own family.
+
+    >>> family("DEATH"), family("MARKET")
+    ('force', 'MARKET')
+    """
+    return _FAMILY_OF.get(event_class, event_class)
+
+
+def breadth(start: int | None, end: int | None) -> int:
+    """The length class of an interval: 0 for a day, then week, month, quarter, year, decade, millennium, longer.
+
+    >>> breadth(10, 11), breadth(10, 17), breadth(10, 41)
+    (0, 1, 2)
+    """
+    if start is None or end is None:
+        return 0
+    return sum(end - start > limit for limit in BREADTHS)
+
+
+def alike(a: Signature, b: Signature) -> bool:
+    """Whether the two may tell of one event; symmetric."""
+    if a.negated != b.negated or family(a.event_class) != family(b.event_class):
+        return False
+    if (a.status in UNREAL or b.status in UNREAL) and a.status is not b.status:
+        return False
+    if not a.actors & b.actors or not _dates_meet(a, b) or contradict(a, b):
+        return False
+    return _fits(a, b)
+
+
+def _dates_meet(a: Signature, b: Signature) -> bool:
+    if a.start is None or b.start is None or a.end is None or b.end is None:
+        return a.version == b.version
+    return a.start < b.end and b.start < a.end
+
+
+def _same_time(a: Signature, b: Signature) -> bool:
+    """Whether both point at the same few days, not only at a month or year they share."""
+    if a.start is None or b.start is None or a.end is None or b.end is None:
+        return False
+    if (a.start, a.end) == (b.start, b.end):
+        return a.end - a.start <= BREADTHS[2]
+    return max(a.end - a.start, b.end - b.start) <= POINTED_DAYS
+
+
+def contradict(a: Signature, b: Signature) -> bool:
+    """Whether day, place, parties or numbers keep the two apart; symmetric."""
+    if a.start is not None and b.start is not None and not _dates_meet(a, b):
+        return True
+    return _parties_differ(a, b) or _places_differ(a, b) or _numbers_differ(a, b)
+
+
+def _parties_differ(a: Signature, b: Signature) -> bool:
+    if a.targets and b.targets and not a.targets & b.targets and not a.targets & b.sources:
+        return True
+    return bool(a.sources and b.sources and not a.sources & b.actors and not b.sources & a.actors)
+
+
+def _places_differ(a: Signature, b: Signature) -> bool:
+    if not a.places or not b.places:
+        return False
+    return not any(_same_place(one, other) for one in a.places for other in b.places)
+
+
+def _same_place(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    if one[1] and other[1] and one[1] != other[1]:
+        return False
+    return one[0] == other[0] or not one[0] or not other[0] or not (one[1] and other[1])
+
+
+def _numbers_differ(a: Signature, b: Signature) -> bool:
+    for kind, low, high in a.quantities:
+        same = [(other_low, other_high) for other, other_low, other_high in b.quantities if other == kind]
+        if same and all(_far(low, high, *other) for other in same):
+            return True
+    return False
+
+
+def _far(low: float, high: float, other_low: float, other_high: float) -> bool:
+    return low > FAR_APART * other_high or other_low > FAR_APART * high
+
+
+def _fits(a: Signature, b: Signature) -> bool:
+    """Whether enough beside a shared actor and overlapping dates speaks for one event."""
+    same_lemma, common = a.lemma == b.lemma, _common_words(a, b)
+    both_sides = bool(a.sources & b.sources and a.targets & b.targets)
+    if family(a.event_class) == "words" and common < (SOME_WORDS if both_sides and same_lemma else SAME_WORDS):
+        return False
+    if not _same_time(a, b):
+        return same_lemma and (both_sides or (bool(a.sources & b.sources) and common >= SAME_WORDS))
+    if both_sides or len(a.actors & b.actors) > 1:
+        return same_lemma or a.event_class == b.event_class or common >= SOME_WORDS
+    if same_lemma:
+        return common >= SOME_WORDS or (bool(a.places and b.places) and a.event_class == b.event_class)
+    return a.event_class == b.event_class and common >= SAME_WORDS
+
+
+def _common_words(a: Signature, b: Signature) -> float:
+    """The share of the shorter headline's words that the other has too."""
+    shorter = min(len(a.words), len(b.words))
+    return len(a.words & b.words) / shorter if shorter else 0.0
+
+
+def rank(mention: Signature) -> tuple[int, int, int, str]:
+    """The fixed order in which mentions are merged: the best dated first, then the earliest reported."""
+    length = mention.end - mention.start if mention.start is not None and mention.end is not None else 10**9
+    published = 10**9 if mention.published is None else mention.published
+    return REASONS[mention.date_reason], length, published, mention.key
+
+
+def cluster(
+    component: Collection[Signature],
+    together: Collection[frozenset[str]] = (),
+    apart: Collection[frozenset[str]] = (),
+) -> list[tuple[Signature, ...]]:
+    """The events of a component, each a tuple of its mentions in the order of `rank`.
+
+    `together` and `apart` are pairs of keys that a person joined or parted; they win.
+    """
+    clusters: list[list[Signature]] = []
+    for mention in sorted(component, key=rank):
+        scored = [(_score(mention, members, together, apart), -n) for n, members in enumerate(clusters)]
+        best, number = max(scored, default=(0, 0))
+        if best > 0:
+            clusters[-number].append(mention)
+        else:
+            clusters.append([mention])
+    return [tuple(members) for members in _join(clusters, together)]
+
+
+def _score(
+    mention: Signature,
+    members: Sequence[Signature],
+    together: Collection[frozenset[str]],
+    apart: Collection[frozenset[str]],
+) -> int:
+    """How many members the mention is alike to, 0 where one of them keeps it out."""
+    if together and any(frozenset((mention.key, other.key)) in together for other in members):
+        return len(members) + 1
+    if apart and any(frozenset((mention.key, other.key)) in apart for other in members):
+        return 0
+    likes = [alike(mention, other) for other in members]
+    if not any(likes):
+        return 0
+    if any(not like and contradict(mention, other) for like, other in zip(likes, members, strict=True)):
+        return 0
+    return sum(likes)
+
+
+def _join(clusters: list[list[Signature]], together: Collection[frozenset[str]]) -> list[list[Signature]]:
+    """Clusters that a person's pairs connect become one."""
+    if not together:
+        return clusters
+    home = {mention.key: n for n, members in enumerate(clusters) for mention in members}
+    pairs = [tuple(home[key] for key in pair) for pair in together if all(key in home for key in pair)]
+    groups = connect(range(len(clusters)), [(pair[0], pair[-1]) for pair in pairs])
+    return [sorted((m for n in group for m in clusters[n]), key=rank) for group in groups]
+
+
+def connect(nodes: Iterable[int], edges: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The connected groups of nodes, each sorted, in the order of their lowest.
+
+    >>> connect([1, 2, 3], [(3, 1)])
+    [[1, 3], [2]]
+    """
+    parent = {node: node for node in nodes}
+
+    def root(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for one, other in edges:
+        low, high = sorted((root(one), root(other)))
+        parent[high] = low
+    groups: dict[int, list[int]] = defaultdict(list)
+    for node in sorted(parent):
+        groups[root(node)].append(node)
+    return list(groups.values())
+
+
+def edges_among(
+    mentions: Sequence[Signature], like: Callable[[Signature, Signature], bool] = alike
+) -> list[tuple[int, int]]:
+    """Every pair of ids that are alike; only mentions of one family that share an actor are compared."""
+    blocks: dict[tuple[str, int], list[Signature]] = defaultdict(list)
+    for mention in mentions:
+        for actor in mention.actors:
+            blocks[family(mention.event_class), actor].append(mention)
+    found = set()
+    for block in blocks.values():
+        for n, one in enumerate(block):
+            found.update((one.id, other.id) for other in block[n + 1 :] if like(one, other))
+    return sorted(found)
