@@ -55,7 +55,8 @@ def split_page(text: str) -> tuple[str, str]:
     """
     blocks = [block.split("\n") for block in re.split(r"\n[ \t]*\n", text.strip("\n\ufeff"))]
     lines = [line.strip() for block in blocks for line in block if line.strip()]
-    title = _headline(lines)
+    first = [line.strip() for line in blocks[0] if line.strip()]
+    title = "" if _is_wrapped(first) else _headline(lines)
     kept = (_paragraphs([line for line in map(str.strip, block) if _is_story(line, title)]) for block in blocks)
     return title, "\n\n".join(paragraph for paragraphs in kept for paragraph in paragraphs)
 
@@ -91,9 +92,13 @@ def _calls() -> re.Pattern[str]:
 
 def _paragraphs(lines: list[str]) -> list[str]:
     """Each line is a paragraph, unless an editor has broken them all at about the same column."""
+    return [" ".join(lines)] if _is_wrapped(lines) else lines
+
+
+def _is_wrapped(lines: list[str]) -> bool:
     low, high = WRAPPED_BETWEEN
-    wrapped = len(lines) > 1 and all(low <= len(line) <= high for line in lines[:-1]) and len(lines[-1]) <= high
-    return [" ".join(lines)] if wrapped else lines
+    full, last = lines[:-1], lines[-1:]
+    return bool(full) and all(low <= len(line) <= high for line in full) and len(last[0]) <= high
 
 
 def _header(block: str) -> dict[str, str]:

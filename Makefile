@@ -1,0 +1,41 @@
+# The commands of this project.  `make demo` and `make test` make .venv themselves when it is missing.
+PYTHON ?= python3
+BIN = .venv/bin
+DEMO = build/demo
+
+.PHONY: init demo test lint check coverage docs dist clean
+
+init: .venv/made
+
+.venv/made: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable . --group dev --constraint constraints.txt
+	touch .venv/made
+
+demo: .venv/made   # read the articles in seeds/articles into a fresh database and ask about Russia
+	rm -rf $(DEMO) && mkdir -p $(DEMO)
+	TIMELINE_DB=$(DEMO)/timeline.db $(BIN)/timeline ingest seeds/articles
+	TIMELINE_DB=$(DEMO)/timeline.db $(BIN)/timeline query --actor Russia --format table
+
+test: .venv/made
+	$(BIN)/python -m pytest --quiet --cov --cov-report=term:skip-covered
+
+lint: .venv/made
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test   # what must be green before a commit
+
+docs: .venv/made   # the page of commands, from the program itself
+	$(BIN)/python -m typer timeline.cli utils docs --name timeline --output docs/cli.md
+
+dist: .venv/made   # build the sdist, the wheel from it, and prove that the wheel works alone
+	rm -rf dist
+	$(BIN)/python -m build
+	PYTHON="$(PYTHON)" sh tests/wheel.sh
+
+clean:
+	rm -rf build dist .venv
