@@ -1,0 +1,107 @@
+"""`timeline annotate`."""
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from timeline.cli.ingest import SOME_FAILED, publication_day
+from timeline.errors import QueryError, ReadError
+
+if TYPE_CHECKING:
+    from timeline.model import Analysis, Article
+
+FORMATS = ("jsonl", "terminal")
+BATCH_ARTICLES = 16
+COLOURS = {"timex": "cyan", "actor": "green", "trigger": "bold magenta"}
+
+
+def annotate(
+    sources: Annotated[list[str], typer.Argument(metavar="FILE|URL|-", help="As for ingest.")],
+    published: Annotated[str, typer.Option(metavar="DATE", help="The publication date of all of them.")] = "",
+    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="jsonl or terminal.")] = "",
+    allow_private: Annotated[bool, typer.Option(help="Read addresses in private networks too.")] = False,
+) -> None:
+    """Show what is read out of articles, and store nothing.
+
+    On a terminal: the text with its times, actors and events marked, and the events
+    below it.  Into a pipe: one JSON object an article.
+
+    \b
+    Examples:
+      timeline annotate story.txt
+      timeline annotate articles.jsonl --format jsonl > annotated.jsonl
+    """
+    shape = format_ or ("terminal" if sys.stdout.isatty() else "jsonl")
+    if shape not in FORMATS:
+        raise QueryError(f'no format named "{shape}"; there are {", ".join(FORMATS)}')
+    failed = False
+    for item in _analyses(sources, publication_day(published), allow_private):
+        if isinstance(item, ReadError):
+            failed = True
+            typer.echo(f"timeline: {item}", err=True)
+        elif shape == "jsonl":
+            from timeline.extract import annotation
+
+            typer.echo(json.dumps(annotation(item), ensure_ascii=False))
+        else:
+            _print(item)
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _analyses(sources: list[str], published: int | None, allow_private: bool) -> "Iterator[Analysis | ReadError]":
+    from itertools import islice
+
+    from timeline import extract
+    from timeline.ingest import reader_tools
+    from timeline.readers import Given, read
+
+    tools = reader_tools()
+    given = Given(published=published)
+    found = (
+        item for source in sources for item in read(source, given, stdin=sys.stdin.buffer, allow_private=allow_private)
+    )
+    while batch := list(islice(found, BATCH_ARTICLES)):
+        articles: list[Article] = [item for item in batch if not isinstance(item, ReadError)]
+        done = iter(extract.analyse(articles, **tools))
+        for item in batch:
+            yield item if isinstance(item, ReadError) else next(done)
+
+
+def _print(analysis: "Analysis") -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    from timeline.calendar import iso
+    from timeline.cli.render import safe
+
+    article, console = analysis.article, Console(highlight=False, soft_wrap=True)
+    console.print(Text(safe(article.title or article.id), style="bold"))
+    day = iso(article.published) if article.published is not None else "unknown"
+    console.print(Text(f"published {day} ({article.published_source})", style="dim"))
+    console.print(_marked(analysis))
+    for event in analysis.events:
+        line = Text(f"\n{event.edtf or 'no date':24} {event.event_class:10} ", style="dim")
+        line.append(safe(event.headline), style="bold")
+        line.append(f"  {event.status}{', negated' if event.negated else ''}; date: {event.date_reason}", style="dim")
+        console.print(line, end="")
+    console.print("\n")
+
+
+def _marked(analysis: "Analysis") -> Any:
+    from rich.text import Text
+
+    from timeline.cli.render import CONTROL
+
+    # One character for each, so that the offsets of the marks stay right.
+    text = Text(CONTROL.sub("\ufffd", analysis.article.text))
+    for timex in analysis.timexes:
+        text.stylize(COLOURS["timex"], timex.start, timex.end)
+    for mention in analysis.mentions:
+        text.stylize(COLOURS["actor"], mention.start, mention.end)
+    for event in analysis.events:
+        text.stylize(COLOURS["trigger"], event.trigger.start, event.trigger.end)
+    return text

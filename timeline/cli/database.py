@@ -1,0 +1,71 @@
+"""`timeline init` and `timeline db`."""
+
+import typer
+
+from timeline.cli.settings import Database, database, prepared
+
+app = typer.Typer(help="Look after the database.", no_args_is_help=True, rich_markup_mode=None)
+
+
+def init(db: Database = "") -> None:
+    """Make the database and load the shipped actors; safe to run any number of times.
+
+    \b
+    Examples:
+      timeline init
+      timeline init --db russia.db
+    """
+    from timeline import store
+    from timeline.resources import shipped
+    from timeline.seeds import load_seeds
+
+    name = prepared(db)
+    engine = store.open_store(name, create=True)
+    try:
+        count = store.init(engine, load_seeds(shipped("seeds")))
+    finally:
+        engine.dispose()
+    typer.echo(f"{name}: {count:,} actors", err=True)
+
+
+@app.command("path")
+def path(db: Database = "") -> None:
+    """Print where the database is.
+
+    \b
+    Example:
+      sqlite3 "$(timeline db path)" "select count(*) from event"
+    """
+    typer.echo(database(db))
+
+
+@app.command("upgrade")
+def upgrade(db: Database = "") -> None:
+    """Bring a database that an older version made to the newest schema; a copy is kept beside it.
+
+    \b
+    Example:
+      timeline db upgrade
+    """
+    from timeline import store
+
+    name = database(db)
+    copy = store.upgrade(name)
+    typer.echo(f"{name}: upgraded; the old file is {copy}" if copy else f"{name}: nothing to do", err=True)
+
+
+@app.command("vacuum")
+def vacuum(db: Database = "") -> None:
+    """Give back the space of what was deleted, and refresh what queries are planned with.
+
+    \b
+    Example:
+      timeline db vacuum
+    """
+    from timeline import store
+
+    engine = store.open_store(database(db), create=False)
+    try:
+        store.vacuum(engine)
+    finally:
+        engine.dispose()

@@ -1,0 +1,103 @@
+"""`timeline ingest`."""
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from timeline.cli.settings import Database, prepared
+from timeline.errors import QueryError
+
+SOME_FAILED = 3
+
+
+def ingest(
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH|URL|-", help="Files, folders, archives, web addresses, or - for standard input."),
+    ],
+    published: Annotated[str, typer.Option(metavar="DATE", help="The publication date of all of them.")] = "",
+    publisher: Annotated[str, typer.Option(metavar="NAME", help="The publisher of all of them.")] = "",
+    format_: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="auto, text, markdown, html, jsonl, json, csv or tsv.")
+    ] = "auto",
+    allow_private: Annotated[bool, typer.Option(help="Read addresses in private networks too.")] = False,
+    dry_run: Annotated[bool, typer.Option(help="Read and count, but store nothing.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")] = False,
+    json_summary: Annotated[
+        bool, typer.Option(help="Print the summary as one JSON object on standard output.")
+    ] = False,
+    db: Database = "",
+) -> None:
+    """Read articles and store the events they tell of.
+
+    An article that is already stored is counted as a duplicate; one that cannot be
+    read is named at the end and the rest goes on.  Interrupting keeps what is done.
+
+    \b
+    Examples:
+      timeline ingest articles/
+      timeline ingest story.txt --published 2016-04-21 --publisher Reuters
+      timeline ingest https://example.org/story.html
+      curl -s https://example.org/feed.jsonl | timeline ingest - --format jsonl
+    """
+    from timeline.ingest import run
+    from timeline.readers import FORMATS, Given
+
+    if format_ not in ("auto", *FORMATS):
+        raise QueryError(f'no format named "{format_}"; there are auto, {", ".join(FORMATS)}')
+    given = Given(published=publication_day(published), publisher=publisher, format=format_)
+    database = None if dry_run else prepared(db)
+    progress = None if quiet else _Progress()
+    summary = run(sources, database, given=given, allow_private=allow_private, stdin=sys.stdin.buffer, report=progress)
+    if progress:
+        progress.close()
+    if json_summary:
+        typer.echo(json.dumps(summary.record()))
+    elif not quiet:
+        typer.echo(summary.line(), err=True)
+    for failure in summary.failures:
+        typer.echo(f"  {failure}", err=True)
+    if summary.failures:
+        raise typer.Exit(SOME_FAILED)
+
+
+def publication_day(written: str) -> int | None:
+    """The day number a user gave as publication date; None where none was given.
+
+    Raises:
+        QueryError: it is no date, or not one day.
+    """
+    if not written:
+        return None
+    from timeline.query import parse_when
+
+    interval = parse_when(written, today())
+    if interval.end - interval.start != 1:
+        raise QueryError(f'"{written}" is not one day; give the publication date as YYYY-MM-DD')
+    return interval.start
+
+
+def today() -> int:
+    """Today's day number: the one place where the command line reads the clock."""
+    from datetime import date
+
+    return date.today().toordinal()  # noqa: DTZ011 - the user's own day is meant
+
+
+class _Progress:
+    """A count that grows on a terminal; silent where nobody watches."""
+
+    def __init__(self) -> None:
+        self.shown = sys.stderr.isatty()
+
+    def __call__(self, done: int, events: int) -> None:
+        if self.shown:
+            sys.stderr.write(f"\r{done:,} articles, {events:,} events")
+            sys.stderr.flush()
+
+    def close(self) -> None:
+        """Clear the line."""
+        if self.shown:
+            sys.stderr.write("\r\x1b[K")

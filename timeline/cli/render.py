@@ -1,0 +1,110 @@
+"""Records -> what a person or a program reads: table, json, jsonl, csv, tsv, md."""
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any
+
+from timeline.errors import QueryError
+
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+PLAIN_WIDTH = 160  # of a table that no terminal shows
+Row = Mapping[str, Any]
+
+
+def chosen(asked: str) -> str:
+    """The format asked for; without one a table on a terminal and JSON Lines into a pipe.
+
+    Raises:
+        QueryError: there is no such format.
+    """
+    if not asked:
+        return "table" if sys.stdout.isatty() else "jsonl"
+    if asked not in FORMATS:
+        raise QueryError(f'no format named "{asked}"; there are {", ".join(FORMATS)}')
+    return asked
+
+
+def safe(text: str) -> str:
+    """Text of an article as a terminal may see it: no control or direction characters.
+
+    >>> safe("red\\x1b[31m alert\\nnext")
+    'red[31m alert next'
+    """
+    return CONTROL.sub("", " ".join(text.split("\n")))
+
+
+def write(records: Iterable[Row], columns: Sequence[str], format_name: str, cells: Any = None) -> Iterator[str]:
+    """The lines of `records`; `cells(record)` gives the flat row of a table, `columns` its names."""
+    cells = cells or dict
+    if format_name == "jsonl":
+        yield from (json.dumps(record, ensure_ascii=False) for record in records)
+    elif format_name == "json":
+        yield json.dumps(list(records), ensure_ascii=False, indent=2)
+    elif format_name in ("csv", "tsv"):
+        yield from _separated(records, columns, cells, "," if format_name == "csv" else "\t")
+    elif format_name == "md":
+        yield from _markdown([cells(record) for record in records], columns)
+    else:
+        yield from _table([cells(record) for record in records], columns)
+
+
+def _separated(records: Iterable[Row], columns: Sequence[str], cells: Any, delimiter: str) -> Iterator[str]:
+    head = dict.fromkeys(columns)
+    for row in chain([dict(zip(head, head, strict=True))], map(cells, records)):
+        line = io.StringIO()
+        csv.writer(line, delimiter=delimiter, lineterminator="").writerow([_unrun(row.get(c, "")) for c in columns])
+        yield line.getvalue()
+
+
+def _unrun(value: Any) -> str:
+    """A cell that no spreadsheet runs as a formula."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(FORMULA) and not _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"[+-]?\d+(?:[.-]\d+)*", text))
+
+
+def _markdown(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[str]:
+    yield "| " + " | ".join(columns) + " |"
+    yield "|" + " --- |" * len(columns)
+    for row in rows:
+        yield (
+            "| "
+            + " | ".join(safe(str(row.get(c, ""))).replace("\\", "\\\\").replace("|", "\\|") for c in columns)
+            + " |"
+        )
+
+
+def _table(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[str]:
+    if not rows:
+        return
+    import shutil
+
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else PLAIN_WIDTH
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold", no_wrap=column in ("when", "id"), justify=_side(rows, column))
+    for row in rows:
+        table.add_row(*(Text(safe(str(row.get(c, "")))) for c in columns))
+    console = Console(width=width, file=io.StringIO(), force_terminal=sys.stdout.isatty(), highlight=False)
+    with console.capture() as shown:
+        console.print(table)
+    yield from (line.rstrip() for line in shown.get().rstrip("\n").split("\n"))
+
+
+def _side(rows: Sequence[Row], column: str) -> Any:
+    return "right" if all(isinstance(row.get(column), int | float) for row in rows) else "left"

@@ -1,0 +1,57 @@
+"""Where the database is: flag, TIMELINE_DB, `./timeline.toml`, the user's config file, the platform's data folder."""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from timeline.errors import ResourceError
+
+Database = Annotated[
+    str,
+    typer.Option(
+        "--db", envvar="TIMELINE_DB", show_default=False, help="The database: a path or postgresql+psycopg://..."
+    ),
+]
+
+
+def database(given: str) -> str:
+    """The database to use, as a path or an address; `given` is the flag or the variable, "" where neither is set."""
+    if given:
+        return given
+    for file in (Path("timeline.toml"), _user_config()):
+        if named := _configured(file):
+            return named
+    from platformdirs import user_data_path
+
+    return str(user_data_path("timeline") / "timeline.db")
+
+
+def prepared(given: str) -> str:
+    """As `database`, with the folder made that it is to lie in."""
+    name = database(given)
+    if "://" not in name:
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+    return name
+
+
+def _user_config() -> Path:
+    if named := os.environ.get("TIMELINE_CONFIG"):
+        return Path(named)
+    from platformdirs import user_config_path
+
+    return user_config_path("timeline") / "timeline.toml"
+
+
+def _configured(file: Path) -> str:
+    try:
+        value = tomllib.loads(file.read_text("utf-8")).get("db", "")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ResourceError(str(file), "file", str(error)) from error
+    if not isinstance(value, str):
+        raise ResourceError(str(file), "db", f"is no path but {value!r}")
+    return value
