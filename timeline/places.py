@@ -1,0 +1,313 @@
+"""Find the places an article names, and where on earth they lie.
+
+The gazetteer is `data/places.csv`.  A form that it marks with `?` ("Nice", "Florence")
+is also a word or a person's name: it counts only where the parser saw a location, or
+where the country or state follows ("Nice, France").
+"""
+
+import math
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from timeline.errors import ResourceError
+from timeline.model import NameKind, Parse, PlaceMention, Span
+from timeline.resources import data_file
+
+WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+GAP = re.compile(r"\s+")
+QUALIFIER = re.compile(r",\s+(?=[^\W\d_])")
+NO_PLACE_AFTER = frozenset("@#/_.&")  # addresses, handles and tags
+POSSESSIVES = ("'s", "\u2019s")
+COLUMNS = 8
+UNKNOWN_CONFIDENCE = 0.3
+LONE_CONFIDENCE = 0.85
+LEAST_CONFIDENCE = 0.4
+QUALIFIED_CONFIDENCE = 0.98
+# Weights in decades of population: a country that the article names outweighs a hundredfold larger namesake elsewhere.
+SAME_COUNTRY = 2.0
+KIND_WEIGHT = {"country": 4.0, "continent": 4.0, "capital": 2.0, "region": 1.0}
+DOUBTFUL = 2.0
+UNPEOPLED = 5.0  # seas, mountains and regions without a population rank with a city of 100,000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the gazetteer; `country` is alpha-3 or "", `region` the state or province a city lies in."""
+
+    name: str
+    country: str
+    region: str
+    kind: str
+    latitude: float | None
+    longitude: float | None
+    population: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Forms to the rows that bear them, the rows as written; a row is read when its form is met.
+
+    `doubtful` holds (form, row) pairs that need evidence, `longest` the length of the
+    longest form by its first word.
+    """
+
+    rows: dict[str, tuple[str, ...]]
+    doubtful: frozenset[tuple[str, str]]
+    longest: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What the parser says: spans of locations, of persons, and of organisations."""
+
+    locations: frozenset[tuple[int, int]]
+    persons: tuple[Span, ...]
+    organisations: tuple[Span, ...]
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """The gazetteer that comes with the package.
+
+    Raises:
+        ResourceError: the file is missing or a line has too few or too many fields.
+    """
+    path = data_file("places.csv")
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ResourceError(path.name, "file", str(error)) from error
+    return parse_gazetteer(text, path.name)
+
+
+def parse_gazetteer(text: str, file: str = "places.csv") -> Gazetteer:
+    """A gazetteer out of the text of its file; the line after the comments names the columns.
+
+    Raises:
+        ResourceError: a line has too few or too many fields.
+    """
+    rows: dict[str, list[str]] = {}
+    doubtful: set[tuple[str, str]] = set()
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line and line[0] != "#"]
+    for number, line in lines[1:]:
+        if line.count(",") != COLUMNS - 1:
+            raise ResourceError(file, f"line {number}", f"has {line.count(',') + 1} fields, not {COLUMNS}")
+        name, alternates, _ = line.split(",", 2)
+        rows.setdefault(name, []).append(line)
+        for written in alternates.split("|") if alternates else ():
+            form = written.rstrip("?")
+            if form != written:
+                doubtful.add((form, line))
+            if form != name:
+                rows.setdefault(form, []).append(line)
+    return Gazetteer({form: tuple(entries) for form, entries in rows.items()}, frozenset(doubtful), _longest(rows))
+
+
+def _longest(forms: Collection[str]) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for form in forms:
+        word = WORD.match(form)
+        if word and longest.get(word.group(), 0) < len(form):
+            longest[word.group()] = len(form)
+    return longest
+
+
+@cache
+def _place(line: str) -> Place:
+    name, _, country, region, kind, latitude, longitude, population = line.split(",")
+    return Place(name, country, region, kind, _degrees(latitude), _degrees(longitude), int(population or 0))
+
+
+def _degrees(written: str) -> float | None:
+    return float(written) if written else None
+
+
+def find_places(
+    text: str, parses: Sequence[Parse], known: Gazetteer, *, countries: Collection[str] = ()
+) -> list[PlaceMention]:
+    """The places named in `text`, in order, none overlapping another.
+
+    Locations that the parser saw and the gazetteer lacks are kept with low confidence.
+    `countries` (alpha-3) are spoken of in the article, as known from elsewhere; among
+    namesakes they speak for the place that lies in one of them.
+    """
+    evidence = _evidence(text, parses)
+    found = [each for each in _matches(text, known) if not _blocked(each, evidence)]
+    found = [each for each in found if _stands(each, text, known, evidence)]
+    spoken = Counter(dict.fromkeys(countries, 1)) + _countries(found, known)
+    mentions = [_resolve(each, text, known, spoken) for each in found]
+    return sorted([*mentions, *_unknown(text, evidence, mentions)], key=lambda mention: mention.start)
+
+
+def _evidence(text: str, parses: Sequence[Parse]) -> _Evidence:
+    spans: dict[NameKind, list[Span]] = {kind: [] for kind in NameKind}
+    for parse in parses:
+        for name in parse.names:
+            spans[name.kind].append(_trimmed(text, parse.starts[name.first], parse.ends[name.last - 1]))
+    return _Evidence(
+        frozenset((span.start, span.end) for span in spans[NameKind.LOCATION]),
+        tuple(spans[NameKind.PERSON]),
+        tuple(spans[NameKind.ORGANISATION]),
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """A name without an article before or a possessive after it."""
+    if text[start : start + 4].casefold() == "the ":
+        start += 4
+    if text.endswith(POSSESSIVES, start, end):
+        end -= 2
+    return Span(start, end)
+
+
+def _matches(text: str, known: Gazetteer) -> Iterator[_Found]:
+    words = [(word.start(), word.end()) for word in WORD.finditer(text)]
+    ends = [end for _, end in words]
+    reached = 0
+    for index, (start, end) in enumerate(words):
+        if start < reached or not text[start].isupper() or (start and text[start - 1] in NO_PLACE_AFTER):
+            continue
+        match = _longest_at(text, start, ends, index, known) or _shouted(text, start, end, known)
+        if match:
+            reached = match.end
+            yield match
+
+
+def _longest_at(text: str, start: int, ends: list[int], index: int, known: Gazetteer) -> _Found | None:
+    """The longest form that begins with the word at `index` and ends with a word, or the full stop behind one."""
+    first = _plain(text[start : ends[index]])
+    bare = first[:-2] if first.endswith("'s") else first
+    limit = max(known.longest.get(first, 0), known.longest.get(bare, 0))
+    last = bisect_right(ends, start + limit + 1) if limit else index
+    for stop in reversed(ends[index:last]):
+        for end in (stop + 1, stop, stop - 2):
+            form = _plain(text[start:end])
+            if form in known.rows and _is_end(text, end, stop):
+                return _Found(start, end, form)
+    return None
+
+
+def _is_end(text: str, end: int, stop: int) -> bool:
+    """Whether a form may end here: behind a word, its full stop, or before its possessive."""
+    if end > stop:
+        return text[stop:end] == "."
+    return end == stop or text[end:stop] in POSSESSIVES
+
+
+def _shouted(text: str, start: int, end: int, known: Gazetteer) -> _Found | None:
+    """A place in capitals, as datelines write it."""
+    word = text[start:end]
+    form = word.title()
+    return _Found(start, end, form) if len(word) > 3 and word.isupper() and form in known.rows else None
+
+
+def _plain(form: str) -> str:
+    return GAP.sub(" ", form.replace("\u2019", "'"))
+
+
+def _blocked(found: _Found, evidence: _Evidence) -> bool:
+    """Whether it lies in a person's name, or is part of the longer name of an organisation."""
+    span = Span(found.start, found.end)
+    if any(person.start < span.end and span.start < person.end for person in evidence.persons):
+        return True
+    return any(each.covers(span) and each != span for each in evidence.organisations)
+
+
+def _stands(found: _Found, text: str, known: Gazetteer, evidence: _Evidence) -> bool:
+    """Whether the form may be taken for a place here."""
+    if any((found.form, line) not in known.doubtful for line in known.rows[found.form]):
+        return True
+    return (found.start, found.end) in evidence.locations or bool(_qualified(found, text, known))
+
+
+def _qualified(found: _Found, text: str, known: Gazetteer) -> list[Place]:
+    """The readings that the country or state after a comma confirms ("Paris, Texas")."""
+    comma = QUALIFIER.match(text, found.end)
+    if not comma:
+        return []
+    ends = [word.end() for word in WORD.finditer(text, comma.end(), comma.end() + 60)]
+    after = _longest_at(text, comma.end(), ends, 0, known) if ends else None
+    wider = {(place.kind, place.country, place.name) for place in _readings(after.form, known)} if after else set()
+    return [place for place in _readings(found.form, known) if _within(place, wider)]
+
+
+def _within(place: Place, wider: Collection[tuple[str, str, str]]) -> bool:
+    for kind, country, name in wider:
+        if country != place.country or name == place.name:
+            continue
+        if kind == "country" or (kind == "region" and name.startswith(place.region) and place.region):
+            return True
+    return False
+
+
+def _readings(form: str, known: Gazetteer) -> list[Place]:
+    return [_place(line) for line in known.rows[form]]
+
+
+def _countries(found: Sequence[_Found], known: Gazetteer) -> Counter[str]:
+    """How often each country is named, by itself or by a place that can be in no other."""
+    spoken: Counter[str] = Counter()
+    for each in found:
+        named = {place.country for place in _readings(each.form, known)}
+        if len(named) == 1:
+            spoken.update(named - {""})
+    return spoken
+
+
+def _resolve(found: _Found, text: str, known: Gazetteer, spoken: Counter[str]) -> PlaceMention:
+    sure = _qualified(found, text, known)
+    weighed = sorted(_weighed(found.form, sure, known, spoken), key=_first)
+    weight, best = weighed[-1]
+    confidence = QUALIFIED_CONFIDENCE if sure else LONE_CONFIDENCE
+    if len(weighed) > 1:
+        ahead = weight - weighed[-2][0]
+        confidence *= LEAST_CONFIDENCE + (1 - LEAST_CONFIDENCE) * (1 - math.exp(-ahead))
+    written = text[found.start : found.end]
+    return PlaceMention(
+        found.start,
+        found.end,
+        written,
+        best.name,
+        best.country,
+        best.latitude,
+        best.longitude,
+        round(confidence, 3),
+    )
+
+
+def _weighed(
+    form: str, sure: Collection[Place], known: Gazetteer, spoken: Counter[str]
+) -> Iterator[tuple[float, Place]]:
+    for line in known.rows[form]:
+        place = _place(line)
+        if not sure or place in sure:
+            yield _weight(place, spoken) - (DOUBTFUL if (form, line) in known.doubtful else 0.0), place
+
+
+def _first(weighed: tuple[float, Place]) -> float:
+    return weighed[0]
+
+
+def _weight(place: Place, spoken: Counter[str]) -> float:
+    size = math.log10(place.population) if place.population else UNPEOPLED
+    return size + KIND_WEIGHT.get(place.kind, 0.0) + (SAME_COUNTRY if spoken[place.country] else 0.0)
+
+
+def _unknown(text: str, evidence: _Evidence, mentions: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
+    """What the parser alone takes for a place."""
+    taken = [Span(mention.start, mention.end) for mention in mentions]
+    for start, end in sorted(evidence.locations):
+        if start < end and not any(each.start < end and start < each.end for each in taken):
+            taken.append(Span(start, end))
+            yield PlaceMention(start, end, text[start:end], text[start:end], confidence=UNKNOWN_CONFIDENCE)
