@@ -60,6 +60,13 @@ def bloc(mention: Mention | None, registry: Registry) -> str:
     return known or mention.country or ("IGO" if mention.kind.value == "igo" else "")
 
 
+def named(mention: Mention | None) -> str:
+    """The name, "" for a phrase that names nobody ("two Chinese warplanes"): this set wants none there."""
+    if mention is None or (mention.via == "title" and mention.kind.value in ("country", "people", "other")):
+        return ""
+    return mention.name
+
+
 def same_name(name: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return re.sub(r"^the ", "", " ".join(re.findall(r"\w+", plain.lower())))
@@ -71,7 +78,7 @@ def ngec(bench: Path, registry: Registry, errors: bool) -> None:
     for row in rows(bench / "data/ngec_actor.jsonl"):
         mention = resolve(row["mention"], registry, on=day(row["date"]), context=row["context"])
         country, sector = bloc(mention, registry), mention.sector if mention else ""
-        name = mention.name if mention else ""
+        name = named(mention)
         checks = {}
         if row["country"] is not None:
             checks["country"] = country in [each or "" for each in row["country"]]

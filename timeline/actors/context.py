@@ -92,6 +92,8 @@ def _weight(scan: Scan, hit: Hit, option: Option, registry: Registry, lexicon: L
         weight += 1 + min(evidence.countries[actor.country], 9) / 10
     elif any(evidence.actors[above] for above in registry.ancestors(option.actor)):
         weight += 1
+    if option.type is AliasType.DEMONYM and hit.last in scan.nouns and scan.near(hit.last):
+        weight += 1.5
     kind = actor.kind.value
     name = scan.names.get(hit.first)
     if name:

@@ -1,5 +1,6 @@
 """The words that make names into parties: nouns of people and bodies, modifiers, titles, guards."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -35,7 +36,7 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The word lists of one language; all lower case unless they hold names."""
+    """The word lists of one language; all lower case unless they hold names.  `towns` maps a town to its country."""
 
     nouns: dict[str, Noun]
     noun_lengths: dict[str, tuple[int, ...]]
@@ -44,6 +45,7 @@ class Lexicon:
     short_titles: dict[str, str]
     descriptions: dict[str, Description]
     pairs: frozenset[str]
+    towns: dict[str, str]
 
     def titles(self, written: str) -> tuple[str, ...]:
         """The titles under which the registry may hold this office, likeliest first."""
@@ -66,6 +68,7 @@ def lexicon(language: str = "en") -> Lexicon:
             for noun, entry in words["descriptions"].items()
         },
         pairs=frozenset(words["pronouns"]["pair"]),
+        towns={town: country for country, towns in _towns(language) for town in towns},
     )
 
 
@@ -91,6 +94,11 @@ def _nouns(language: str) -> dict[str, Noun]:
             noun = Noun(row["noun"], row["sector"], row["class"], row["yields"] == "y", plural)
             nouns.setdefault(form.lower(), noun)
     return nouns
+
+
+def _towns(language: str) -> Iterator[tuple[str, list[str]]]:
+    for _, row in read_rows(data_file(f"{language}/actor_towns.csv")):
+        yield row["country"], row["forms"].split("|")
 
 
 def _lengths(nouns: dict[str, Noun]) -> dict[str, tuple[int, ...]]:

@@ -1,7 +1,7 @@
 """Find who is mentioned in an article: names, phrases around names, offices, and who is meant by them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from timeline.actors.context import Evidence, acts, choose, gather
 from timeline.actors.coref import Focus, described, pair, pronoun
@@ -100,11 +100,34 @@ class Reader:
         after += possessive
         phrase = None
         if after < len(self.scan.words) and self.scan.gap(after) in (" ", "' ", "-"):
+            if self._joined(first, after, option, actor):
+                return
             phrase = phrase_at(self.scan, self.lexicon, after)
         if phrase and phrase.noun.group != "deed":
-            self._phrase(first, phrase, actor)
+            self._phrase(self._before(first), phrase, actor)
         elif self._stands_alone(hit, option, phrase):
             self._whole(hit, actor)
+
+    def _joined(self, first: int, after: int, option: Option, actor: Actor) -> bool:
+        """Whether the next name belongs to this one, and both are one mention: "Russia's Baltic Fleet"."""
+        hit = self.scan.hits.get(after)
+        if hit is None or option.type is AliasType.CAPITAL or actor.kind is not ActorKind.COUNTRY:
+            return False
+        chosen = choose(self.scan, hit, self.registry, self.lexicon, self.evidence)
+        part = self.registry.actor(chosen.actor) if chosen else actor
+        if part.id == actor.id or part.country != actor.country or part.kind is ActorKind.COUNTRY:
+            return False
+        self.at = hit.last
+        self._emit(first, hit.last, self.known(part), via="alias", confidence=SURE)
+        return True
+
+    def _before(self, first: int) -> int:
+        """The first word of the modifiers before a name: "former U.S. officials"."""
+        begin = extend_back(self.scan, self.lexicon, first)
+        return begin if self._free(begin) else first
+
+    def _free(self, at: int) -> bool:
+        return not self.mentions or self.scan.starts[at] >= self.mentions[-1].end
 
     def _stands_alone(self, hit: Hit, option: Option, phrase: Phrase | None) -> bool:
         if option.type is AliasType.CAPITAL:
@@ -128,7 +151,10 @@ class Reader:
         return self.scan.word(hit.first - 1) == "the" and ends
 
     def _whole(self, hit: Hit, actor: Actor) -> None:
-        self._emit(hit.first, hit.last, self.known(actor), via="alias", confidence=SURE)
+        known = self.known(actor)
+        if self.scan.word(hit.first - 1) in self.lexicon.words["plain_people"] and self.scan.near(hit.first):
+            known = replace(known, sector="CVL")
+        self._emit(hit.first, hit.last, known, via="alias", confidence=SURE)
         acronym = acronym_after(self.scan, hit.last)
         if acronym and actor.kind is not ActorKind.COUNTRY:
             self.met.call(acronym, self.known(actor))
@@ -138,6 +164,8 @@ class Reader:
     def _phrase(self, first: int, phrase: Phrase, anchor: Actor) -> None:
         """A name and the noun phrase it governs: "Russian jets", "Iran's foreign minister, Javad Zarif"."""
         scan, last = self.scan, phrase.last
+        former, deputy = qualifiers(scan, self.lexicon, first, phrase.first)
+        phrase = replace(phrase, former=phrase.former or former, deputy=phrase.deputy or deputy)
         self.at = last
         if phrase.noun.group in PEOPLE:
             named = self._person_after(last)
@@ -306,26 +334,30 @@ class Reader:
         """A noun phrase with no name before it: "the president", "police in Hong Kong", "gunmen"."""
         scan = self.scan
         phrase = phrase_at(scan, self.lexicon, at)
-        if phrase is None or phrase.noun.group == "deed" or self._only_word(phrase):
+        first = self._before(at)
+        if phrase is None or phrase.noun.group == "deed":
             self.at = scan.nouns[at].last
             return
-        first = extend_back(scan, self.lexicon, at)
-        if self.mentions:
-            while first < at and scan.starts[first] < self.mentions[-1].end:
-                first += 1
+        if scan.word(phrase.last) == "of" and scan.word(at) in self.lexicon.words["collectives"]:
+            inner = phrase_at(scan, self.lexicon, phrase.last + 1)
+            if inner and inner.noun.group in (*PEOPLE, "group"):
+                phrase = inner
+        if first == at and self._only_word(phrase) and scan.word(phrase.last) != "of":
+            self.at = scan.nouns[at].last
+            return
         former, deputy = qualifiers(scan, self.lexicon, first, at)
         if former or deputy:
             title = scan.slice(phrase.first, phrase.last)
-            phrase = Phrase(
-                phrase.first, phrase.last, phrase.noun, phrase.sector, title, former or phrase.former, deputy
-            )
+            phrase = replace(phrase, title=title, former=former or phrase.former, deputy=deputy)
         self.at = phrase.last
         if phrase.noun.group in PEOPLE and (scan.capital(at) or scan.near(phrase.last)):
             named = self._person_after(phrase.last)
             if named and (scan.gap(named[0]) != ", "):
                 self._titled(first, named, phrase, None)
                 return
-        owner = self._owner(phrase)
+        town = self._town_before(first)
+        owner = (town[1], phrase.last) if town else self._owner(phrase)
+        first = town[0] if town else first
         if owner:
             self._owned(first, phrase, *owner)
         else:
@@ -344,7 +376,8 @@ class Reader:
         at += 1 + (scan.word(at + 1) == "the")
         hit = scan.hits.get(at)
         if not hit:
-            return None
+            town = self.town_at(at)
+            return town if town and scan.word(at - 1) != "for" else None
         option = choose(scan, hit, self.registry, self.lexicon, self.evidence)
         if not option or option.type is AliasType.DEMONYM:
             return None
@@ -355,14 +388,32 @@ class Reader:
             return None
         return actor, hit.last
 
+    def town_at(self, at: int) -> tuple[Actor, int] | None:
+        """The state of the town named from word `at` on, and where its name ends."""
+        scan = self.scan
+        for last in range(min(at + 3, len(scan.words)), at, -1):
+            country = self.lexicon.towns.get(scan.plain[scan.starts[at] : scan.ends[last - 1]], "")
+            if country in self.registry:
+                return self.registry.actor(country), last
+        return None
+
+    def _town_before(self, at: int) -> tuple[int, Actor] | None:
+        """The town named right before word `at`: "Shanghai police"."""
+        if not self.scan.near(at) or not self.scan.capital(at - 1):
+            return None
+        for first in range(max(0, at - 3), at):
+            town = self.town_at(first) if self._free(first) else None
+            if town and town[1] == at:
+                return first, town[0]
+        return None
+
     def _owned(self, first: int, phrase: Phrase, owner: Actor, last: int) -> None:
         self.at = last
         named = self._person_after(last) if phrase.noun.group in PEOPLE else None
         if named:
             self._titled(first, named, phrase, owner)
             return
-        self._phrase(first, Phrase(phrase.first, last, phrase.noun, phrase.sector, phrase.title, phrase.former,
-                                   phrase.deputy), owner)  # fmt: skip
+        self._phrase(first, replace(phrase, last=last), owner)
 
     def _bare(self, first: int, phrase: Phrase) -> None:
         """A phrase nobody is named with: the country in focus, who was named before, or nobody in particular."""
@@ -393,10 +444,20 @@ class Reader:
         """Nobody in particular: "gunmen", "two hundred protesters"."""
         if phrase.noun.group == "craft":
             return
-        sector = FORMER if phrase.former and phrase.noun.group in PEOPLE else phrase.sector
+        sector = self._of(phrase) if phrase.noun.yields and phrase.sector in ("", "UNK") else phrase.sector
+        sector = FORMER if phrase.former and phrase.noun.group in PEOPLE else sector
         kind = ActorKind.PEOPLE if phrase.noun.group in PEOPLE else ActorKind.OTHER
         known = Known(slug(role), role, kind, "", sector)
         self._emit(first, phrase.last, known, via="title", confidence=GENERIC, role=role)
+
+    def _of(self, phrase: Phrase) -> str:
+        """The sector of what somebody belongs to: "chairman of the board"."""
+        scan, at = self.scan, phrase.last
+        if scan.word(at) not in ("of", "for"):
+            return phrase.sector
+        at += 2 if scan.word(at + 1) in self.lexicon.words["articles"] else 1
+        inner = phrase_at(scan, self.lexicon, at) if at < len(scan.words) else None
+        return inner.sector if inner else phrase.sector
 
     def _country_in_focus(self) -> Actor | None:
         country = self.focus.country(self.evidence.countries)
@@ -417,6 +478,7 @@ class Reader:
     # mentions
 
     def known(self, actor: Actor) -> Known:
+        """An actor of the registry as it counts on the day of the text."""
         if actor.kind is ActorKind.PERSON:
             found = standing(self.registry, self.lexicon, actor, self.day)
             return Known(actor.id, actor.name, actor.kind, found.country, found.sector)

@@ -1,52 +1,59 @@
 """Say who one noun phrase means, apart from any article."""
 
 import re
+from dataclasses import replace
 
 from timeline.actors.lexicon import Lexicon, lexicon
 from timeline.actors.people import Known
 from timeline.actors.recognise import GENERIC, Reader
 from timeline.actors.registry import Option, Registry
 from timeline.actors.scan import scan_text
-from timeline.model import Actor, Mention
+from timeline.actors.spelling import slug
+from timeline.model import Actor, ActorKind, AliasType, Mention
 
 
 def resolve(text: str, registry: Registry, *, on: int | None, context: str = "") -> Mention | None:
     """The actor a noun phrase means on a day, None where it names no party.
 
-    A name of the registry may be written with other case, accents or punctuation, with
-    a title before it or a word left out of it.  `context` is text nearby that may tell
-    ambiguous names apart.  Without a day, offices still held count.
+    A name of the registry may be written with other case, accents or punctuation, or
+    with a form of address before it.  A capital by itself is the town.  `context` is text nearby that
+    may tell ambiguous names apart.  Without a day, offices still held count.
     """
     phrase = " ".join(text.split())
     words = lexicon()
+    reader = Reader(scan_text(phrase, registry, words), registry, words, on)
     whole = _whole(phrase, registry, words, context)
-    reader = _reader(phrase, registry, words, on, context)
     if whole:
-        known = reader.known(whole)
-        return _mention(phrase, known, "alias", 1.0)
+        actor = registry.actor(whole.actor)
+        if whole.type is AliasType.CAPITAL:
+            town = re.sub(r"^(?:the|The) ", "", phrase)
+            town = town.title() if town.isupper() else town
+            return _mention(phrase, Known(slug(town), town, ActorKind.PLACE, actor.country), 1.0)
+        return _mention(phrase, reader.known(actor), 1.0)
     found = reader.read()
     if not found:
-        return None
-    best = _head(found, reader, words)
-    nearby = _country(context, registry) if not best.country and best.confidence <= GENERIC else None
-    if nearby:
-        return _mention(phrase, Known(nearby.id, nearby.name, nearby.kind, nearby.country, best.sector), "coref", 0.5)
-    return best
+        land = _land(reader, words)
+        return _mention(phrase, Known(land.id, land.name, land.kind, land.country), GENERIC) if land else None
+    best = next((mention for mention in found if mention.confidence > GENERIC), found[0])
+    if best.country and best is not found[0] and found[0].sector and found[0].via == "title":
+        return replace(best, sector=found[0].sector, via="title")
+    nearby = _country(context, registry) if not best.country else None
+    return replace(best, country=nearby.id) if nearby else best
 
 
-def _whole(phrase: str, registry: Registry, words: Lexicon, context: str) -> Actor | None:
-    """The actor of which the whole phrase is a name."""
+def _whole(phrase: str, registry: Registry, words: Lexicon, context: str) -> Option | None:
+    """The reading of the whole phrase as a name."""
     bare = re.sub(r"^(?:the|The) ", "", phrase)
-    for form in (phrase, bare, *registry.forms_like(phrase)):
+    while bare.split(" ")[0] in words.words["honorifics"] and " " in bare:
+        bare = bare.split(" ", 1)[1]
+    for form in (phrase, bare, *registry.forms_like(bare)):
         options = registry.options(form)
         if options:
-            return registry.actor(_likeliest(options, registry, words, context).actor)
+            return _likeliest(options, registry, context)
     return None
 
 
-def _likeliest(options: list[Option], registry: Registry, words: Lexicon, context: str) -> Option:
-    if len(options) == 1 or not context:
-        return min(options, key=lambda option: option.needs_context)
+def _likeliest(options: list[Option], registry: Registry, context: str) -> Option:
     nearby = _country(context, registry)
     return min(
         options,
@@ -56,8 +63,6 @@ def _likeliest(options: list[Option], registry: Registry, words: Lexicon, contex
 
 def _country(context: str, registry: Registry) -> Actor | None:
     """The first country the context names."""
-    if not context:
-        return None
     scan = scan_text(context, registry, lexicon())
     for hit in scan.hits.values():
         actor = registry.actor(hit.options[0].actor)
@@ -66,17 +71,24 @@ def _country(context: str, registry: Registry) -> Actor | None:
     return None
 
 
-def _reader(phrase: str, registry: Registry, words: Lexicon, on: int | None, context: str) -> Reader:
-    reader = Reader(scan_text(phrase, registry, words), registry, words, on)
-    return reader
+def _land(reader: Reader, words: Lexicon) -> Actor | None:
+    """The state a place lies in: "an amusement park in Kabul"."""
+    scan = reader.scan
+    for at in range(len(scan.words)):
+        if scan.word(at - 1) not in words.words["belongs"] and len(reader.scan.words) > 2 and at:
+            continue
+        town = reader.town_at(at)
+        if town:
+            return town[0]
+        if at in scan.hits:
+            actor = reader.registry.actor(scan.hits[at].options[0].actor)
+            if actor.country in reader.registry:
+                return reader.registry.actor(actor.country)
+    return None
 
 
-def _head(found: list[Mention], reader: Reader, words: Lexicon) -> Mention:
-    """The mention at the head of the phrase: the first, unless only a later one is somebody."""
-    return next((mention for mention in found if mention.confidence > GENERIC), found[0])
-
-
-def _mention(phrase: str, known: Known, via: str, confidence: float) -> Mention:
+def _mention(phrase: str, known: Known, confidence: float) -> Mention:
     return Mention(
-        0, len(phrase), phrase, known.actor, known.name, known.kind, known.country, known.sector, "", via, confidence
-    )
+        0, len(phrase), phrase, known.actor, known.name, known.kind,
+        known.country, known.sector, "", "alias", confidence,
+    )  # fmt: skip

@@ -147,8 +147,10 @@ def _find_nouns(scan: Scan, lexicon: Lexicon, low: str) -> None:
         for length in known[word]:
             noun = lexicon.nouns.get(low[start : start + length])
             if noun and not low[start + length : start + length + 1].isalnum():
-                past = bisect_left(scan.starts, start + length, index)
-                scan.nouns[index] = NounHit(index, past, noun)
+                last = past = bisect_left(scan.starts, start + length, index)
+                scan.nouns[index] = NounHit(index, last, noun)
+                if index in scan.hits:  # "White House" is a name, the nouns after it are its own
+                    past = min(past, scan.hits[index].last)
                 break
 
 
