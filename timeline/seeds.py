@@ -81,6 +81,26 @@ def seed_files(folder: Path) -> list[Path]:
     return [path for kind in ("actors", "people", "roles") for path in sorted((folder / kind).glob("*.csv"))]
 
 
+def load_file(path: Path, *, known: Collection[str] = ()) -> Seeds:
+    """The actors of one file of a user's own, in the form of `seeds/actors/*.csv` or `seeds/people/*.csv`.
+
+    Raises:
+        ResourceError: names file and line of a malformed row or of a parent that is neither in the file nor `known`.
+    """
+    rows = [(_Place(path.name, line), row) for line, row in read_rows(path)]
+    actors = [(place, _actor(place, row)) for place, row in rows]
+    ids = {actor.id for _, actor in actors} | set(known)
+    for place, actor in actors:
+        if actor.parent and actor.parent not in ids:
+            raise place.error(f'parent "{actor.parent}" is no actor')
+    aliases = [
+        alias
+        for (place, row), (_, actor) in zip(rows, actors, strict=True)
+        for alias in _aliases(place, actor, row.get("aliases") or "")
+    ]
+    return Seeds(tuple(actor for _, actor in actors), tuple(aliases))
+
+
 def parse_alias(actor: str, written: str) -> Alias:
     """An alias as the seed files write it: `prefix:form`, with a trailing `?` where the form needs context.
 
