@@ -29,7 +29,8 @@ LEAST_CONFIDENCE = 0.4
 QUALIFIED_CONFIDENCE = 0.98
 # Weights in decades of population: a country that the article names outweighs a hundredfold larger namesake elsewhere.
 SAME_COUNTRY = 2.0
-KIND_WEIGHT = {"country": 4.0, "continent": 4.0, "capital": 2.0, "region": 1.0}
+SIBLING_REGION = 2.0  # a region beside other regions of its country: Georgia beside Florida
+KIND_WEIGHT = {"country": 4.0, "continent": 4.0, "capital": 1.0, "region": 1.0}
 DOUBTFUL = 2.0
 UNPEOPLED = 5.0  # seas, mountains and regions without a population rank with a city of 100,000
 
@@ -189,7 +190,7 @@ def _longest_at(text: str, start: int, ends: list[int], index: int, known: Gazet
     first = _plain(text[start : ends[index]])
     bare = first[:-2] if first.endswith("'s") else first
     limit = max(known.longest.get(first, 0), known.longest.get(bare, 0))
-    last = bisect_right(ends, start + limit + 1) if limit else index
+    last = bisect_right(ends, start + limit + len(POSSESSIVES[0])) if limit else index
     for stop in reversed(ends[index:last]):
         for end in (stop + 1, stop, stop - 2):
             form = _plain(text[start:end])
@@ -256,13 +257,22 @@ def _readings(form: str, known: Gazetteer) -> list[Place]:
 
 
 def _countries(found: Sequence[_Found], known: Gazetteer) -> Counter[str]:
-    """How often each country is named, by itself or by a place that can be in no other."""
+    """How often each country is named, by itself or by a place that can be in no other.
+
+    Its regions are counted under a key of their own.
+    """
     spoken: Counter[str] = Counter()
     for each in found:
-        named = {place.country for place in _readings(each.form, known)}
+        readings = _readings(each.form, known)
+        named = {place.country for place in readings}
         if len(named) == 1:
             spoken.update(named - {""})
+            spoken.update({_regions_of(place) for place in readings if place.kind == "region"})
     return spoken
+
+
+def _regions_of(place: Place) -> str:
+    return f"regions of {place.country}"
 
 
 def _resolve(found: _Found, text: str, known: Gazetteer, spoken: Counter[str]) -> PlaceMention:
@@ -301,7 +311,8 @@ def _first(weighed: tuple[float, Place]) -> float:
 
 def _weight(place: Place, spoken: Counter[str]) -> float:
     size = math.log10(place.population) if place.population else UNPEOPLED
-    return size + KIND_WEIGHT.get(place.kind, 0.0) + (SAME_COUNTRY if spoken[place.country] else 0.0)
+    weight = size + KIND_WEIGHT.get(place.kind, 0.0) + (SAME_COUNTRY if spoken[place.country] else 0.0)
+    return weight + (SIBLING_REGION if place.kind == "region" and spoken[_regions_of(place)] else 0.0)
 
 
 def _unknown(text: str, evidence: _Evidence, mentions: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
