@@ -23,6 +23,7 @@ QUALIFIER = re.compile(r",\s+(?=[^\W\d_])")
 NO_PLACE_AFTER = frozenset("@#/_.&")  # addresses, handles and tags
 POSSESSIVES = ("'s", "\u2019s")
 COLUMNS = 8
+OPENING = 3  # letters by which forms are told apart at once; the shortest forms have one less
 UNKNOWN_CONFIDENCE = 0.3
 LONE_CONFIDENCE = 0.85
 LEAST_CONFIDENCE = 0.4
@@ -53,7 +54,7 @@ class Gazetteer:
     """Forms to the rows that bear them, the rows as written; a row is read when its form is met.
 
     `doubtful` holds (form, row) pairs that need evidence, `longest` the length of the
-    longest form by its first word.
+    longest form by its first letters.
     """
 
     rows: dict[str, tuple[str, ...]]
@@ -98,29 +99,34 @@ def parse_gazetteer(text: str, file: str = "places.csv") -> Gazetteer:
     Raises:
         ResourceError: a line has too few or too many fields.
     """
-    rows: dict[str, list[str]] = {}
+    rows: dict[str, tuple[str, ...]] = {}
     doubtful: set[tuple[str, str]] = set()
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line and line[0] != "#"]
-    for number, line in lines[1:]:
+    columns = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line or line[0] == "#":
+            continue
+        if not columns:
+            columns = line
+            continue
         if line.count(",") != COLUMNS - 1:
             raise ResourceError(file, f"line {number}", f"has {line.count(',') + 1} fields, not {COLUMNS}")
         name, alternates, _ = line.split(",", 2)
-        rows.setdefault(name, []).append(line)
+        rows[name] = (*rows[name], line) if name in rows else (line,)
         for written in alternates.split("|") if alternates else ():
             form = written.rstrip("?")
             if form != written:
                 doubtful.add((form, line))
             if form != name:
-                rows.setdefault(form, []).append(line)
-    return Gazetteer({form: tuple(entries) for form, entries in rows.items()}, frozenset(doubtful), _longest(rows))
+                rows[form] = (*rows.get(form, ()), line)
+    return Gazetteer(rows, frozenset(doubtful), _longest(rows))
 
 
 def _longest(forms: Collection[str]) -> dict[str, int]:
     longest: dict[str, int] = {}
     for form in forms:
-        word = WORD.match(form)
-        if word and longest.get(word.group(), 0) < len(form):
-            longest[word.group()] = len(form)
+        length, opening = len(form), form[:OPENING]
+        if longest.get(opening, 0) < length:
+            longest[opening] = length
     return longest
 
 
@@ -187,9 +193,8 @@ def _matches(text: str, known: Gazetteer) -> Iterator[_Found]:
 
 def _longest_at(text: str, start: int, ends: list[int], index: int, known: Gazetteer) -> _Found | None:
     """The longest form that begins with the word at `index` and ends with a word, or the full stop behind one."""
-    first = _plain(text[start : ends[index]])
-    bare = first[:-2] if first.endswith("'s") else first
-    limit = max(known.longest.get(first, 0), known.longest.get(bare, 0))
+    opening = _plain(text[start : start + OPENING])
+    limit = max(known.longest.get(opening, 0), known.longest.get(opening[:-1], 0))
     last = bisect_right(ends, start + limit + len(POSSESSIVES[0])) if limit else index
     for stop in reversed(ends[index:last]):
         for end in (stop + 1, stop, stop - 2):
