@@ -1,5 +1,6 @@
 """Whom a text goes on about: definite descriptions, "he" and "she", "the two countries", within one article."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ from timeline.model import ActorKind, Mention
 
 REACH = 60  # words between a pronoun and the name it stands for
 PRONOUN = 0.5
-QUOTES = '"“”'
+QUOTES = re.compile('["“”\n]')  # a quotation ends with its paragraph
 
 
 @dataclass(slots=True)
@@ -28,11 +29,9 @@ class Focus:
     def quoted(self, at: int, scan: Scan) -> bool:
         """Whether word `at` stands inside a quotation; asked from left to right only."""
         start = scan.starts[at]
-        for mark in scan.text[self.quotes_at : start]:
-            if mark in QUOTES:
-                self.open = mark == "“" if mark != '"' else not self.open
-            elif mark == "\n":
-                self.open = False
+        for found in QUOTES.finditer(scan.text, self.quotes_at, max(start, self.quotes_at)):
+            mark = found[0]
+            self.open = mark == "“" or (mark == '"' and not self.open)
         self.quotes_at = max(start, self.quotes_at)
         return self.open
 

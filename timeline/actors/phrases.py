@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from timeline.actors.lexicon import Lexicon, Noun
-from timeline.actors.scan import Scan
+from timeline.actors.scan import NounHit, Scan
 
 LONGEST = 8  # words of a phrase looked through
 MOST_LOOSE = 3  # words in a row that are no known nouns
@@ -18,7 +18,6 @@ class Phrase:
     last: int
     noun: Noun
     sector: str
-    title: str
     former: bool = False
     deputy: bool = False
 
@@ -28,25 +27,33 @@ def phrase_at(scan: Scan, lexicon: Lexicon, first: int) -> Phrase | None:
 
     None where the noun only describes a thing that is no party ("police station").
     """
-    found, at, loose, sector = None, first, 0, ""
-    while at < min(first + LONGEST, len(scan.words)):
+    found: NounHit | None = None
+    at, loose, sector, size = first, 0, "", min(first + LONGEST, len(scan.words))
+    while at < size:
         if at > first and not scan.near(at):
             break
         hit = scan.nouns.get(at)
         if hit and not _is_verb(scan, hit.last - 1, at > first):
-            if hit.noun.group == "deed" and at > first and found:
-                break
-            if found and found.noun.group in PEOPLE and scan.capital(at) and not scan.capital(found.first):
+            if found and _ends_before(scan, found, hit):
                 break
             sector = _sector(hit.noun, sector)
-            found, at, loose = _phrase(scan, lexicon, first, hit.first, hit.last, hit.noun, sector), hit.last, 0
+            found, at, loose = hit, hit.last, 0
             if hit.noun.group == "deed":
                 break
         elif loose < MOST_LOOSE and _loose(scan, lexicon, at):
             at, loose = at + 1, loose + 1
         else:
             break
-    return None if found is None or _blocked(scan, lexicon, found.last) else found
+    if found is None or _blocked(scan, lexicon, found.last):
+        return None
+    former, deputy = qualifiers(scan, lexicon, first, found.first)
+    return Phrase(first, found.last, found.noun, sector, former, deputy)
+
+
+def _ends_before(scan: Scan, found: NounHit, hit: NounHit) -> bool:
+    """Whether the phrase ends before this noun: before an act, or before somebody's name."""
+    name = found.noun.group in PEOPLE and scan.capital(hit.first) and not scan.capital(found.first)
+    return hit.noun.group == "deed" or name
 
 
 def extend_back(scan: Scan, lexicon: Lexicon, first: int) -> int:
@@ -60,13 +67,10 @@ def extend_back(scan: Scan, lexicon: Lexicon, first: int) -> int:
 
 def qualifiers(scan: Scan, lexicon: Lexicon, first: int, last: int) -> tuple[bool, bool]:
     """Whether the words say that the office is over, and that it is not the office itself."""
-    words = {scan.word(at) for at in range(first, last)}
-    return bool(words & lexicon.words["former"]), bool(words & lexicon.words["deputy"])
-
-
-def _phrase(scan: Scan, lexicon: Lexicon, first: int, head: int, last: int, noun: Noun, sector: str) -> Phrase:
-    former, deputy = qualifiers(scan, lexicon, first, head)
-    return Phrase(first, last, noun, sector, scan.slice(head, last), former, deputy)
+    if first == last:
+        return False, False
+    words = scan.lower[first:last]
+    return not lexicon.words["former"].isdisjoint(words), not lexicon.words["deputy"].isdisjoint(words)
 
 
 def _sector(noun: Noun, before: str) -> str:

@@ -15,6 +15,7 @@ from timeline.actors.spelling import slug
 from timeline.model import Actor, ActorKind, AliasType, Article, Mention, NameKind, Parse
 
 SURE, OFFICE, PHRASE, NAMED, FOCUSED, GENERIC = 1.0, 0.9, 0.9, 0.7, 0.5, 0.3
+AFTER_ASCII = "\x7f"
 STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 
 
@@ -44,26 +45,35 @@ class Reader:
     def read(self) -> list[Mention]:
         """All mentions of the text."""
         self.evidence = gather(self.scan, self.registry)
-        scan, size = self.scan, len(self.scan.words)
-        hits, nouns, names, short = scan.hits, scan.nouns, scan.names, self.met.short
-        titles, people = self.lexicon.short_titles, self.lexicon.words["person_pronouns"]
-        while self.at < size:
-            at = self.at
-            self.at = at + 1
-            word = scan.words[at]
-            if at in hits:
-                self._hit(hits[at])
-            elif at in names or word in short:
-                self._name(at)
-            elif at in nouns:
-                self._noun(at)
-            elif word in titles and word[0].isupper():
-                self._short_title(at)
-            elif scan.lower[at] in people:
-                self._add(pronoun(scan, self.focus, at))
-            elif scan.lower[at] in ("two", "both"):
-                self._pair(at)
+        for at in self._marks():
+            if at >= self.at:
+                self.at = at + 1
+                self._word(at)
         return self.mentions
+
+    def _marks(self) -> list[int]:
+        """The words a mention may begin with: all with a capital, those of the lexicon and of the registry."""
+        scan, words = self.scan, self.lexicon.words
+        watched = self.lexicon.noun_lengths.keys() | words["person_pronouns"] | words["pair_openers"]
+        low = [at for at, word in enumerate(scan.lower) if word in watched]
+        capital = [at for at, word in enumerate(scan.words) if "A" <= word < "[" or word > AFTER_ASCII]
+        return sorted({*low, *capital, *scan.hits, *scan.names})
+
+    def _word(self, at: int) -> None:
+        scan, lower = self.scan, self.scan.lower[at]
+        word = scan.words[at]
+        if at in scan.hits:
+            self._hit(scan.hits[at])
+        elif at in scan.names or word in self.met.short:
+            self._name(at)
+        elif at in scan.nouns:
+            self._noun(at)
+        elif word in self.lexicon.short_titles:
+            self._short_title(at)
+        elif lower in self.lexicon.words["person_pronouns"]:
+            self._add(pronoun(scan, self.focus, at))
+        elif lower in self.lexicon.words["pair_openers"]:
+            self._pair(at)
 
     # names of the registry
 
@@ -165,7 +175,8 @@ class Reader:
         """A name and the noun phrase it governs: "Russian jets", "Iran's foreign minister, Javad Zarif"."""
         scan, last = self.scan, phrase.last
         former, deputy = qualifiers(scan, self.lexicon, first, phrase.first)
-        phrase = replace(phrase, former=phrase.former or former, deputy=phrase.deputy or deputy)
+        if former or deputy:
+            phrase = replace(phrase, former=phrase.former or former, deputy=phrase.deputy or deputy)
         self.at = last
         if phrase.noun.group in PEOPLE:
             named = self._person_after(last)
@@ -182,14 +193,19 @@ class Reader:
             self._emit(first, last, known, via="title", confidence=OFFICE, role=scan.slice(phrase.first, last))
         else:
             sector = self._phrase_sector(phrase, anchor)
-            known = Known(anchor.id, anchor.name, anchor.kind, _country(anchor), sector)
+            country = _country(anchor)
+            if not country and anchor.kind is ActorKind.PEOPLE and (owner := self._owner(phrase)):
+                country, self.at, last = owner[0].country, owner[1], owner[1]
+            known = Known(anchor.id, anchor.name, anchor.kind, country, sector)
             self._emit(first, last, known, via="title", confidence=PHRASE, role=scan.slice(phrase.first, last))
 
     def _phrase_sector(self, phrase: Phrase, anchor: Actor) -> str:
         if phrase.former and phrase.noun.group in PEOPLE:
             return FORMER
-        if anchor.kind in STATE_LIKE or anchor.kind is ActorKind.PEOPLE:
+        if anchor.kind in STATE_LIKE:
             return phrase.sector or "GOV"
+        if anchor.kind is ActorKind.PEOPLE:
+            return anchor.sector if phrase.noun.yields or phrase.sector in ("GOV", "UNK", "") else phrase.sector
         if anchor.kind is ActorKind.IGO and phrase.sector in STATE_SECTORS - {"GOV"}:
             return phrase.sector
         return anchor.sector
@@ -328,11 +344,15 @@ class Reader:
         noun = self.lexicon.nouns.get(self.lexicon.short_titles[self.scan.words[at]])
         named = self._person_after(at + 1)
         if noun and named:
-            self._titled(at, named, Phrase(at, at + 1, noun, noun.sector, noun.lemma), None)
+            self._titled(at, named, Phrase(at, at + 1, noun, noun.sector), None)
 
     def _noun(self, at: int) -> None:
         """A noun phrase with no name before it: "the president", "police in Hong Kong", "gunmen"."""
         scan = self.scan
+        noun = scan.nouns[at]
+        if noun.noun.group == "deed":
+            self.at = noun.last
+            return
         phrase = phrase_at(scan, self.lexicon, at)
         first = self._before(at)
         if phrase is None or phrase.noun.group == "deed":
@@ -347,8 +367,7 @@ class Reader:
             return
         former, deputy = qualifiers(scan, self.lexicon, first, at)
         if former or deputy:
-            title = scan.slice(phrase.first, phrase.last)
-            phrase = replace(phrase, title=title, former=former or phrase.former, deputy=deputy)
+            phrase = replace(phrase, former=former or phrase.former, deputy=deputy)
         self.at = phrase.last
         if phrase.noun.group in PEOPLE and (scan.capital(at) or scan.near(phrase.last)):
             named = self._person_after(phrase.last)

@@ -11,8 +11,7 @@ from functools import cache
 from typing import Any
 
 from timeline.actors.compiled import content_key, read_compiled, write_compiled
-from timeline.actors.lexicon import first_word
-from timeline.actors.spelling import folded, variants
+from timeline.actors.spelling import folded, openings, variants
 from timeline.model import Actor, ActorKind, Alias, AliasType, Role
 from timeline.resources import shipped
 from timeline.seeds import Seeds, load_seeds, seed_files
@@ -48,7 +47,7 @@ class Office:
 class Registry:
     """Actors, the forms they go by, and their offices.
 
-    `forms` holds every form, `lengths` the first word of every form.
+    `forms` holds every form; `lengths` the first word and the first two words of every form.
     """
 
     __slots__ = (
@@ -105,11 +104,11 @@ class Registry:
             found = self._options[form] = [_option(*entry.split(FIELD)) for entry in entries]
         return found
 
-    def form_lengths(self, word: str) -> tuple[int, ...]:
-        """The lengths of the forms that begin with this word, longest first."""
-        found = self._sizes.get(word)
+    def form_lengths(self, opening: str) -> tuple[int, ...]:
+        """The lengths of the forms that begin with these two words, or are this one, longest first."""
+        found = self._sizes.get(opening)
         if found is None:
-            found = self._sizes[word] = tuple(map(int, self.lengths[word].split()))
+            found = self._sizes[opening] = tuple(map(int, self.lengths.get(opening, "").split()))
         return found
 
     def offices(self, person: str) -> list[Office]:
@@ -224,7 +223,9 @@ def _add_alias(tables: dict[str, dict[str, str]], alias: Alias, lengths: dict[st
         known = tables["forms"].get(form, "")
         if f"{ENTRY}{known}".find(f"{ENTRY}{alias.actor}{FIELD}") < 0:
             _append(tables["forms"], form, line)
-            lengths.setdefault(first_word(form), set()).add(len(form))
+            first, opening = openings(form)
+            lengths.setdefault(first, set())
+            lengths.setdefault(opening, set()).add(len(form))
 
 
 def _line(*fields: str | int | None) -> str:

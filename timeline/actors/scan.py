@@ -96,12 +96,13 @@ def scan_text(text: str, registry: Registry, lexicon: Lexicon, parses: Sequence[
 
 def _find_forms(scan: Scan, registry: Registry) -> None:
     known, past = registry.lengths, 0
-    for index, word in enumerate(scan.words):
+    for index in [at for at, word in enumerate(scan.words) if word in known or word.isupper()]:
         if scan.starts[index] < past:
             continue
+        word = scan.words[index]
         if word in known:
             hit = _form_at(scan, registry, index, word)
-        elif len(word) >= SHORTEST_CAPITALS and word.isupper() and word.title() in registry.forms:
+        elif len(word) >= SHORTEST_CAPITALS and word.title() in registry.forms:
             form = word.title()
             hit = Hit(index, index + 1, scan.starts[index], scan.ends[index], form, registry.options(form))
         else:
@@ -112,17 +113,24 @@ def _find_forms(scan: Scan, registry: Registry) -> None:
 
 
 def _form_at(scan: Scan, registry: Registry, index: int, word: str) -> Hit | None:
+    start, text = scan.starts[index], scan.plain
+    if index + 1 < len(scan.words):
+        hit = _longest(scan, registry, index, registry.form_lengths(text[start : scan.ends[index + 1]]))
+        if hit:
+            return hit
+    return _longest(scan, registry, index, registry.form_lengths(word))
+
+
+def _longest(scan: Scan, registry: Registry, index: int, lengths: tuple[int, ...]) -> Hit | None:
     start, text, forms = scan.starts[index], scan.plain, registry.forms
     size = len(text)
-    for length in registry.form_lengths(word):
+    for length in lengths:
         end = start + length
         form = text[start:end]
         if form not in forms or (end < size and text[end].isalnum() and form[-1].isalnum()):
             continue
-        if _in_compound(text, start, end):
-            continue
-        last = bisect_left(scan.starts, end, index)
-        return Hit(index, last, start, end, form, registry.options(form))
+        if not _in_compound(text, start, end):
+            return Hit(index, bisect_left(scan.starts, end, index), start, end, form, registry.options(form))
     return None
 
 
@@ -140,11 +148,11 @@ def _in_compound(text: str, start: int, end: int) -> bool:
 
 def _find_nouns(scan: Scan, lexicon: Lexicon, low: str) -> None:
     known, past = lexicon.noun_lengths, 0
-    for index, word in enumerate(scan.lower):
-        if word not in known or index < past:
+    for index in [at for at, word in enumerate(scan.lower) if word in known]:
+        if index < past:
             continue
         start = scan.starts[index]
-        for length in known[word]:
+        for length in known[scan.lower[index]]:
             noun = lexicon.nouns.get(low[start : start + length])
             if noun and not low[start + length : start + length + 1].isalnum():
                 last = past = bisect_left(scan.starts, start + length, index)

@@ -5,13 +5,15 @@ import unicodedata
 from collections.abc import Iterator
 
 # one character for one, so that offsets hold
-PLAIN = str.maketrans("’‘ʼ`\u00a0\n\t‑‐", "''''   --")
+PLAIN = tuple(zip("’‘ʼ`\u00a0\n\t‑‐", "''''   --", strict=True))
 STROKES = str.maketrans("øØłŁđĐı", "oOlLdDi", "") | {ord("ß"): "ss", ord("æ"): "ae", ord("Æ"): "Ae"}
 
 
 def plain(text: str) -> str:
     """The text with one kind of apostrophe, hyphen and blank, of the same length."""
-    return text.translate(PLAIN)
+    for written, meant in PLAIN:  # several times as fast as str.translate
+        text = text.replace(written, meant)
+    return text
 
 
 def without_accents(text: str) -> str:
@@ -43,6 +45,19 @@ def slug(name: str) -> str:
     'turki-al-malki'
     """
     return re.sub(r"[^\w]+", "-", without_accents(name).lower()).strip("-") or "unnamed"
+
+
+OPENING = re.compile(r"(\w+)(?:\W+\w+)?")
+
+
+def openings(form: str) -> tuple[str, str]:
+    """The first word of a form and its first two, as the scanner cuts words.
+
+    >>> openings("U.S. Navy"), openings("NATO")
+    (('U', 'U.S'), ('NATO', 'NATO'))
+    """
+    found = OPENING.match(form)
+    return (found[1], found[0]) if found else (form, form)
 
 
 def variants(form: str) -> Iterator[str]:
