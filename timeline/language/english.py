@@ -1,0 +1,117 @@
+"""The parser that ships with the package."""
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+
+from timeline.language.lemmas import lemma
+from timeline.language.network import Analysis, Network
+from timeline.language.tokens import bounds
+from timeline.language.weights import Weights, read
+from timeline.model import Name, NameKind, Parse, Span
+from timeline.resources import data_file
+
+BATCH_WORDS = 5000
+LONGEST = 300  # words; what is longer is a table or a list, and is read in stretches
+
+
+class EnglishParser:
+    """Tags, trees and names by one network, lemmas by a table."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.network = Network(weights)
+        facts = weights.facts
+        self.tags, self.coarse, self.labels = (tuple(facts[layer]) for layer in ("tags", "coarse", "labels"))
+        self.name_places = tuple(tag[0] for tag in facts["names"])
+        self.name_kinds = tuple(NameKind(tag[2:]) if tag != "O" else None for tag in facts["names"])
+
+    def parse(self, documents: Sequence[tuple[str, Sequence[Span]]]) -> list[tuple[Parse, ...]]:
+        """One parse for each sentence; the result does not depend on which documents come in one call."""
+        places = [bounds(text, span) for text, spans in documents for span in spans]
+        texts = [text for text, spans in documents for _ in spans]
+        words = [[text[a:b] for a, b in found] for text, found in zip(texts, places, strict=True)]
+        parses = iter(self._parses([span for _, spans in documents for span in spans], places, words))
+        return [tuple(next(parses) for _ in spans) for _, spans in documents]
+
+    def analyse(self, sentences: Sequence[Sequence[str]]) -> list[Analysis]:
+        """The numbers of sentences that are already cut into words; none may be empty."""
+        order = sorted(range(len(sentences)), key=lambda index: len(sentences[index]))
+        found: dict[int, Analysis] = {}
+        batch: list[int] = []
+        size = 0
+        for index in order:
+            if batch and size + len(sentences[index]) > BATCH_WORDS:
+                found.update(zip(batch, self.network([sentences[i] for i in batch]), strict=True))
+                batch, size = [], 0
+            batch.append(index)
+            size += len(sentences[index])
+        if batch:
+            found.update(zip(batch, self.network([sentences[i] for i in batch]), strict=True))
+        return [found[index] for index in range(len(sentences))]
+
+    def _parses(
+        self, spans: Sequence[Span], places: Sequence[Sequence[tuple[int, int]]], words: Sequence[Sequence[str]]
+    ) -> list[Parse]:
+        stretches = [sentence[at : at + LONGEST] for sentence in words for at in range(0, len(sentence), LONGEST)]
+        analyses = iter(self.analyse(stretches))
+        return [
+            self._parse(span, place, sentence, self._joined([next(analyses) for _ in range(0, len(sentence), LONGEST)]))
+            for span, place, sentence in zip(spans, places, words, strict=True)
+        ]
+
+    def _joined(self, parts: Sequence[Analysis]) -> Analysis | None:
+        """Stretches of one sentence as one tree: the roots of later ones hang on the first."""
+        if len(parts) < 2:
+            return parts[0] if parts else None
+        heads, labels = [parts[0].heads], [parts[0].labels]
+        root = int(np.flatnonzero(parts[0].heads < 0)[0])
+        for number, part in enumerate(parts[1:], 1):
+            is_root = part.heads < 0
+            heads.append(np.where(is_root, root, part.heads + number * LONGEST))
+            labels.append(np.where(is_root, self.labels.index("parataxis"), part.labels))
+        tags, coarse, names = (np.concatenate([getattr(p, k) for p in parts]) for k in ("tags", "coarse", "names"))
+        return Analysis(tags, coarse, np.concatenate(heads), np.concatenate(labels), names)
+
+    def _parse(
+        self, span: Span, place: Sequence[tuple[int, int]], words: Sequence[str], found: Analysis | None
+    ) -> Parse:
+        if found is None:
+            return Parse(span.start, span.end, (), (), (), (), (), (), (), ())
+        tags = tuple([self.tags[number] for number in found.tags.tolist()])
+        heads = tuple(found.heads.tolist())
+        labels = tuple([self.labels[number] for number in found.labels.tolist()])
+        starts, ends = zip(*place, strict=True)
+        return Parse(
+            start=span.start,
+            end=span.end,
+            starts=starts,
+            ends=ends,
+            words=tuple(words),
+            lemmas=tuple(map(lemma, words, tags)),
+            tags=tags,
+            coarse=tuple([self.coarse[number] for number in found.coarse.tolist()]),
+            heads=heads,
+            labels=labels,
+            names=self._names(found.names.tolist()) if found.names.any() else (),
+        )
+
+    def _names(self, path: Sequence[int]) -> tuple[Name, ...]:
+        names, start = [], 0
+        for index, number in enumerate(path):
+            place, kind = self.name_places[number], self.name_kinds[number]
+            if place in "BS":
+                start = index
+            if place in "ES" and kind is not None:
+                names.append(Name(start, index + 1, kind))
+        return tuple(names)
+
+
+@cache
+def load_english() -> EnglishParser:
+    """The parser, loaded once a process.
+
+    Raises:
+        ResourceError: its weights are missing or of another version.
+    """
+    return EnglishParser(read(data_file("en/parser.bin")))

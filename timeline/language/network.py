@@ -1,0 +1,285 @@
+"""Run the network with numpy (training/model.py is the same network in PyTorch).
+
+Sentences lie packed in time-major order, longest first: all first words, all second words
+and so on, so that a step of the LSTM works on neighbouring rows and no padding is computed.
+Products are shaped so that a row's result does not depend on the rows beside it: BLAS takes
+other paths, with other rounding, for small matrices.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from timeline.language.decode import NEVER, allowed_steps, are_trees, best_paths, best_tree
+from timeline.language.features import Lexicon, features
+from timeline.language.weights import Weights
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+SMALL_PRODUCT = 1_100_000  # OpenBLAS 0.3.31 takes another path below 100 ** 3 multiplications
+FEWEST_ROWS = 16
+BUCKET = 8  # trees are scored in squares of a multiple of this size
+FORMS_KEPT = 60_000
+EPSILON = 1e-5  # of the layer normalisation, as PyTorch has it
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Numbers of one sentence: `heads` counts from 0, -1 is the root; `names` holds a name tag a word."""
+
+    tags: Ints
+    coarse: Ints
+    heads: Ints
+    labels: Ints
+    names: Ints
+
+
+class Network:
+    """The weights, ready for use, and the rows of the word forms met so far."""
+
+    def __init__(self, weights: Weights) -> None:
+        arrays, facts = weights.arrays, weights.facts
+        self.lexicon = Lexicon(**{name[4:]: array for name, array in arrays.items() if name.startswith("lex.")})
+        self.tables = [arrays[f"table.{column}"] for column in range(facts["tables"])]
+        self.layers = [
+            _Layer(*(_floats(arrays[f"recur.{layer}.{part}"]) for part in ("enter", "bias", "onward", "backward")))
+            for layer in range(facts["layers"])
+        ]
+        names = ("enter", "enter_bias", "enter_scale", "enter_shift", "heads", "heads_bias", "name", "name_bias")
+        names += ("arc_pair", "arc_prior", "distance", "label", "label_bias", "name_step", "root")
+        self.parts = {name: _floats(arrays[name]) for name in names}
+        self.cuts = facts["cuts"]
+        self.tags_of = arrays["tag_coarse"].astype(np.float32)
+        kinds = facts["names"]
+        allowed, self.first_names, self.last_names = allowed_steps(kinds)
+        self.steps = self.parts["name_step"] + allowed
+        self.forms = _Forms(self._form_rows, self.parts["enter"].shape[1])
+        root = self.parts["root"][None]
+        split = self._split(_product(root, self.parts["heads"]) + self.parts["heads_bias"])
+        self.root_arc, self.root_label = _leaky(split["arc_head"][0]), split["label_head"][0]
+        self.priors: dict[int, Floats] = {}
+
+    def __call__(self, sentences: Sequence[Sequence[str]]) -> list[Analysis]:
+        """Analyse sentences of a batch; none may be empty."""
+        order = sorted(range(len(sentences)), key=lambda index: -len(sentences[index]))
+        lengths = np.array([len(sentences[index]) for index in order])
+        rows = self.forms.rows([sentences[index] for index in order])
+        packing = _Packing(lengths)
+        state = self._encode(rows[packing.place], packing)
+        split = self._split(_product(state, self.parts["heads"]) + self.parts["heads_bias"])
+        found = self._decode(split, packing)
+        back = np.argsort(np.array(order))
+        return [found[place] for place in back.tolist()]
+
+    def _form_rows(self, words: Sequence[str]) -> Floats:
+        """What enters the recurrent layers for each distinct form."""
+        seen = features(words, self.lexicon)
+        looked = [table[seen.ids[:, column]].astype(np.float32) for column, table in enumerate(self.tables)]
+        state = _product(np.concatenate([*looked, seen.marks], 1), self.parts["enter"]) + self.parts["enter_bias"]
+        state -= state.mean(1, keepdims=True)
+        state /= np.sqrt((state * state).mean(1, keepdims=True) + EPSILON)
+        entered: Floats = np.maximum(state * self.parts["enter_scale"] + self.parts["enter_shift"], 0)
+        return entered
+
+    def _encode(self, state: Floats, packing: "_Packing") -> Floats:
+        for layer in self.layers:
+            gates = _product(state, layer.enter)
+            gates += layer.bias
+            half = gates.shape[1] // 2
+            onward = _recur(gates[:, :half], layer.onward, packing.active)
+            behind = _recur(gates[packing.turned, half:], layer.backward, packing.active)
+            state = np.concatenate([onward, behind[packing.turned]], 1)
+        return state
+
+    def _split(self, scores: Floats) -> dict[str, Floats]:
+        found, start = {}, 0
+        for name, width in self.cuts.items():
+            found[name] = scores[:, start : start + width]
+            start += width
+        return found
+
+    def _decode(self, split: dict[str, Floats], packing: "_Packing") -> list[Analysis]:
+        tags = split["tag"].argmax(1)
+        coarse = (split["coarse"] + self.tags_of[tags]).argmax(1)
+        names = self._names(split["name_hidden"], packing)
+        arc_heads, arc_children = _leaky(split["arc_head"]), _leaky(split["arc_child"]) @ self.parts["arc_pair"]
+        heads = np.zeros(len(tags), np.int64)
+        for bucket in packing.buckets():
+            found = self._trees(arc_heads, arc_children, bucket)
+            heads[bucket.words[bucket.real]] = found[bucket.real]
+        labels = self._labels(split["label_head"], split["label_child"], heads, packing)
+        layers = tags, coarse, heads - 1, labels, names
+        return [Analysis(*(layer[words] for layer in layers)) for words in packing.sentences]
+
+    def _names(self, hidden: Floats, packing: "_Packing") -> Ints:
+        scores = _product(np.maximum(hidden, 0), self.parts["name"]) + self.parts["name_bias"]
+        scores = scores[:, : len(self.steps)]
+        scores[: packing.active[0]] += self.first_names
+        return np.concatenate(best_paths(scores, packing.active, self.steps, self.last_names))
+
+    def _trees(self, arc_heads: Floats, arc_children: Floats, bucket: "_Bucket") -> Ints:
+        count, length = bucket.words.shape
+        governors = np.empty((count, length + 1, arc_heads.shape[1]), np.float32)
+        governors[:, 0], governors[:, 1:] = self.root_arc, arc_heads[bucket.words]
+        scores = arc_children[bucket.words] @ governors.transpose(0, 2, 1)
+        scores += (governors * self.parts["arc_prior"]).sum(2)[:, None, :]
+        scores += self._prior(length)
+        scores[:, :, 1:] += np.where(bucket.real, np.float32(0), np.float32(NEVER))[:, None, :]
+        heads = scores.argmax(2)
+        heads = np.where(bucket.real, heads, np.arange(1, length + 1))
+        for row in np.flatnonzero(~are_trees(heads)).tolist():
+            size = int(bucket.real[row].sum())
+            heads[row, :size] = best_tree(scores[row, :size, : size + 1])
+        return heads
+
+    def _prior(self, length: int) -> Floats:
+        """What distance says of arcs, and that no word governs itself."""
+        if length not in self.priors:
+            distance = self.parts["distance"]
+            reach = len(distance) // 2
+            place = np.arange(length)
+            prior = np.zeros((length, length + 1), np.float32)
+            prior[:, 1:] = distance[np.clip(place[None] - place[:, None], -reach, reach) + reach]
+            prior[place, place + 1] = NEVER
+            self.priors[length] = prior
+        return self.priors[length]
+
+    def _labels(self, governors: Floats, children: Floats, heads: Ints, packing: "_Packing") -> Ints:
+        rows = np.concatenate([self.root_label[None], governors])
+        chosen = rows[packing.row_of(heads)] + children
+        scores = _product(np.maximum(chosen, 0), self.parts["label"]) + self.parts["label_bias"]
+        return scores.argmax(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """Both directions of a recurrent layer; gates come as input, forget, output (halved, see `_recur`), candidate."""
+
+    enter: Floats
+    bias: Floats
+    onward: Floats
+    backward: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Bucket:
+    """Sentences of about one length: packed rows of their words, and which are no padding."""
+
+    words: Ints
+    real: npt.NDArray[np.bool_]
+
+
+class _Packing:
+    """Where the words of sentences lie, given lengths in falling order."""
+
+    def __init__(self, lengths: Ints) -> None:
+        self.lengths = lengths
+        longest = int(lengths[0])
+        self.active: list[int] = (lengths[None] > np.arange(longest)[:, None]).sum(1).tolist()
+        starts = np.concatenate([[0], np.cumsum(self.active)])
+        self.sentences = [starts[:length] + index for index, length in enumerate(lengths.tolist())]
+        flat, first = np.concatenate(self.sentences), np.concatenate([[0], np.cumsum(lengths)])
+        self.place = np.empty(len(flat), np.int64)  # where a packed word lies when sentences stand in a row
+        self.place[flat] = np.arange(len(flat))
+        sentence = np.repeat(np.arange(len(lengths)), lengths)
+        at = np.arange(len(flat)) - first[sentence]
+        self.turned = np.empty(len(flat), np.int64)  # the word a packed word trades with when sentences are turned
+        self.turned[flat] = flat[first[sentence] + lengths[sentence] - 1 - at]
+        self._flat, self._first_of = flat, np.empty(len(flat), np.int64)
+        self._first_of[flat] = first[sentence]
+
+    def row_of(self, heads: Ints) -> Ints:
+        """For heads that count from 1 within sentences, the packed row of the head plus one; 0 stays the root."""
+        rows: Ints = np.where(heads > 0, self._flat[self._first_of + np.maximum(heads, 1) - 1] + 1, 0)
+        return rows
+
+    def buckets(self) -> list[_Bucket]:
+        """The sentences, those of like length together."""
+        sizes = -(-self.lengths // BUCKET) * BUCKET
+        found = []
+        for size in np.unique(sizes).tolist():
+            members = np.flatnonzero(sizes == size)
+            words = np.zeros((len(members), size), np.int64)
+            real = np.arange(size)[None] < self.lengths[members][:, None]
+            words[real] = np.concatenate([self.sentences[index] for index in members.tolist()])
+            found.append(_Bucket(words, real))
+        return found
+
+
+class _Forms:
+    """Rows of word forms, computed when a form is first met; forgets all when it has grown too large."""
+
+    def __init__(self, compute: Any, width: int) -> None:
+        self.compute = compute
+        self.known: dict[str, int] = {}
+        self.table = np.zeros((1024, width), np.float32)
+
+    def rows(self, sentences: Sequence[Sequence[str]]) -> Floats:
+        """The rows of all words, sentence after sentence."""
+        words = [word for sentence in sentences for word in sentence]
+        if len(self.known) > FORMS_KEPT:
+            self.known.clear()
+        fresh = list({word: None for word in words if word not in self.known})
+        if fresh:
+            self._learn(fresh)
+        return self.table[np.fromiter(map(self.known.__getitem__, words), np.int64, len(words))]
+
+    def _learn(self, fresh: Sequence[str]) -> None:
+        start, end = len(self.known), len(self.known) + len(fresh)
+        if end > len(self.table):
+            grown = np.zeros((max(end, 2 * len(self.table)), self.table.shape[1]), np.float32)
+            grown[:start] = self.table[:start]
+            self.table = grown
+        self.table[start:end] = self.compute(fresh)
+        self.known.update(zip(fresh, range(start, end), strict=True))
+
+
+def _recur(gates: Floats, weights: Floats, active: Sequence[int]) -> Floats:
+    """One direction of an LSTM layer.
+
+    The sigmoid of x is (tanh(x / 2) + 1) / 2; the export halved the three gates that take it.
+    """
+    width = weights.shape[0]
+    rows = max(active[0], FEWEST_ROWS)
+    state, cell = np.zeros((rows, width), np.float32), np.zeros((rows, width), np.float32)
+    out = np.empty((len(gates), width), np.float32)
+    start = 0
+    for count in active:
+        turn = (state[: max(count, FEWEST_ROWS)] @ weights)[:count]
+        turn += gates[start : start + count]
+        np.tanh(turn, out=turn)
+        doors = turn[:, : 3 * width]
+        doors *= 0.5
+        doors += 0.5
+        kept = cell[:count]
+        kept *= turn[:, width : 2 * width]
+        kept += turn[:, :width] * turn[:, 3 * width :]
+        shown = out[start : start + count]
+        np.tanh(kept, out=shown)
+        shown *= turn[:, 2 * width : 3 * width]
+        state[:count] = shown
+        start += count
+    return out
+
+
+def _product(rows: Floats, weights: Floats) -> Floats:
+    """The matrix product; a row's result is the same whatever rows stand beside it."""
+    needed = max(FEWEST_ROWS, -(-SMALL_PRODUCT // weights.size))
+    if len(rows) >= needed:
+        return rows @ weights
+    padded = np.zeros((needed, rows.shape[1]), np.float32)
+    padded[: len(rows)] = rows
+    return (padded @ weights)[: len(rows)]
+
+
+def _leaky(values: Floats) -> Floats:
+    found: Floats = np.maximum(values, values * np.float32(0.1))
+    return found
+
+
+def _floats(array: npt.NDArray[Any]) -> Floats:
+    return np.ascontiguousarray(array, np.float32)
