@@ -1,0 +1,7 @@
+"""Read the times a text speaks of."""
+
+from timeline.temporal.points import read_point
+from timeline.temporal.published import infer_published
+from timeline.temporal.timexes import find_timexes
+
+__all__ = ["find_timexes", "infer_published", "read_point"]

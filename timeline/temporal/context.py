@@ -1,0 +1,54 @@
+"""What is known while a text is read from front to back: its date, its genre and the time last spoken of."""
+
+from dataclasses import dataclass
+
+from timeline import calendar
+from timeline.model import Anchor, Grain
+from timeline.temporal.rules import Grammar
+from timeline.temporal.values import Extent
+
+COARSE = (Grain.DECADE, Grain.CENTURY, Grain.MILLENNIUM)
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of reading; `last` is the timex that comparatives count from, `quarter` the last quarter named."""
+
+    grammar: Grammar
+    dct: int | None
+    narrative: bool
+    last: Extent | None = None
+    quarter: int | None = None
+    tense: str = ""
+
+    def base(self) -> tuple[int | None, Anchor]:
+        """The day deictic words count from: the DCT, in a story the time last spoken of."""
+        if self.narrative or self.dct is None:
+            day = self.last_day()
+            if day is not None:
+                return day, Anchor.TIMEX
+        return (self.dct, Anchor.DCT) if self.dct is not None else (None, Anchor.NONE)
+
+    def last_day(self) -> int | None:
+        """The first day of the time last spoken of."""
+        return self.last.interval.start if self.last and self.last.interval else None
+
+    def chained(self) -> tuple[int | None, Grain | None, Anchor]:
+        """The day and grain comparatives count from: the time last spoken of, else the DCT."""
+        day = self.last_day()
+        if day is not None and self.last is not None:
+            return day, self.last.grain, Anchor.TIMEX
+        return self.dct, Grain.DAY if self.dct is not None else None, Anchor.DCT
+
+    def remember(self, extent: Extent, narrative_only_past: bool = False) -> None:
+        """Take note of the time a timex stands for."""
+        if extent.interval is None or extent.grain in COARSE:
+            return
+        self.last = extent
+        if extent.grain is Grain.QUARTER:
+            self.quarter = extent.interval.start
+
+    def year(self) -> int | None:
+        """The year of the time last spoken of."""
+        day = self.last_day()
+        return None if day is None else calendar.date_of(day)[0]

@@ -1,0 +1,196 @@
+"""Load the rules of a language: word tables, patterns and the tokens each pattern may begin with."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from timeline.errors import ResourceError
+from timeline.resources import data_file, read_toml
+from timeline.temporal.first import NUMBER, first_tokens
+
+SPACE = r"(?:[ \t\xa0\u2009\u202f]+\n?[ \t]*|\n[ \t]*)"
+PLACE = re.compile(r"(?P<as_is>\\.|\[[^\]]*\])|\(\?<(?P<own>[a-z]+\d?)>|(?<!\(\?)<(?P<kept>[a-z]+)(?P<nth>\d?)>|\{(?P<plain>[a-z]+)\}|(?P<space>[ ~])")
+DIGITS_TAIL = re.compile(r"_\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way to write a time.
+
+    `kind` names how it is resolved, `starts` the tokens it may begin with ("#" for
+    figures).  `not_before` and `not_after` are patterns of the text behind and ahead
+    that forbid it, `after` must stand ahead; `keep` and `keep_after` narrow the span to a group or past a prefix.
+    """
+
+    name: str
+    kind: str
+    pattern: str
+    yes: tuple[tuple[str, str, str], ...]
+    no: tuple[str, ...] = ()
+    value: str = ""
+    genre: str = ""
+    not_before: str = ""
+    not_after: str = ""
+    after: str = ""
+    keep: str = ""
+    keep_after: str = ""
+    pieces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Words before a timex that belong to it, the mod they give and the kinds they go with."""
+
+    pattern: str
+    mod: str
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A rule ready to run; `order` breaks ties between matches of one length."""
+
+    rule: Rule
+    order: int
+    match: re.Pattern[str]
+    groups: tuple[tuple[str, str], ...]
+    ahead: re.Pattern[str] | None
+    behind: re.Pattern[str] | None
+    required: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The rules and word tables of one language."""
+
+    language: str
+    version: int
+    words: Mapping[str, Mapping[str, Any]]
+    rules: tuple[Rule, ...]
+    starters: Mapping[str, tuple[Compiled, ...]]
+    before: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]
+    future: re.Pattern[str]
+    past: re.Pattern[str]
+    deictic: re.Pattern[str]
+    units: Mapping[str, str] = field(default_factory=dict)
+    since: re.Pattern[str] | None = None
+    happening: re.Pattern[str] | None = None
+    today: re.Pattern[str] | None = None
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    """The grammar of a language.
+
+    Raises:
+        ResourceError: there is no rule file for it, or an entry is malformed.
+    """
+    path = data_file(f"{language}/timex.toml")
+    tables = read_toml(path)
+    name = f"{language}/{path.name}"
+    words = {key: dict(table) for key, table in tables.get("words", {}).items()}
+    lowered = {key: {form.lower(): value for form, value in table.items()} for key, table in words.items()}
+    macros = {**{key: _alternation(table, key in tables.get("cased", ())) for key, table in words.items()}}
+    macros |= tables.get("macros", {})
+    rules = tuple(_rule(entry, name) for entry in tables.get("rule", ()))
+    compiled = [_compile(rule, order, macros, name) for order, rule in enumerate(rules)]
+    before = tuple(Before(e["pattern"], e["mod"], tuple(e["kinds"])) for e in tables.get("before", ()))
+    return Grammar(
+        language=language,
+        version=int(tables.get("version", 1)),
+        words=lowered,
+        rules=rules,
+        starters=_starters(compiled, macros, words),
+        before=_befores(before, macros),
+        future=_any_word(tables.get("cues", {}).get("future", ())),
+        past=_any_word(tables.get("cues", {}).get("past", ())),
+        deictic=_any_word(tables.get("genre", {}).get("deictic", ())),
+        units=lowered.get("unit", {}),
+        **{key: _plain(text, macros) for key, text in tables.get("inference", {}).items()},
+    )
+
+
+def _plain(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
+    """A pattern with its groups under their own names."""
+    text, groups = expand(pattern, macros)
+    for written, name in groups:
+        text = text.replace(f"(?P<{written}>", f"(?P<{name}>")
+    return re.compile(text, re.IGNORECASE)
+
+
+def _rule(entry: dict[str, Any], file: str) -> Rule:
+    values = {key: tuple(map(tuple, value)) if key == "yes" else value for key, value in entry.items()}
+    values["no"] = tuple(entry.get("no", ()))
+    try:
+        return Rule(**values)
+    except TypeError as error:
+        raise ResourceError(file, str(entry.get("name", "rule")), str(error)) from error
+
+
+def _alternation(table: Mapping[str, Any], cased: bool) -> str:
+    forms = sorted(table, key=len, reverse=True)
+    text = "|".join(re.escape(form).replace("\\ ", " ").replace("\\-", "-") for form in forms)
+    return f"(?-i:{text})" if cased else f"(?:{text})"
+
+
+def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?:\b|(?=['’]))(?:" + "|".join(map(re.escape, words)) + r")\b" if words else r"(?!)", re.IGNORECASE)
+
+
+def expand(pattern: str, macros: Mapping[str, str]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A pattern as `re` reads it, and its groups as (name in the expression, name for the resolver)."""
+    groups: list[tuple[str, str]] = []
+
+    def named(name: str) -> str:
+        groups.append((f"{name}_{len(groups)}", name))
+        return f"(?P<{groups[-1][0]}>"
+
+    def replace(found: re.Match[str]) -> str:
+        if found["as_is"]:
+            return found["as_is"]
+        if found["space"]:
+            return SPACE if found["space"] == " " else f"(?:-|{SPACE})"
+        if found["own"]:
+            return named(found["own"])
+        if found["plain"]:
+            return PLACE.sub(replace, macros[found["plain"]])
+        return named(found["kept"] + found["nth"]) + PLACE.sub(replace, macros[found["kept"]]) + ")"
+
+    return PLACE.sub(replace, pattern), tuple(groups)
+
+
+def _compile(rule: Rule, order: int, macros: Mapping[str, str], file: str) -> Compiled:
+    try:
+        text, groups = expand(rule.pattern, macros)
+        behind = re.compile(f"(?:{expand(rule.not_after, macros)[0]})$") if rule.not_after else None
+        required = re.compile(f"(?:{expand(rule.after, macros)[0]})$", re.IGNORECASE) if rule.after else None
+        ahead = re.compile(expand(rule.not_before, macros)[0]) if rule.not_before else None
+        match = re.compile(rf"(?:{text})(?!\w)", re.IGNORECASE)
+        return Compiled(rule, order, match, groups, ahead, behind, required)
+    except (re.error, KeyError) as error:
+        raise ResourceError(file, rule.name, f"bad pattern: {error}") from error
+
+
+def _starters(
+    compiled: list[Compiled], macros: Mapping[str, str], words: Mapping[str, Mapping[str, Any]]
+) -> dict[str, tuple[Compiled, ...]]:
+    found: dict[str, list[Compiled]] = {}
+    for rule in compiled:
+        for token in first_tokens(rule.rule.pattern, macros, words):
+            found.setdefault(token, []).append(rule)
+    return {token: tuple(rules) for token, rules in found.items()}
+
+
+def _befores(entries: tuple[Before, ...], macros: Mapping[str, str]) -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
+    found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+    for entry in entries:
+        text = rf"(?:^|(?<=[^\w-]))(?:{expand(entry.pattern, macros)[0]})(?:{SPACE}|-)$"
+        pattern = re.compile(text, re.IGNORECASE)
+        for kind in entry.kinds:
+            found.setdefault(kind, []).append((pattern, entry.mod))
+    return {kind: tuple(items) for kind, items in found.items()}
+
+
+__all__ = ["NUMBER", "Compiled", "Grammar", "Rule", "grammar"]

@@ -1,0 +1,156 @@
+"""Find and normalise the timexes of a text: recognise, resolve from front to back, join what was split."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from timeline import calendar
+from timeline.model import Anchor, Grain, Interval, Timex
+from timeline.temporal.context import Context
+from timeline.temporal.recognise import Found, find
+from timeline.temporal.resolve import Reading, resolve
+from timeline.temporal.rules import Grammar, grammar
+from timeline.temporal.values import extent
+
+SENTENCE_END = re.compile(r"[.!?…]['\"”’)]*\s+(?=[A-Z“\"‘'`])|\n\s*\n")
+JOINT = re.compile(r",?[ \n]{1,2}")
+LINK = re.compile(r"\s*(?:and|to|or|through|until|till|-|–|—|,)\s*(?:the\s+)?(?:in\s+|on\s+)?$")
+ON = re.compile(r",?\s*\(?(?:on|of)\s+$")
+WINDOW = 200
+AFTER_WINDOW = 60
+STORY_DISTANCE = 366 * 2  # days from the DCT beyond which a full date is history
+
+
+def find_timexes(
+    text: str,
+    published: int | None,
+    *,
+    language: str = "en",
+    resolve_event: Callable[[str], Interval | None] | None = None,
+) -> list[Timex]:
+    """The timexes of a text, in order; none overlaps another.
+
+    `published` is the day relative times count from; while it is None they count
+    from what the text says itself, and dates without a year keep partial EDTF.
+    `resolve_event` gives the time of an event named in the text.
+    """
+    rules = grammar(language)
+    matches = _shared_years(list(find(text, rules)), text)
+    context = Context(rules, published, is_narrative(matches, published, rules))
+    timexes: list[Timex] = []
+    sentences = _Sentences(text)
+    for found in matches:
+        if found.rule.genre == "narrative" and not context.narrative:
+            continue
+        context.tense = _tense(text, found, rules, sentences) if found.rule.kind in TENSED else ""
+        reading = resolve(found, context)
+        if reading is None:
+            continue
+        timex = _timex(text, found, reading)
+        timexes.append(timex)
+        if timex.type in ("DATE", "TIME") and timex.interval is not None and found.rule.kind not in ("clock", "yearago"):
+            context.remember(extent(timex.value))
+    return _joined(timexes, text)
+
+
+TENSED = {"weekday", "date", "quarter", "half", "season", "unit", "daypart"}
+
+
+class _Sentences:
+    """Where the sentence around a place begins, asked from front to back."""
+
+    def __init__(self, text: str) -> None:
+        self._ends = [m.end() for m in SENTENCE_END.finditer(text)]
+        self._next = 0
+        self.start = 0
+
+    def at(self, position: int) -> tuple[int, int | None]:
+        while self._next < len(self._ends) and self._ends[self._next] <= position:
+            self.start = self._ends[self._next]
+            self._next += 1
+        return self.start, self._ends[self._next] if self._next < len(self._ends) else None
+
+
+def is_narrative(matches: list[Found], published: int | None, rules: Grammar) -> bool:
+    """Whether a text tells a history, by how many of its times name their year against those that look to today."""
+    explicit = deictic = 0
+    year = calendar.date_of(published)[0] if published is not None else None
+    for found in matches:
+        kind, parts = found.rule.kind, found.parts
+        if kind in ("date", "year") and ("year" in parts or "bignum" in parts):
+            digits = "".join(c for c in parts.get("year", "0") if c.isdigit())
+            explicit += year is None or abs(int(digits or 0) - year) > 1
+        elif kind in ("dayword", "weekday") or kind == "unit" and "rel" in parts or kind == "ago" and parts.get("ago") == "ago":
+            deictic += 1
+    return explicit >= 4 and explicit > 2 * deictic
+
+
+def _shared_years(matches: list[Found], text: str) -> list[Found]:
+    """Give "April" the year of "April and June 1955"."""
+    for place in range(len(matches) - 2, -1, -1):
+        here, there = matches[place], matches[place + 1]
+        if here.rule.kind != "date" or there.rule.kind != "date" or "year" not in there.parts:
+            continue
+        if {"year", "rel", "same"} & here.parts.keys():
+            continue
+        if LINK.match(text[here.end : there.start]) and there.start - here.end < 12:
+            matches[place] = replace(here, parts={**here.parts, "year": there.parts["year"]})
+    return matches
+
+
+def _tense(text: str, found: Found, rules: Grammar, sentences: _Sentences) -> str:
+    start, end = sentences.at(found.start)
+    before = text[max(start, found.start - WINDOW) : found.start]
+    future, past = _last(rules.future, before), _last(rules.past, before)
+    if future >= 0 or past >= 0:
+        return "future" if future > past else "past"
+    after = text[found.end : min(found.end + AFTER_WINDOW, end or len(text))]
+    ahead, behind = rules.future.search(after), rules.past.search(after)
+    if ahead and (not behind or ahead.start() < behind.start()):
+        return "future"
+    return "past" if behind else ""
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    place = -1
+    for match in pattern.finditer(text):
+        place = match.start()
+    return place
+
+
+def _timex(text: str, found: Found, reading: Reading) -> Timex:
+    mod = reading.mod or found.mod
+    known = extent(reading.value, mod)
+    return Timex(
+        start=found.start, end=found.end, text=text[found.start : found.end], type=reading.type, value=reading.value,
+        mod=mod, quant=reading.quant, freq=reading.freq, interval=known.interval, grain=known.grain, edtf=known.edtf,
+        anchor=reading.anchor, rule=found.rule.name,
+    )  # fmt: skip
+
+
+def _joined(timexes: list[Timex], text: str) -> list[Timex]:
+    """Give clock times the day beside them, and make one of "9 a.m. EST Tuesday"."""
+    done: list[Timex] = []
+    for timex in timexes:
+        before = done[-1] if done else None
+        if before is not None and before.rule in CLOCKS and timex.grain is Grain.DAY and timex.rule not in CLOCKS:
+            gap = text[before.end : timex.start]
+            if JOINT.fullmatch(gap):
+                done[-1] = _dated(replace(before, end=timex.end, text=text[before.start : timex.end]), timex)
+                continue
+            if ON.fullmatch(gap):
+                done[-1] = _dated(before, timex)
+        done.append(timex)
+    return done
+
+
+CLOCKS = {"clock", "noon", "oclock"}
+
+
+def _dated(clock: Timex, day: Timex) -> Timex:
+    value = day.value + clock.value[clock.value.index("T") :]
+    known = extent(value)
+    return replace(clock, value=value, interval=known.interval, grain=known.grain, edtf=known.edtf, anchor=day.anchor)
+
+
+__all__ = ["Anchor", "find_timexes", "is_narrative"]
