@@ -252,7 +252,7 @@ def edges_among(
     for mention in mentions:
         for actor in mention.actors:
             blocks[family(mention.event_class), actor].append(mention)
-    found = set()
+    found: set[tuple[int, int]] = set()
     for block in blocks.values():
         for n, one in enumerate(block):
             found.update((one.id, other.id) for other in block[n + 1 :] if like(one, other))

@@ -354,7 +354,8 @@ class Event(Base):
 
     `id` holds the first day in its upper and the first mention in its lower bits, so
     that the order of ids is the order of dates (undated first); `key` is the id that
-    users see.  `parties` and `disagreements` are JSON, ready for display.
+    users see.  `parties` and `disagreements` are JSON, ready for display; `links`, JSON too, says in
+    which link tables and rollups the event was counted, so that it can be taken out again.
     """
 
     __tablename__ = "event"
@@ -388,6 +389,7 @@ class Event(Base):
     headline: Mapped[str]
     parties: Mapped[str]
     disagreements: Mapped[str]
+    links: Mapped[str]
 
 
 class _Link:

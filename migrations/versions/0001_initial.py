@@ -131,6 +131,7 @@ def upgrade() -> None:
         sa.Column("headline", sa.Text(), nullable=False),
         sa.Column("parties", sa.Text(), nullable=False),
         sa.Column("disagreements", sa.Text(), nullable=False),
+        sa.Column("links", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
         sa.UniqueConstraint("key", name=op.f("uq_event_key")),
     )

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from timeline.store.check import HEAD, open_reader
-    from timeline.store.corrections import KINDS, corrections, correct, undo
+    from timeline.store.corrections import KINDS, correct, corrections, undo
     from timeline.store.engine import open_store, vacuum
     from timeline.store.events import rebuild
     from timeline.store.failures import clear_failure, failures, record_failure

@@ -93,7 +93,8 @@ def _revision(engine: Engine) -> str | None:
     with engine.connect().execution_options(reading=True) as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
-        return connection.scalar(text(VERSION_QUERY))
+        found: str | None = connection.scalar(text(VERSION_QUERY))
+        return found
 
 
 def mark(connection: Connection) -> None:

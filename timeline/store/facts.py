@@ -1,0 +1,197 @@
+"""Event mentions as they lie in the tables, turned back into values; imports nothing slow."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from timeline.model import (
+    ActorKind,
+    Anchor,
+    Attribution,
+    Citation,
+    DateReason,
+    EventMention,
+    Grain,
+    Interval,
+    Mention,
+    PlaceMention,
+    Quantity,
+    Span,
+    Status,
+    Timex,
+    Trigger,
+)
+from timeline.store.sql import Database, Row, in_chunks
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event mention with what its article adds; `event` is the number of the event it is merged into."""
+
+    id: int
+    key: str
+    event: int
+    mention: EventMention
+    article: int
+    group: int
+    publisher: int | None
+    citation: Citation
+    sentence: str
+    place_ids: tuple[int, ...] = ()
+
+
+_MENTIONS = """
+SELECT m.id, m.key, m.event_id, v.article_id, a.duplicate_group, a.publisher_id, a.external_id, v.title, v.published,
+       v.published_source, p.name, a.url, substr(v.text, m.sentence_start + 1, m.sentence_end - m.sentence_start),
+       m.trigger_start, m.trigger_end, m.trigger_text, m.lemma, m.event_class, m.sentence_start, m.sentence_end, m.mode,
+       m.start_day, m.end_day, m.grain, m.edtf, m.date_reason, m.timex_id, m.status, m.negated, m.salience, m.confidence,
+       m.headline
+FROM event_mention m JOIN article_version v ON v.id = m.version_id JOIN article a ON a.id = v.article_id
+     LEFT JOIN publisher p ON p.id = a.publisher_id
+"""
+_ROLES = """
+SELECT r.event_mention_id, r.role, m.start_char, m.end_char, m.text, a.key, m.name, m.kind, m.country, m.sector, m.role,
+       m.via, m.confidence
+FROM mention_role r JOIN mention m ON m.id = r.mention_id JOIN actor a ON a.id = m.actor_id
+WHERE r.event_mention_id IN (:list) ORDER BY r.event_mention_id, r.role, r.position
+"""
+_PLACES = """
+SELECT r.event_mention_id, r.place_id, r.start_char, r.end_char, r.text, r.name, p.country, p.latitude, p.longitude,
+       r.confidence
+FROM place_mention r JOIN place p ON p.id = r.place_id
+WHERE r.event_mention_id IN (:list) ORDER BY r.event_mention_id, r.position
+"""
+_QUANTITIES = """
+SELECT event_mention_id, kind, low, high, unit, start_char, end_char FROM quantity
+WHERE event_mention_id IN (:list) ORDER BY event_mention_id, position
+"""
+_ATTRIBUTIONS = """
+SELECT event_mention_id, start_char, end_char, text, mode FROM attribution WHERE event_mention_id IN (:list)
+"""
+_TIMEXES = """
+SELECT id, start_char, end_char, text, type, value, mod, quant, freq, start_day, end_day, grain, edtf, anchor, rule,
+       confidence
+FROM timex WHERE id IN (:list)
+"""
+
+
+def told_by_id(database: Database, ids: Iterable[int]) -> list[Told]:
+    """The mentions with these numbers."""
+    return _complete(database, list(in_chunks(database, _MENTIONS + "WHERE m.id IN (:list)", ids)))
+
+
+def told_of_events(database: Database, events: Iterable[int]) -> list[Told]:
+    """All mentions of these events."""
+    return _complete(database, list(in_chunks(database, _MENTIONS + "WHERE m.event_id IN (:list)", events)))
+
+
+def _complete(database: Database, found: Sequence[Row]) -> list[Told]:
+    """Rows of mentions with their roles, places, quantities, attribution and timex; each once, in order of number."""
+    by_id = {row[0]: row for row in found}
+    ids = sorted(by_id)
+    roles: dict[tuple[int, str], list[Mention]] = defaultdict(list)
+    for row in in_chunks(database, _ROLES, ids):
+        roles[row[0], row[1]].append(mention_from(row[2:]))
+    places: dict[int, list[Row]] = _grouped(in_chunks(database, _PLACES, ids))
+    quantities: dict[int, list[Row]] = _grouped(in_chunks(database, _QUANTITIES, ids))
+    said = {row[0]: row[1:] for row in in_chunks(database, _ATTRIBUTIONS, ids)}
+    timexes = {row[0]: timex_from(row[1:]) for row in in_chunks(database, _TIMEXES, {r[26] for r in found} - {None})}
+    whole = []
+    for number in ids:
+        row = by_id[number]
+        near = [PlaceMention(*place[1:]) for place in places.get(number, ())]
+        speakers = tuple(roles.get((number, "said_by"), ()))
+        mention = _event_mention(
+            row[13:],
+            timex=timexes.get(row[26]),
+            source=tuple(roles.get((number, "source"), ())),
+            target=tuple(roles.get((number, "target"), ())),
+            place=tuple(near),
+            quantities=tuple(Quantity(*values) for values in quantities.get(number, ())),
+            attribution=Attribution(*said[number], speakers) if number in said else None,
+        )
+        citation = Citation(row[6] or str(row[3]), row[7], row[8], row[9], row[10] or "", row[11] or "")
+        place_ids = tuple(place[0] for place in places.get(number, ()))
+        whole.append(Told(number, row[1], row[2], mention, *row[3:6], citation, row[12], place_ids))
+    return whole
+
+
+def _grouped(found: Iterable[Row]) -> dict[int, list[Row]]:
+    groups = defaultdict(list)
+    for row in found:
+        groups[row[0]].append(row[1:])
+    return groups
+
+
+def _event_mention(row: Row, **parts: Any) -> EventMention:
+    (start, end, words, lemma, name, first, last, mode, day, day_end, grain, edtf, reason, _, status, negated) = row[
+        :16
+    ]
+    return EventMention(
+        trigger=Trigger(start, end, words, lemma),
+        event_class=name,
+        sentence=Span(first, last),
+        mode=mode,
+        interval=interval_from(day, day_end),
+        grain=Grain(grain) if grain else None,
+        edtf=edtf,
+        date_reason=DateReason(reason),
+        status=Status(status),
+        negated=bool(negated),
+        salience=row[16],
+        confidence=row[17],
+        headline=row[18],
+        **parts,
+    )
+
+
+def interval_from(start: int | None, end: int | None) -> Interval | None:
+    """The interval of two columns, None where they are empty."""
+    return Interval(start, end) if start is not None and end is not None else None
+
+
+def mention_from(row: Sequence[Any]) -> Mention:
+    """A mention from its fields in the order of the class."""
+    return Mention(*row[:5], ActorKind(row[5]), *row[6:])
+
+
+def timex_from(row: Row) -> Timex:
+    """A timex from its columns."""
+    start, end, grain = row[8:11]
+    return Timex(
+        *row[:8], interval_from(start, end), Grain(grain) if grain else None, row[11], Anchor(row[12]), row[13], row[14]
+    )
+
+
+def _mention_fields(m: Mention) -> list[Any]:
+    return [m.start, m.end, m.text, m.actor, m.name, m.kind, m.country, m.sector, m.role, m.via, m.confidence]
+
+
+def parties_json(mention: EventMention) -> str:
+    """Who, where, who says so and how many, as text for the event's row."""
+    places = [[p.start, p.end, p.text, p.name, p.country, p.latitude, p.longitude, p.confidence] for p in mention.place]
+    said = mention.attribution
+    parts: dict[str, Any] = {
+        "s": [_mention_fields(m) for m in mention.source],
+        "t": [_mention_fields(m) for m in mention.target],
+        "p": places,
+        "q": [[q.kind, q.low, q.high, q.unit, q.start, q.end] for q in mention.quantities],
+    }
+    if said:
+        parts["a"] = [said.start, said.end, said.text, said.mode, [_mention_fields(m) for m in said.said_by]]
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+
+
+def parties_from(text: str) -> Mapping[str, Any]:
+    """Source, target, place, quantities and attribution out of the event's row, as keywords."""
+    parts = json.loads(text)
+    said = parts.get("a")
+    return {
+        "source": tuple(mention_from(fields) for fields in parts["s"]),
+        "target": tuple(mention_from(fields) for fields in parts["t"]),
+        "place": tuple(PlaceMention(*fields) for fields in parts["p"]),
+        "quantities": tuple(Quantity(*fields) for fields in parts["q"]),
+        "attribution": Attribution(*said[:4], tuple(mention_from(m) for m in said[4])) if said else None,
+    }

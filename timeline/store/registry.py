@@ -1,0 +1,214 @@
+"""Actors, their names and offices in the database, and whose deeds count as whose."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass
+
+from sqlalchemy import Engine
+
+from timeline.model import Actor, ActorKind, Alias, AliasType, Mention, Role
+from timeline.seeds import Seeds
+from timeline.store.sql import Database, Row, in_chunks, insert_rows, next_id, rows, run
+
+FIRST_DAY, LAST_DAY = -(2**31), 2**31 - 1  # bounds of what holds for ever
+MAX_DEPTH = 8
+STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # PLOVER: their deeds are the state's
+
+ACTOR = ("id", "key", "name", "kind", "country", "parent", "sector", "valid_from", "valid_to", "origin")
+ALIAS = ("id", "actor_id", "form", "folded", "type", "needs_context", "valid_from", "valid_to", "origin")
+ROLE = ("id", "person_id", "organisation_id", "title", "start_day", "end_day", "origin")
+CLOSURE = ("descendant_id", "ancestor_id", "start_day", "end_day", "depth")
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Everyone the database knows by name, and since when they hold which office."""
+
+    actors: tuple[Actor, ...]
+    aliases: tuple[Alias, ...]
+    roles: tuple[Role, ...]
+
+
+def fold(form: str) -> str:
+    """A name as it is compared: without case, accents and doubled spaces.
+
+    >>> fold("  Erdoğan "), fold("São  Paulo")
+    ('erdogan', 'sao paulo')
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", form) if not unicodedata.combining(c))
+    return " ".join(plain.casefold().split())
+
+
+def init(engine: Engine, seeds: Seeds) -> int:
+    """Load the shipped registry; how many actors it has.
+
+    Any number of times to the same result: what was seeded before is replaced, what a
+    user added or a text brought stays.
+    """
+    with engine.begin() as connection:
+        _put(connection, seeds.actors, seeds.aliases, seeds.roles, origin="seed")
+        refresh_closure(connection)
+    return len(seeds.actors)
+
+
+def add_actor(
+    connection: Database,
+    actor: Actor,
+    aliases: Iterable[Alias] = (),
+    roles: Iterable[Role] = (),
+    *,
+    origin: str = "user",
+) -> None:
+    """Add an actor, or say anew who it is; a user's word wins over a seed's.
+
+    Events are relinked by `rebuild`.
+    """
+    _put(connection, (actor,), tuple(aliases), tuple(roles), origin=origin)
+    refresh_closure(connection)
+
+
+def registry(connection: Database) -> Registry:
+    """Every actor, alias and role that did not come out of a text."""
+    columns = "key, name, kind, country, parent, sector, valid_from, valid_to"
+    actors = rows(connection, f"SELECT {columns} FROM actor WHERE origin <> 'text' ORDER BY id")
+    aliases = rows(
+        connection,
+        "SELECT a.key, l.form, l.type, l.needs_context, l.valid_from, l.valid_to "
+        "FROM alias l JOIN actor a ON a.id = l.actor_id ORDER BY l.id",
+    )
+    roles = rows(
+        connection,
+        "SELECT p.key, o.key, r.title, r.start_day, r.end_day FROM role r "
+        "JOIN actor p ON p.id = r.person_id JOIN actor o ON o.id = r.organisation_id ORDER BY r.id",
+    )
+    return Registry(
+        tuple(Actor(row[0], row[1], ActorKind(row[2]), *row[3:]) for row in actors),
+        tuple(Alias(row[0], row[1], AliasType(row[2]), bool(row[3]), *row[4:]) for row in aliases),
+        tuple(Role(*row) for row in roles),
+    )
+
+
+def _put(
+    connection: Database, actors: Sequence[Actor], aliases: Sequence[Alias], roles: Sequence[Role], *, origin: str
+) -> None:
+    existing = {row[0]: (row[1], row[2]) for row in rows(connection, "SELECT key, id, origin FROM actor")}
+    fresh = next_id(connection, "actor")
+    changed, added, ids = [], [], {key: number for key, (number, _) in existing.items()}
+    for actor in actors:
+        values = dict(zip(ACTOR[1:9], astuple(actor), strict=True)) | {"origin": origin}
+        if actor.id not in ids:
+            ids[actor.id] = fresh
+            added.append((fresh, *values.values()))
+            fresh += 1
+        elif origin == "user" or existing[actor.id][1] != "user":
+            changed.append(values)
+    insert_rows(connection, "actor", ACTOR, added)
+    settings = ", ".join(f"{name} = :{name}" for name in ACTOR[2:])
+    run(connection, f"UPDATE actor SET {settings} WHERE key = :key", changed)
+    _put_names(connection, ids, aliases, roles, origin)
+
+
+def _put_names(
+    connection: Database, ids: Mapping[str, int], aliases: Iterable[Alias], roles: Iterable[Role], origin: str
+) -> None:
+    """Put aliases and roles in; a seed's replace all seeds, a user's come beside what is there."""
+    if origin == "seed":
+        run(connection, "DELETE FROM alias WHERE origin = :origin", [{"origin": origin}])
+        run(connection, "DELETE FROM role WHERE origin = :origin", [{"origin": origin}])
+    had = set(rows(connection, "SELECT actor_id, form, type FROM alias"))
+    kept = {(ids[a.actor], a.form, str(a.type)): a for a in aliases}
+    numbered = enumerate(((key, a) for key, a in kept.items() if key not in had), next_id(connection, "alias"))
+    alias_rows: list[Row] = [
+        (n, actor, form, fold(form), kind, int(a.needs_context), a.valid_from, a.valid_to, origin)
+        for n, ((actor, form, kind), a) in numbered
+    ]
+    insert_rows(connection, "alias", ALIAS, alias_rows)
+    held = set(rows(connection, "SELECT person_id, organisation_id, title, start_day, end_day FROM role"))
+    wanted = dict.fromkeys((ids[r.person], ids[r.organisation], r.title, r.start, r.end) for r in roles)
+    fresh = enumerate((role for role in wanted if role not in held), next_id(connection, "role"))
+    insert_rows(connection, "role", ROLE, [(n, *role, origin) for n, role in fresh])
+
+
+def refresh_closure(connection: Database) -> None:
+    """Work out again whose deeds count as whose, from parents and offices."""
+    ids, edges = {}, defaultdict(list)
+    found = rows(connection, "SELECT id, key, parent, valid_from, valid_to FROM actor")
+    for number, key, *_ in found:
+        ids[key] = number
+    for number, _, parent, start, end in found:
+        if parent in ids:
+            edges[number].append((ids[parent], *_bounds(start, end)))
+    for person, organisation, start, end in rows(
+        connection, "SELECT person_id, organisation_id, start_day, end_day FROM role"
+    ):
+        edges[person].append((organisation, *_bounds(start, end)))
+    run(connection, "DELETE FROM actor_closure", [{}])
+    insert_rows(connection, "actor_closure", CLOSURE, closure(edges))
+
+
+def _bounds(start: int | None, end: int | None) -> tuple[int, int]:
+    return FIRST_DAY if start is None else start, LAST_DAY if end is None else end
+
+
+def closure(edges: Mapping[int, Sequence[tuple[int, int, int]]]) -> list[Row]:
+    """Every ancestor of every actor with the days for which the whole chain between them holds.
+
+    >>> closure({1: [(2, 0, 10)], 2: [(3, 5, 20)]})
+    [(1, 2, 0, 10, 1), (1, 3, 5, 10, 2), (2, 3, 5, 20, 1)]
+    """
+    depths: dict[tuple[int, int, int, int], int] = {}
+    for descendant in sorted(edges):
+        open_ends = [(descendant, FIRST_DAY, LAST_DAY, 0)]
+        for actor, start, end, depth in open_ends:
+            for parent, first, last in edges.get(actor, ()) if depth < MAX_DEPTH else ():
+                key = (descendant, parent, max(start, first), min(end, last))
+                if key[2] < key[3] and parent != descendant and key not in depths:
+                    depths[key] = depth + 1
+                    open_ends.append((parent, key[2], key[3], depth + 1))
+    return [(*key, depth) for key, depth in sorted(depths.items())]
+
+
+def actor_ids(connection: Database, mentions: Iterable[Mention]) -> dict[str, int]:
+    """The number of each actor mentioned; those that the registry does not have are added."""
+    named: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.actor not in named or mention.name < named[mention.actor].name:
+            named[mention.actor] = mention
+    ids: dict[str, int] = dict(in_chunks(connection, "SELECT key, id FROM actor WHERE key IN (:list)", named))
+    unknown = {key: mention for key, mention in named.items() if key not in ids}
+    if unknown:
+        ids |= _add_from_text(connection, unknown)
+    return ids
+
+
+def _add_from_text(connection: Database, unknown: Mapping[str, Mention]) -> dict[str, int]:
+    """New actors as a text shows them; one that acts for a state has that state as its parent."""
+    first = next_id(connection, "actor")
+    ids = {key: number for number, key in enumerate(unknown, first)}
+    parents = {key: m.country if m.sector in STATE_SECTORS and m.country != key else "" for key, m in unknown.items()}
+    actors = [
+        (ids[key], key, m.name, str(m.kind), m.country, parents[key], m.sector, None, None, "text")
+        for key, m in unknown.items()
+    ]
+    insert_rows(connection, "actor", ACTOR, actors)
+    states: dict[str, int] = dict(
+        in_chunks(connection, "SELECT key, id FROM actor WHERE key IN (:list)", set(parents.values()) - {""})
+    )
+    above = ancestors_of(connection, states.values())
+    links: list[Row] = []
+    for key, parent in parents.items():
+        if parent in states:
+            links.append((ids[key], states[parent], FIRST_DAY, LAST_DAY, 1))
+            links += [(ids[key], other, start, end, 2) for other, start, end in above.get(states[parent], ())]
+    insert_rows(connection, "actor_closure", CLOSURE, links)
+    return ids
+
+
+def ancestors_of(connection: Database, actors: Iterable[int]) -> dict[int, list[tuple[int, int, int]]]:
+    """For each actor its ancestors, each with the first day and the day after the last."""
+    found = defaultdict(list)
+    sql = "SELECT descendant_id, ancestor_id, start_day, end_day FROM actor_closure WHERE descendant_id IN (:list)"
+    for descendant, ancestor, start, end in in_chunks(connection, sql, actors):
+        found[descendant].append((ancestor, start, end))
+    return found

@@ -1,0 +1,183 @@
+"""One event out of its mentions: the best date, the parties of all, the counts, and where they differ; pure."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from timeline.merge import POINTED_DAYS, UNREAL
+from timeline.model import (
+    ActorKind,
+    DateReason,
+    Event,
+    EventMention,
+    Grain,
+    Interval,
+    Mention,
+    PlaceMention,
+    Quantity,
+    Status,
+)
+from timeline.model import Disagreement as Differ
+from timeline.store.facts import Told
+
+SALIENT = 40  # percent: what `query` shows without --all; from Wikinews 2019, November 2026
+CORROBORATION = 0.7  # each independent report leaves so much of the doubt
+REPEATED = 0.05  # salience for each independent report beyond the first
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A merged event and the mentions it came from, the best dated first."""
+
+    event: Event
+    told: tuple[Told, ...]
+    rejected: bool = False
+
+
+def summarise(told: Sequence[Told], corrections: Sequence[tuple[str, str]] = ()) -> Summary:
+    """The event that these mentions tell of; they come in the order of `merge.rank`.
+
+    `corrections` are kinds and JSON values, the latest last.
+    """
+    dated, best = told[0].mention, _best(told)
+    mentions = [t.mention for t in told]
+    days = [t.citation.published for t in told if t.citation.published is not None]
+    independent = len({t.group for t in told})
+    source, target = _parties(mentions)
+    event = Event(
+        id=min(told, key=_reported).key,
+        event_class=_commonest([m.event_class for m in (best, *mentions)], lambda name: name)[0],
+        headline=best.headline,
+        mode=best.mode,
+        source=source,
+        target=target,
+        place=tuple(_commonest([p for m in mentions for p in m.place], lambda p: (p.name, p.country))),
+        interval=dated.interval,
+        grain=dated.grain,
+        edtf=dated.edtf,
+        date_reason=dated.date_reason,
+        status=best.status,
+        negated=best.negated,
+        attribution=best.attribution,
+        quantities=_quantities((best, *mentions)),
+        salience=min(1.0, max(m.salience for m in mentions) + REPEATED * (independent - 1)),
+        confidence=1 - (1 - max(m.confidence for m in mentions)) * CORROBORATION ** (independent - 1),
+        articles=len({t.article for t in told}),
+        publishers=len({t.publisher for t in told} - {None}),
+        independent=independent,
+        first_reported=min(days, default=None),
+        last_reported=max(days, default=None),
+        disagreements=_disagreements(mentions),
+    )
+    return _corrected(event, tuple(told), corrections)
+
+
+def _reported(told: Told) -> tuple[bool, int, str]:
+    day = told.citation.published
+    return day is None, day or 0, told.key
+
+
+def _best(told: Sequence[Told]) -> EventMention:
+    """The mention that tells the event best."""
+    return max(
+        (t.mention for t in told), key=lambda m: (m.status not in UNREAL, _firmness(m), m.salience, m.confidence)
+    )
+
+
+def _firmness(mention: EventMention) -> int:
+    return 2 if mention.status is Status.HAPPENED else int(mention.status is Status.ONGOING)
+
+
+def _commonest(values: Sequence[T], name: Callable[[T], Hashable]) -> list[T]:
+    """The values, the most frequent first, each once; the earlier wins a tie."""
+    counts = Counter(name(value) for value in values)
+    kept: dict[Hashable, T] = {}
+    for value in values:
+        kept.setdefault(name(value), value)
+    return sorted(kept.values(), key=lambda value: -counts[name(value)])
+
+
+def _parties(mentions: Sequence[EventMention]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Sources and targets of all mentions; who is named as both is what most say."""
+    sources = _commonest([m for e in mentions for m in e.source], lambda m: m.actor)
+    targets = _commonest([m for e in mentions for m in e.target], lambda m: m.actor)
+    acts = Counter(a for e in mentions for a in {m.actor for m in e.source})
+    suffers = Counter(a for e in mentions for a in {m.actor for m in e.target})
+    if len(mentions) > 1:
+        sources = [m for m in sources if acts[m.actor] >= suffers[m.actor]]
+        targets = [m for m in targets if suffers[m.actor] > acts[m.actor] or m.actor not in {s.actor for s in sources}]
+    return tuple(sources), tuple(targets)
+
+
+def _quantities(mentions: Sequence[EventMention]) -> tuple[Quantity, ...]:
+    """The counts of the best mention, and of the others those it does not give."""
+    kept: list[Quantity] = []
+    for mention in mentions:
+        kinds = {q.kind for q in kept}
+        kept += [q for q in mention.quantities if q.kind not in kinds]
+    return tuple(kept)
+
+
+def _disagreements(mentions: Sequence[EventMention]) -> tuple[Differ, ...]:
+    """What the mentions give differently: counts, days, places of one country, status."""
+    told: dict[str, dict[str, None]] = {}
+    for m in mentions:
+        for q in m.quantities:
+            told.setdefault(q.kind, {})[_amount(q)] = None
+        if m.interval and m.interval.end - m.interval.start <= POINTED_DAYS and m.edtf:
+            told.setdefault("date", {})[m.edtf] = None
+        if m.place:
+            told.setdefault("place", {})[m.place[0].name] = None
+        told.setdefault("status", {})[str(m.status)] = None
+    return tuple(Differ(about, tuple(values)) for about, values in told.items() if len(values) > 1)
+
+
+def _amount(quantity: Quantity) -> str:
+    low, high = f"{quantity.low:g}", f"{quantity.high:g}"
+    amount = low if low == high else f"{low}-{high}"
+    return f"{amount} {quantity.unit}".strip()
+
+
+def _corrected(event: Event, told: tuple[Told, ...], corrections: Iterable[tuple[str, str]]) -> Summary:
+    changes: dict[str, Any] = {}
+    rejected = False
+    fields = []
+    for kind, value in corrections:
+        fields.append(kind)
+        if kind in ("accept", "reject"):
+            rejected = kind == "reject"
+            changes["confidence"] = event.confidence if rejected else 1.0
+        else:
+            changes |= READERS[kind](json.loads(value))
+    corrected = tuple(dict.fromkeys(fields))
+    return Summary(replace(event, **changes, corrected=corrected) if corrected else event, told, rejected)
+
+
+def _date(value: Mapping[str, Any]) -> dict[str, Any]:
+    interval = Interval(value["from"], value["to"]) if value.get("from") is not None else None
+    grain = Grain(value["grain"]) if value.get("grain") else None
+    return {"interval": interval, "edtf": value.get("edtf", ""), "grain": grain, "date_reason": DateReason.PERSON}
+
+
+def _actors(values: Collection[Mapping[str, str]]) -> tuple[Mention, ...]:
+    return tuple(
+        Mention(
+            0, 0, "", v["id"], v["name"], ActorKind(v["kind"]), v.get("country", ""), v.get("sector", ""), via="person"
+        )
+        for v in values
+    )
+
+
+READERS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
+    "date": _date,
+    "class": lambda value: {"event_class": value},
+    "headline": lambda value: {"headline": value},
+    "status": lambda value: {"status": Status(value)},
+    "source": lambda value: {"source": _actors(value)},
+    "target": lambda value: {"target": _actors(value)},
+    "place": lambda value: {"place": tuple(PlaceMention(0, 0, "", v["name"], v.get("country", "")) for v in value)},
+}
