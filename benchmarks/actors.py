@@ -16,7 +16,9 @@ from typing import Any
 
 from timeline.actors import Registry, find_mentions, load_registry, resolve
 from timeline.calendar import day_of, parse_iso
+from timeline.language import load_parser
 from timeline.model import Article, Mention, Parse
+from timeline.text import split_sentences
 
 MONTHS = [
     "january",
@@ -32,6 +34,10 @@ MONTHS = [
     "november",
     "december",
 ]
+
+
+def analyse(text: str) -> Sequence[Parse]:
+    return load_parser().parse([(text, split_sentences(text))])[0]
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -146,7 +152,7 @@ def main() -> None:
     )
     parse = None
     if not given.no_parser:
-        from timeline.language import analyse as parse
+        parse = analyse
     docs = rows(given.bench / "data/plv_train.docs.jsonl")
     parses = {row["doc_id"]: parse(row["text"]) for row in docs} if parse else {}
     ngec(given.bench, registry, given.errors)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from timeline.actors.lexicon import Lexicon
 from timeline.actors.registry import Option, Registry
 from timeline.actors.scan import Hit, Scan
-from timeline.model import AliasType, NameKind
+from timeline.model import ActorKind, AliasType, NameKind
 
 PLACE_WORDS = "belongs"
 ENOUGH = 1  # evidence a form that needs context must reach
@@ -41,6 +41,8 @@ def note(evidence: Evidence, registry: Registry, actor: str) -> None:
 def choose(scan: Scan, hit: Hit, registry: Registry, lexicon: Lexicon, evidence: Evidence) -> Option | None:
     """What the form means here; None where nobody of the registry is meant."""
     options = hit.options
+    if _another(scan, hit, registry, lexicon):
+        return None
     if len(options) == 1 and not options[0].needs_context and not _doubtful(scan, hit, options[0], lexicon):
         return options[0]
     weighed = [(_weight(scan, hit, option, registry, lexicon, evidence), -at) for at, option in enumerate(options)]
@@ -48,6 +50,22 @@ def choose(scan: Scan, hit: Hit, registry: Registry, lexicon: Lexicon, evidence:
     option = options[-at]
     needed = option.needs_context or _doubtful(scan, hit, option, lexicon)
     return None if needed and best < ENOUGH else option
+
+
+def _another(scan: Scan, hit: Hit, registry: Registry, lexicon: Lexicon) -> bool:
+    """Whether a surname stands after the given name of somebody else: "Cyrus R. Vance"."""
+    option = hit.options[0]
+    if option.type is not AliasType.SHORT or hit.last - hit.first > 1 or not scan.inside_name(hit.first):
+        return False
+    actor = registry.actor(option.actor)
+    before = scan.words[hit.first - 1]
+    titled = (
+        before in lexicon.short_titles
+        or before in lexicon.words["honorifics"]
+        or before.lower()
+        in (lexicon.words["stops"] | lexicon.words["modifiers"] | lexicon.words["calendar"] | lexicon.words["belongs"])
+    )
+    return actor.kind is ActorKind.PERSON and not titled and before not in actor.name.split()
 
 
 def acts(scan: Scan, hit: Hit, lexicon: Lexicon) -> bool:

@@ -46,18 +46,20 @@ class Focus:
         return top
 
 
-def pronoun(scan: Scan, focus: Focus, at: int) -> Mention | None:
-    """The person "he" or "she" stands for: the last one met, where no other person came near."""
+def pronoun(scan: Scan, lexicon: Lexicon, focus: Focus, at: int) -> Mention | None:
+    """The person "he" or "she" stands for: the last one met, where no other came near who could be meant."""
     quoted = focus.quoted(at, scan)
-    people: list[Known] = []
+    other = "given_men" if scan.word(at) in lexicon.words["women"] else "given_women"
+    people: dict[str, Known] = {}
     for known, where, inside in reversed(focus.seen):
         if at - where > REACH:
             break
-        if known.kind is ActorKind.PERSON and inside == quoted and known not in people:
-            people.append(known)
-    if len({known.actor for known in people}) != 1:
+        excluded = known.name.split()[0] in lexicon.words[other]
+        if known.kind is ActorKind.PERSON and inside == quoted and not excluded:
+            people.setdefault(known.actor, known)
+    if len(people) != 1:
         return None
-    known = people[0]
+    known = next(iter(people.values()))
     start, end = scan.starts[at], scan.ends[at]
     return Mention(
         start, end, scan.text[start:end], known.actor, known.name, known.kind,

@@ -120,6 +120,7 @@ def first_word(form: str) -> str:
 def _word_lists(table: dict[str, Any]) -> dict[str, frozenset[str]]:
     lists = {key: value for key, value in table.items() if isinstance(value, str)}
     lists |= {f"acting_{key}": value for key, value in table["acting"].items()}
+    lists |= {f"given_{key}": value for key, value in table["given"].items()}
     lists["person_pronouns"] = table["pronouns"]["person"]
     lists["pair_openers"] = " ".join(pair.split()[0] for pair in table["pronouns"]["pair"])
     return {key: frozenset(value.split()) for key, value in lists.items()}

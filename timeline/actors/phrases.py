@@ -95,7 +95,7 @@ def _loose(scan: Scan, lexicon: Lexicon, at: int) -> bool:
         return tag in ("JJ", "JJR", "JJS", "NN", "VBN", "VBG", "CD") or (
             tag in ("NNP", "NNPS") and at not in scan.names
         )
-    return scan.plain[scan.ends[at] : scan.ends[at] + 1] == "-" or scan.gap(at) == "-"
+    return scan.capital(at) or scan.plain[scan.ends[at] : scan.ends[at] + 1] == "-" or scan.gap(at) == "-"
 
 
 def _blocked(scan: Scan, lexicon: Lexicon, last: int) -> bool:

@@ -71,7 +71,7 @@ class Reader:
         elif word in self.lexicon.short_titles:
             self._short_title(at)
         elif lower in self.lexicon.words["person_pronouns"]:
-            self._add(pronoun(scan, self.focus, at))
+            self._add(pronoun(scan, self.lexicon, self.focus, at))
         elif lower in self.lexicon.words["pair_openers"]:
             self._pair(at)
 
@@ -232,7 +232,8 @@ class Reader:
     def _person_after(self, at: int) -> tuple[int, int, Actor | None] | None:
         """A person named right after a title: first and last word, and the actor where the registry has one."""
         scan = self.scan
-        if at >= len(scan.words) or scan.gap(at) not in (" ", ", ", ". "):
+        short = scan.words[at - 1] in self.lexicon.short_titles
+        if at >= len(scan.words) or scan.gap(at) not in ((" ", ". ") if short else (" ", ", ")):
             return None
         first, comma = at, scan.gap(at) == ", "
         while scan.words[first] in self.lexicon.words["honorifics"] and scan.near(first + 1):
@@ -313,7 +314,7 @@ class Reader:
         name = person_name(scan, self.lexicon, at, last)
         before = self.met.short.get(name) or self.met.slugs.get(slug(name))
         if before is None and found is None:
-            if scan.words[at] not in self.met.short:
+            if scan.words[at] not in self.met.short or scan.inside_name(at):
                 return
             before = self.met.short[scan.words[at]]
         self.at = last
@@ -350,7 +351,8 @@ class Reader:
         """A noun phrase with no name before it: "the president", "police in Hong Kong", "gunmen"."""
         scan = self.scan
         noun = scan.nouns[at]
-        if noun.noun.group == "deed":
+        tag = scan.tags.get(noun.last - 1, "N")
+        if noun.noun.group == "deed" or not tag.startswith("N") or (scan.capital(at) and scan.inside_name(at)):
             self.at = noun.last
             return
         phrase = phrase_at(scan, self.lexicon, at)
@@ -453,7 +455,7 @@ class Reader:
                 known = self.known(child or self.registry.actor(whom))
                 self._emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
                 return
-            if phrase.sector in STATE_SECTORS and not phrase.former:
+            if phrase.sector in STATE_SECTORS and not phrase.former and phrase.noun.group != "craft":
                 known = Known(country.id, country.name, country.kind, country.id, phrase.sector)
                 self._emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
                 return
@@ -461,7 +463,7 @@ class Reader:
 
     def _generic(self, first: int, phrase: Phrase, role: str) -> None:
         """Nobody in particular: "gunmen", "two hundred protesters"."""
-        if phrase.noun.group == "craft":
+        if phrase.noun.group == "craft" or self.scan.labels.get(phrase.last - 1) == "compound":
             return
         sector = self._of(phrase) if phrase.noun.yields and phrase.sector in ("", "UNK") else phrase.sector
         sector = FORMER if phrase.former and phrase.noun.group in PEOPLE else sector

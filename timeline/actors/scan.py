@@ -68,6 +68,19 @@ class Scan:
         """Whether the word begins with a capital."""
         return 0 <= index < len(self.words) and self.words[index][0].isupper()
 
+    def inside_name(self, index: int) -> bool:
+        """Whether a word with a capital that nothing is known of stands right before: "Cyrus R. Vance"."""
+        before = index - 1
+        if index <= 0 or self.gap(index) not in (" ", "-", ". ") or not self.capital(before):
+            return False
+        if self.gap(index) == ". ":
+            return len(self.words[before]) == 1 and self.near(before)
+        known = before in self.nouns or self._in_hit(before)
+        return not known and (not self.opens_sentence(before) or self.capital(index))
+
+    def _in_hit(self, index: int) -> bool:
+        return any(at in self.hits and self.hits[at].last > index for at in range(max(0, index - 4), index + 1))
+
     def opens_sentence(self, index: int) -> bool:
         """Whether the word is the first of its sentence, as far as punctuation tells."""
         return index == 0 or bool(SENTENCE_END.search(self.text, self.ends[index - 1], self.starts[index]))
