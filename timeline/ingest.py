@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from timeline import extract, readers, store
 from timeline.errors import ReadError
-from timeline.model import Analysis, Article
+from timeline.model import Actor, Alias, Analysis, Article, Role
 from timeline.readers import Given
 
 if TYPE_CHECKING:
@@ -111,7 +111,10 @@ def reader_tools(connection: "Connection | None" = None) -> dict[str, Any]:
     from timeline.language import load_parser
     from timeline.places import load_gazetteer
 
-    extra = store.own_entries(connection) if connection is not None else ()
+    extra: tuple[Actor | Alias | Role, ...] = ()
+    if connection is not None:
+        own = store.registry(connection, origins=("user",))
+        extra = (*own.actors, *own.aliases, *own.roles)
     return {"parser": load_parser(), "registry": load_registry(extra), "gazetteer": load_gazetteer()}
 
 

@@ -9,7 +9,8 @@ making or upgrading a database needs Alembic.
     vacuum(engine) -> None
     init(engine, seeds) -> int                                  number of actors; any number of times to the same result
     add_actor(connection, actor, aliases=(), roles=(), *, origin="user") -> None
-    registry(connection) -> Registry                            every actor, alias and role in the database
+    is_seeded(connection) -> bool                               whether init was ever run
+    registry(connection, *, origins=...) -> Registry            every actor, alias and role that was seeded or added
     known(connection, article, *, extractor_version) -> bool    whether save would call it a duplicate
     save(connection, analysis, *, extractor_version) -> Outcome
     rebuild(connection) -> int                                  makes all events again; their number
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from timeline.store.engine import open_store, vacuum
     from timeline.store.events import rebuild
     from timeline.store.failures import clear_failure, failures, record_failure
-    from timeline.store.registry import Registry, add_actor, init, registry
+    from timeline.store.registry import Registry, add_actor, init, is_seeded, registry
     from timeline.store.upgrade import upgrade
     from timeline.store.write import Outcome, known, save, stale
 
@@ -49,6 +50,7 @@ _HOME = {
     "Registry": "registry",
     "add_actor": "registry",
     "init": "registry",
+    "is_seeded": "registry",
     "registry": "registry",
     "upgrade": "upgrade",
     "Outcome": "write",
@@ -68,6 +70,7 @@ __all__ = [
     "corrections",
     "failures",
     "init",
+    "is_seeded",
     "known",
     "open_reader",
     "open_store",

@@ -68,19 +68,28 @@ def add_actor(
     refresh_closure(connection)
 
 
-def registry(connection: Database) -> Registry:
-    """Every actor, alias and role that did not come out of a text."""
+def is_seeded(connection: Database) -> bool:
+    """Whether `init` has ever loaded a registry."""
+    return bool(rows(connection, "SELECT 1 FROM actor WHERE origin = 'seed' LIMIT 1"))
+
+
+def registry(connection: Database, *, origins: Sequence[str] = ("seed", "user")) -> Registry:
+    """Every actor, alias and role that was seeded or that a user added; `origins` may ask for one of the two."""
+    given = {"first": origins[0], "last": origins[-1]}
     columns = "key, name, kind, country, parent, sector, valid_from, valid_to"
-    actors = rows(connection, f"SELECT {columns} FROM actor WHERE origin <> 'text' ORDER BY id")
+    actors = rows(connection, f"SELECT {columns} FROM actor WHERE origin IN (:first, :last) ORDER BY id", given)
     aliases = rows(
         connection,
         "SELECT a.key, l.form, l.type, l.needs_context, l.valid_from, l.valid_to "
-        "FROM alias l JOIN actor a ON a.id = l.actor_id ORDER BY l.id",
+        "FROM alias l JOIN actor a ON a.id = l.actor_id WHERE l.origin IN (:first, :last) ORDER BY l.id",
+        given,
     )
     roles = rows(
         connection,
         "SELECT p.key, o.key, r.title, r.start_day, r.end_day FROM role r "
-        "JOIN actor p ON p.id = r.person_id JOIN actor o ON o.id = r.organisation_id ORDER BY r.id",
+        "JOIN actor p ON p.id = r.person_id JOIN actor o ON o.id = r.organisation_id "
+        "WHERE r.origin IN (:first, :last) ORDER BY r.id",
+        given,
     )
     return Registry(
         tuple(Actor(row[0], row[1], ActorKind(row[2]), *row[3:]) for row in actors),
