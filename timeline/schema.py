@@ -144,6 +144,7 @@ class Actor(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
+    folded: Mapped[str] = mapped_column(index=True)
     kind: Mapped[str]
     country: Mapped[str]
     parent: Mapped[str] = mapped_column(index=True)

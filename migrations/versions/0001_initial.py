@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("id", INT, nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("country", sa.Text(), nullable=False),
         sa.Column("parent", sa.Text(), nullable=False),
@@ -43,6 +44,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_actor_key")),
     )
     with op.batch_alter_table("actor", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_actor_folded"), ["folded"], unique=False)
         batch_op.create_index(batch_op.f("ix_actor_parent"), ["parent"], unique=False)
 
     op.create_table(

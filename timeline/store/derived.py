@@ -5,13 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from timeline.calendar import date_of
 from timeline.merge import Signature, breadth
 from timeline.model import Event, EventMention
 from timeline.store.facts import parties_json, told_by_id
 from timeline.store.registry import FIRST_DAY, LAST_DAY, actor_ids, ancestors_of
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, rows, run
-from timeline.store.summary import SALIENT, Summary, summarise
+from timeline.store.summary import Summary, summarise
 
 EVENT = (
     "id", "key", "event_class", "mode", "start_day", "end_day", "breadth", "grain", "edtf", "date_reason", "status",
@@ -19,19 +18,6 @@ EVENT = (
     "rejected", "corrected", "headline", "parties", "disagreements", "links",
 )  # fmt: skip
 LINK = ("actor_id", "start_day", "event_id", "end_day", "breadth", "event_class", "role", "salience")
-SOURCE, TARGET = 1, 2  # bits of a link's role
-SEQUENCE_BITS = 31
-
-
-def event_number(start: int | None, mention: int) -> int:
-    """The number of an event: later days have higher numbers, and no day the lowest."""
-    day = 0 if start is None else min(max(start, FIRST_DAY + 1), LAST_DAY) - FIRST_DAY
-    return day << SEQUENCE_BITS | mention
-
-
-def first_number(day: int) -> int:
-    """The lowest number an event of that day, or of a later one, can have."""
-    return event_number(day, 0)
 
 
 def write_events(connection: Database, clusters: Sequence[Sequence[Signature]]) -> None:
@@ -133,11 +119,6 @@ def _event_row(number: int, summary: Summary, link: Mapping[str, Any]) -> Row:
     )  # fmt: skip
 
 
-def percent(salience: float) -> int:
-    """Salience as it is stored."""
-    return round(100 * salience)
-
-
 def _text(summary: Summary) -> str:
     """What `--text` looks in: the sentences of all mentions and the headline."""
     return "\n".join(dict.fromkeys([*(t.sentence for t in summary.told), summary.event.headline]))
@@ -197,14 +178,6 @@ def remove_events(connection: Database, events: Collection[int]) -> None:
     run(connection, "DELETE FROM event_text WHERE rowid = :event", gone)
     run(connection, "UPDATE event_mention SET event_id = 0 WHERE event_id = :event", gone)
     run(connection, "DELETE FROM event WHERE id = :event", gone)
-
-
-def month_of(day: int | None) -> int:
-    """The month a day is counted in: year * 12 + month - 1; no day has one of its own."""
-    if day is None:
-        return FIRST_DAY
-    year, month, _ = date_of(day)
-    return year * 12 + month - 1
 
 
 def count(connection: Database, events: Iterable[tuple[int | None, str, int, Iterable[int]]], sign: int) -> None:

@@ -1,6 +1,5 @@
 """Actors, their names and offices in the database, and whose deeds count as whose."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
@@ -9,13 +8,15 @@ from sqlalchemy import Engine
 
 from timeline.model import Actor, ActorKind, Alias, AliasType, Mention, Role
 from timeline.seeds import Seeds
+from timeline.store.names import fold
+from timeline.store.numbers import FIRST_DAY, LAST_DAY
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, next_id, rows, run
 
-FIRST_DAY, LAST_DAY = -(2**31), 2**31 - 1  # bounds of what holds for ever
 MAX_DEPTH = 8
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # PLOVER: their deeds are the state's
 
-ACTOR = ("id", "key", "name", "kind", "country", "parent", "sector", "valid_from", "valid_to", "origin")
+ACTOR = ("id", "key", "name", "folded", "kind", "country", "parent", "sector", "valid_from", "valid_to", "origin")
+FIELDS = (*ACTOR[1:3], *ACTOR[4:10])  # those of a model Actor
 ALIAS = ("id", "actor_id", "form", "folded", "type", "needs_context", "valid_from", "valid_to", "origin")
 ROLE = ("id", "person_id", "organisation_id", "title", "start_day", "end_day", "origin")
 CLOSURE = ("descendant_id", "ancestor_id", "start_day", "end_day", "depth")
@@ -28,16 +29,6 @@ class Registry:
     actors: tuple[Actor, ...]
     aliases: tuple[Alias, ...]
     roles: tuple[Role, ...]
-
-
-def fold(form: str) -> str:
-    """A name as it is compared: without case, accents and doubled spaces.
-
-    >>> fold("  Erdoğan "), fold("São  Paulo")
-    ('erdogan', 'sao paulo')
-    """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", form) if not unicodedata.combining(c))
-    return " ".join(plain.casefold().split())
 
 
 def init(engine: Engine, seeds: Seeds) -> int:
@@ -105,10 +96,10 @@ def _put(
     fresh = next_id(connection, "actor")
     changed, added, ids = [], [], {key: number for key, (number, _) in existing.items()}
     for actor in actors:
-        values = dict(zip(ACTOR[1:9], astuple(actor), strict=True)) | {"origin": origin}
+        values = dict(zip(FIELDS, astuple(actor), strict=True)) | {"folded": fold(actor.name), "origin": origin}
         if actor.id not in ids:
             ids[actor.id] = fresh
-            added.append((fresh, *values.values()))
+            added.append((fresh, *(values[name] for name in ACTOR[1:])))
             fresh += 1
         elif origin == "user" or existing[actor.id][1] != "user":
             changed.append(values)
@@ -197,7 +188,7 @@ def _add_from_text(connection: Database, unknown: Mapping[str, Mention]) -> dict
     ids = {key: number for number, key in enumerate(unknown, first)}
     parents = {key: m.country if m.sector in STATE_SECTORS and m.country != key else "" for key, m in unknown.items()}
     actors = [
-        (ids[key], key, m.name, str(m.kind), m.country, parents[key], m.sector, None, None, "text")
+        (ids[key], key, m.name, fold(m.name), str(m.kind), m.country, parents[key], m.sector, None, None, "text")
         for key, m in unknown.items()
     ]
     insert_rows(connection, "actor", ACTOR, actors)

@@ -22,7 +22,6 @@ from timeline.model import (
 from timeline.model import Disagreement as Differ
 from timeline.store.facts import Told
 
-SALIENT = 40  # percent: what `query` shows without --all; from Wikinews 2019, November 2026
 CORROBORATION = 0.7  # each independent report leaves so much of the doubt
 REPEATED = 0.05  # salience for each independent report beyond the first
 

@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 from timeline.model import Analysis, Article, EventMention, Mention, PlaceMention, Timex
 from timeline.store import duplicates
 from timeline.store.events import merge_in, take_out
-from timeline.store.registry import actor_ids, fold
+from timeline.store.names import fold
+from timeline.store.registry import actor_ids
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, next_id, rows, run
 
 VERSION = (
@@ -87,7 +88,7 @@ def stale(connection: Database, extractor_version: str) -> Iterator[Article]:
     sql = "SELECT v.id FROM article_version v WHERE v.current = 1 AND v.extractor_version <> :version ORDER BY v.id"
     for (number,) in rows(connection, sql, {"version": extractor_version}):
         found = rows(connection, _ARTICLE, {"version": number})
-        yield Article(*found[0][:-1], id=found[0][-1])
+        yield Article(*found[0])
 
 
 _ARTICLE = """
@@ -105,7 +106,12 @@ def _clean(text: str) -> str:
 
 def _storable(article: Article) -> Article:
     return replace(
-        article, **{name: _clean(getattr(article, name)) for name in ("text", "title", "publisher", "url", "id")}
+        article,
+        text=_clean(article.text),
+        title=_clean(article.title),
+        publisher=_clean(article.publisher),
+        url=_clean(article.url),
+        id=_clean(article.id),
     )
 
 

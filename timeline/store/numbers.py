@@ -1,0 +1,32 @@
+"""How days, months, roles and salience are written as numbers; imports nothing slow."""
+
+from timeline.calendar import date_of
+
+FIRST_DAY, LAST_DAY = -(2**31), 2**31 - 1  # bounds of what holds for ever; the first stands for no day in keys
+SEQUENCE_BITS = 31
+SOURCE, TARGET = 1, 2  # bits of a link's role
+SALIENT = 40  # percent: what `query` shows unless everything is asked for; from Wikinews 2019, November 2026
+
+
+def event_number(start: int | None, mention: int) -> int:
+    """The number of an event: later days have higher numbers, and no day the lowest."""
+    day = 0 if start is None else min(max(start, FIRST_DAY + 1), LAST_DAY) - FIRST_DAY
+    return day << SEQUENCE_BITS | mention
+
+
+def first_number(day: int) -> int:
+    """The lowest number an event of that day, or of a later one, can have."""
+    return event_number(day, 0)
+
+
+def month_of(day: int | None) -> int:
+    """The month a day is counted in: year * 12 + month - 1; no day has one of its own."""
+    if day is None:
+        return FIRST_DAY
+    year, month, _ = date_of(day)
+    return year * 12 + month - 1
+
+
+def percent(salience: float) -> int:
+    """Salience as it is stored."""
+    return round(100 * salience)
