@@ -40,7 +40,8 @@ def holiday(rule: str, year: int) -> int:
     if rule.startswith("easter"):
         return easter(year) + int(rule.removeprefix("easter"))
     if rule.startswith("nth-"):
-        month, weekday, nth = map(int, rule.removeprefix("nth-").split("-"))
-        return nth_weekday(year, month, weekday, nth)
+        numbers, _, later = rule.removeprefix("nth-").partition("+")
+        month, weekday, nth = map(int, numbers.split("-"))
+        return nth_weekday(year, month, weekday, nth) + int(later or 0)
     month, day = map(int, rule.split("-"))
     return calendar.day_of(year, month, day)

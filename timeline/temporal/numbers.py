@@ -16,7 +16,7 @@ def read_number(text: str, words: Mapping[str, float]) -> float | None:
     >>> read_number("two hundred", table), read_number("2 1/2", table), read_number("a few", table)
     (200.0, 2.5, None)
     """
-    total, current, seen = 0.0, 0.0, False
+    total, current = 0.0, 0.0
     parts = PART.findall(text.lower())
     if parts[-2:-1] == ["/"]:
         return float(parts[0].replace(",", "")) + HALF if len(parts) > 3 else HALF
@@ -32,16 +32,11 @@ def read_number(text: str, words: Mapping[str, float]) -> float | None:
             current = max(current, 1) * value
             if value >= 1000:
                 total, current = total + current, 0
-        elif part in ("a", "an") and seen:
-            continue
+        elif value == 1 and len(part) < 3 and len(parts) > 1:
+            continue  # the article of "a hundred", "a dozen"
         else:
             current += value
-        seen = True
-    result = total + current
-    half_only = 1.0
-    if result > half_only and parts[0] in ("a", "an") and HALF == result - half_only and len(parts) == 2:
-        return HALF
-    return result or None
+    return total + current or None
 
 
 def shown(number: float) -> str:

@@ -17,6 +17,7 @@ UNIT_GRAIN = {
 }  # fmt: skip
 UNIT_SIZE = {"F": 2, "E": 10, "C": 100, "L": 1000}
 FINE = (Grain.TIME, Grain.DAY)
+FAR = 75  # days beyond which the tense outweighs the nearest occurrence; TimeBank, 2026-11
 LATE_MONTH = 9  # a month this far before the last one spoken of is next year's; WikiWars 01-16, 2026-11
 ORDER = list(Grain)
 
@@ -137,9 +138,12 @@ def _nearest_year(found: Found, context: Context, month: int, day: int, relative
         return year, anchor
     candidates = [(y, calendar.day_of(y, month, day or 15)) for y in (year - 1, year, year + 1)]
     middle = base if day else calendar.day_of(year, base_month, 15)
-    if context.tense == "future":
-        return min(candidates, key=lambda c: (c[1] < middle, abs(c[1] - middle)))[0], anchor
-    return min(candidates, key=lambda c: abs(c[1] - middle) + (100 if c[1] > middle and context.tense == "past" else 0))[0], anchor
+    nearest = min(candidates, key=lambda c: abs(c[1] - middle))
+    if context.tense == "future" and middle - nearest[1] > FAR:
+        nearest = min(c for c in candidates if c[1] >= middle)
+    elif context.tense == "past" and nearest[1] - middle > FAR:
+        nearest = max(c for c in candidates if c[1] <= middle)
+    return nearest[0], anchor
 
 
 def _story_year(context: Context, year: int, base_month: int, month: int) -> int:
@@ -154,12 +158,17 @@ def _year(found: Found, context: Context) -> Reading | None:
         before = parts["era"].lower().startswith("b")
         return Reading("DATE", f"BC{number:04}" if before else f"{number:04}") if number else None
     if "yearword" in parts:
-        return _year_word(parts["yearword"], context)
+        value = _year_word(parts["yearword"], context)
+        if value and "month" in parts:
+            value += f"-{_word(found, context, 'month'):02}"
+        elif value and "season" in parts:
+            value += f"-{_text(found, context, 'season')}"
+        return Reading("DATE", value) if value else None
     year = _stated_year(found, context)
     return None if year is None else Reading("DATE", year_value(year))
 
 
-def _year_word(text: str, context: Context) -> Reading | None:
+def _year_word(text: str, context: Context) -> str | None:
     words = text.lower().replace("-", " ").split()
     words = [w for w in words if w not in ("the", "year", "and")]
     table = context.grammar.words["number"]
@@ -168,7 +177,7 @@ def _year_word(text: str, context: Context) -> Reading | None:
     else:
         rest = [w for w in words[1:] if w not in ("hundred", "oh")]
         number = table.get(words[0], 0) * 100 + (read_number(" ".join(rest), table) or 0)
-    return Reading("DATE", f"{int(number):04}") if number and number < 2100 else None
+    return f"{int(number):04}" if number and number < 2100 else None
 
 
 def _decade(found: Found, context: Context) -> Reading | None:
@@ -388,7 +397,7 @@ def _year_end(found: Found, context: Context) -> Reading | None:
 
 def _count(found: Found, context: Context, name: str = "count") -> float | None:
     if name not in found.parts:
-        return None
+        return read_number(found.parts["vague"], context.grammar.words["number"]) if "vague" in found.parts else None
     return read_number(found.parts[name], context.grammar.words["number"])
 
 
@@ -464,7 +473,7 @@ def _duration(found: Found, context: Context) -> Reading | None:
         count = _count(found, context)
     if unit == "TS" and count == 1:
         return None
-    if not unit or count is not None and count > 100_000:
+    if not unit or count is not None and (count > 100_000 or 1400 <= count <= 2100 and parts.get("count", "").isdigit()):
         return None
     return Reading("DURATION", duration_value(count, unit))
 
@@ -472,6 +481,8 @@ def _duration(found: Found, context: Context) -> Reading | None:
 def _set(found: Found, context: Context) -> Reading | None:
     parts = found.parts
     quant = found.start and "EVERY" or ""
+    if found.rule.value:
+        return Reading("SET", found.rule.value)
     if "frequency" in parts:
         return Reading("SET", _text(found, context, "frequency"))
     if "days" in parts or "parts" in parts:
@@ -544,7 +555,7 @@ def _holiday(found: Found, context: Context) -> Reading | None:
 
 
 def _fixed(found: Found, context: Context) -> Reading | None:
-    return Reading("DATE", found.rule.value)
+    return Reading("DURATION" if found.rule.value.startswith("PX") else "DATE", found.rule.value)
 
 
 def _then(found: Found, context: Context) -> Reading | None:
@@ -557,7 +568,7 @@ def _then(found: Found, context: Context) -> Reading | None:
 KINDS: dict[str, Resolver] = {
     "date": _date, "year": _year, "decade": _decade, "century": _century, "quarter": _quarter, "half": _half,
     "lastquarter": _last_quarter, "yearago": _year_ago, "season": _season, "dayword": _dayword, "daypart": _daypart,
-    "weekday": _weekday, "weekof": _week_of, "unit": _unit, "yearend": _year_end, "ago": _ago, "duration": _duration,
+    "weekday": _weekday, "weekof": _week_of, "unit": _unit, "yearend": _year_end, "ago": _ago, "duration": _duration, "stretch": _duration,
     "set": _set, "clock": _clock, "holiday": _holiday, "fixed": _fixed, "then": _then,
 }  # fmt: skip
 

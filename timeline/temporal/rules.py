@@ -12,6 +12,8 @@ from timeline.temporal.first import NUMBER, first_tokens
 
 SPACE = r"(?:[ \t\xa0\u2009\u202f]+\n?[ \t]*|\n[ \t]*)"
 PLACE = re.compile(r"(?P<as_is>\\.|\[[^\]]*\])|\(\?<(?P<own>[a-z]+\d?)>|(?<!\(\?)<(?P<kept>[a-z]+)(?P<nth>\d?)>|\{(?P<plain>[a-z]+)\}|(?P<space>[ ~])")
+WORD = re.compile(r"[^\W\d_]+")
+MANY = 5  # rules for one word beyond which the next word is looked at first
 DIGITS_TAIL = re.compile(r"_\d+$")
 
 
@@ -70,6 +72,8 @@ class Grammar:
     words: Mapping[str, Mapping[str, Any]]
     rules: tuple[Rule, ...]
     starters: Mapping[str, tuple[Compiled, ...]]
+    heads: frozenset[str]
+    vocabulary: frozenset[str]
     before: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]
     future: re.Pattern[str]
     past: re.Pattern[str]
@@ -96,13 +100,16 @@ def grammar(language: str) -> Grammar:
     macros |= tables.get("macros", {})
     rules = tuple(_rule(entry, name) for entry in tables.get("rule", ()))
     compiled = [_compile(rule, order, macros, name) for order, rule in enumerate(rules)]
+    starters = _starters(compiled, macros, words)
     before = tuple(Before(e["pattern"], e["mod"], tuple(e["kinds"])) for e in tables.get("before", ()))
     return Grammar(
         language=language,
         version=int(tables.get("version", 1)),
         words=lowered,
         rules=rules,
-        starters=_starters(compiled, macros, words),
+        starters=starters,
+        heads=frozenset(token for token, found in starters.items() if len(found) > MANY and not _alone(token, found)),
+        vocabulary=frozenset(WORD.findall(" ".join(c.match.pattern.lower() for c in compiled))),
         before=_befores(before, macros),
         future=_any_word(tables.get("cues", {}).get("future", ())),
         past=_any_word(tables.get("cues", {}).get("past", ())),
@@ -118,6 +125,11 @@ def _plain(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
     for written, name in groups:
         text = text.replace(f"(?P<{written}>", f"(?P<{name}>")
     return re.compile(text, re.IGNORECASE)
+
+
+def _alone(token: str, rules: tuple[Compiled, ...]) -> bool:
+    """Whether a word may be a timex without more words behind it."""
+    return token == NUMBER or any(c.match.fullmatch(form) for c in rules for form in (token, token.title(), token.upper()))
 
 
 def _rule(entry: dict[str, Any], file: str) -> Rule:
@@ -136,7 +148,7 @@ def _alternation(table: Mapping[str, Any], cased: bool) -> str:
 
 
 def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"(?:\b|(?=['’]))(?:" + "|".join(map(re.escape, words)) + r")\b" if words else r"(?!)", re.IGNORECASE)
+    return re.compile(r"(?:\b|(?=['’]))(?:" + "|".join(words) + r")\b" if words else r"(?!)", re.IGNORECASE)
 
 
 def expand(pattern: str, macros: Mapping[str, str]) -> tuple[str, tuple[tuple[str, str], ...]]:

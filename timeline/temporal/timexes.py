@@ -15,8 +15,8 @@ from timeline.temporal.values import extent
 SENTENCE_END = re.compile(r"[.!?…]['\"”’)]*\s+(?=[A-Z“\"‘'`])|\n\s*\n")
 JOINT = re.compile(r",?[ \n]{1,2}")
 LINK = re.compile(r"\s*(?:and|to|or|through|until|till|-|–|—|,)\s*(?:the\s+)?(?:in\s+|on\s+)?$")
-ON = re.compile(r",?\s*\(?(?:on|of)\s+$")
-WINDOW = 200
+ON = re.compile(r",?\s*(?:on|of|\([^()]{1,20}\))\s+")
+WINDOW = 70
 AFTER_WINDOW = 60
 STORY_DISTANCE = 366 * 2  # days from the DCT beyond which a full date is history
 
@@ -48,9 +48,14 @@ def find_timexes(
             continue
         timex = _timex(text, found, reading)
         timexes.append(timex)
-        if timex.type in ("DATE", "TIME") and timex.interval is not None and found.rule.kind not in ("clock", "yearago"):
+        if timex.type in ("DATE", "TIME") and timex.interval is not None and _moves_on(found, timex):
             context.remember(extent(timex.value))
     return _joined(timexes, text)
+
+
+def _moves_on(found: Found, timex: Timex) -> bool:
+    """Whether what follows counts from here: not from a clock time, nor from a quarter named for comparison."""
+    return found.rule.kind not in ("clock", "yearago") and not (found.rule.kind == "ago" and timex.grain is Grain.QUARTER)
 
 
 TENSED = {"weekday", "date", "quarter", "half", "season", "unit", "daypart"}
@@ -82,7 +87,7 @@ def is_narrative(matches: list[Found], published: int | None, rules: Grammar) ->
             explicit += year is None or abs(int(digits or 0) - year) > 1
         elif kind in ("dayword", "weekday") or kind == "unit" and "rel" in parts or kind == "ago" and parts.get("ago") == "ago":
             deictic += 1
-    return explicit >= 4 and explicit > 2 * deictic
+    return explicit >= 4 and explicit > 3 * deictic
 
 
 def _shared_years(matches: list[Found], text: str) -> list[Found]:
@@ -100,10 +105,12 @@ def _shared_years(matches: list[Found], text: str) -> list[Found]:
 
 def _tense(text: str, found: Found, rules: Grammar, sentences: _Sentences) -> str:
     start, end = sentences.at(found.start)
+    if text[found.end : found.end + 2] in ("'s", "’s"):
+        return "past"
     before = text[max(start, found.start - WINDOW) : found.start]
     future, past = _last(rules.future, before), _last(rules.past, before)
     if future >= 0 or past >= 0:
-        return "future" if future > past else "past"
+        return "future" if future >= past else "past"
     after = text[found.end : min(found.end + AFTER_WINDOW, end or len(text))]
     ahead, behind = rules.future.search(after), rules.past.search(after)
     if ahead and (not behind or ahead.start() < behind.start()):
