@@ -1,0 +1,6 @@
+"""Events of an article: who did what to whom, when and where, and how it is told."""
+
+from timeline.events.find import find_events
+from timeline.events.lexicon import load_lexicon
+
+__all__ = ["find_events", "load_lexicon"]

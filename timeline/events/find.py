@@ -1,0 +1,112 @@
+"""Events of an article from what was found in it: sentences analysed, times, actors and places."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from timeline.events.dating import Occurrence, date_all, sentence_of
+from timeline.events.headline import headline
+from timeline.events.lexicon import Lexicon, load_lexicon
+from timeline.events.quantities import quantities
+from timeline.events.quotes import quoted
+from timeline.events.roles import Roles, fill
+from timeline.events.salience import rank
+from timeline.events.telling import Telling, tell
+from timeline.events.tree import Tree
+from timeline.events.triggers import GENERIC_SALIENCE, Found, find_triggers
+from timeline.events.where import dateline_place, places_of
+from timeline.model import (
+    Article,
+    EventMention,
+    Mention,
+    Parse,
+    PlaceMention,
+    Timex,
+    Trigger,
+)
+
+SELF_EVIDENT = frozenset({"DISASTER", "ACCIDENT", "DEATH", "ELECTION", "ASSAULT", "PROTEST"})
+SURE, VAGUE = 0.8, 0.4
+
+
+def find_events(
+    article: Article,
+    parses: Sequence[Parse],
+    timexes: Sequence[Timex],
+    mentions: Sequence[Mention],
+    places: Sequence[PlaceMention],
+) -> list[EventMention]:
+    """The events of an article in the order of its text, dated and ranked."""
+    lexicon = load_lexicon()
+    occurrences: list[Occurrence] = []
+    dateline = dateline_place(article.text, places)
+    for index, parse in enumerate(parses):
+        inside = [mention for mention in mentions if parse.start <= mention.start < parse.end]
+        if _is_title(article, parse):
+            continue
+        found = _sentence(Tree(parse, inside), index, timexes, places, lexicon)
+        occurrences += [replace(each, event=_placed(each.event, dateline)) for each in found]
+    occurrences = quoted(article.text, occurrences)
+    events = date_all(occurrences, timexes, article.published, article.text)
+    return rank(article, events, [each.trigger.entry.salience for each in occurrences])
+
+
+def _is_title(article: Article, parse: Parse) -> bool:
+    """Whether a sentence only repeats the title, which yields no events of its own."""
+    return bool(article.title) and article.text[parse.start : parse.end].strip() == article.title.strip()
+
+
+def _placed(event: EventMention, dateline: PlaceMention | None) -> EventMention:
+    return event if event.place or dateline is None else replace(event, place=(dateline,))
+
+
+def _sentence(
+    tree: Tree, index: int, timexes: Sequence[Timex], places: Sequence[PlaceMention], lexicon: Lexicon
+) -> list[Occurrence]:
+    triggers = find_triggers(tree, lexicon)
+    by_word = {word: found for found in triggers for word in (found.at,)}
+    dated = [t for t in timexes if tree.parse.start <= t.start < tree.parse.end]
+    result = []
+    for found in triggers:
+        roles, telling = fill(tree, found), tell(tree, found, by_word, lexicon)
+        if _counts(tree, found, roles, bool(dated)):
+            event = _event(tree, found, roles, telling, places, lexicon)
+            result.append(Occurrence(index, tree, found, event, telling.reported_by))
+    return result
+
+
+def _counts(tree: Tree, found: Found, roles: Roles, dated: bool) -> bool:
+    """Whether a trigger makes an event: a known frame or a resolved actor, and no mere description."""
+    someone = bool(roles.source or roles.target)
+    entry = found.entry
+    if entry.event_class == "STATEMENT":
+        return bool(roles.source)
+    if entry.pos == "noun":
+        return someone or entry.event_class in SELF_EVIDENT or found.carrier >= 0
+    if entry.salience <= GENERIC_SALIENCE:
+        return someone
+    return someone or tree.parse.labels[found.at] not in ("amod", "compound")
+
+
+def _event(
+    tree: Tree, found: Found, roles: Roles, telling: Telling, places: Sequence[PlaceMention], lexicon: Lexicon
+) -> EventMention:
+    entry = found.entry
+    span = tree.span(found.words if len(found.words) == max(found.words) - min(found.words) + 1 else (found.at,))
+    parse = tree.parse
+    text = " ".join(parse.words[word] for word in found.words)
+    known = entry.salience > GENERIC_SALIENCE
+    return EventMention(
+        trigger=Trigger(span.start, span.end, text, " ".join(entry.words)),
+        event_class=found.event_class or entry.event_class,
+        mode=found.mode if found.event_class else entry.mode,
+        sentence=sentence_of(tree),
+        source=roles.source,
+        target=roles.target,
+        place=places_of(tree, found, places),
+        status=telling.status,
+        negated=telling.negated,
+        attribution=telling.attribution,
+        quantities=quantities(tree, found, lexicon.quantity),
+        confidence=SURE if known and (roles.source or roles.target) else VAGUE,
+        headline=headline(tree, found),
+    )

@@ -1,0 +1,110 @@
+"""The trigger lexicon of a language: what each word shows, and the words around it that say how it is told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from timeline.errors import ResourceError
+from timeline.resources import data_file, read_rows, read_toml
+
+CLASSES = frozenset(
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT "
+    "STATEMENT ELECTION OFFICE DISASTER ACCIDENT HEALTH DEATH DEAL LAUNCH MARKET RESULT LEGAL OTHER".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Which slots hold the source and the target; `both` makes all sides sources, `shallow` never looks inside clauses."""
+
+    name: str
+    pos: str
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    both: bool = False
+    shallow: bool = False
+    passive: bool = False
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A trigger: its words (lemmas), class, mode, frame, how much it weighs, and what its complement becomes."""
+
+    words: tuple[str, ...]
+    pos: str
+    event_class: str
+    mode: str
+    frame: Frame
+    salience: float
+    inner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All triggers by part of speech and by the lemma their match begins at, longest first, and the words of status."""
+
+    entries: Mapping[tuple[str, str], tuple[Entry, ...]]
+    frames: Mapping[str, Frame]
+    status: Mapping[str, str]
+    adjectives: Mapping[str, str]
+    inner: Mapping[str, str]
+    light: Mapping[str, frozenset[str]]
+    composed: Mapping[str, tuple[str, str]]
+    words: Mapping[str, frozenset[str]]
+    quantity: Mapping[str, Any]
+
+
+def _inverted(table: Mapping[str, list[str]]) -> dict[str, str]:
+    return {word: key for key, words in table.items() for word in words}
+
+
+def _frame(name: str, given: Mapping[str, Any]) -> Frame:
+    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in given.items()}
+    for examples in ("yes", "no"):
+        plain.pop(examples, None)
+    try:
+        return Frame(name, **plain)
+    except TypeError as error:
+        raise ResourceError("en/events_frames.toml", name, str(error)) from error
+
+
+def _entry(line: int, row: Mapping[str, str], frames: Mapping[str, Frame]) -> Entry:
+    frame = frames.get(row["frame"])
+    if frame is None or frame.pos != row["pos"] or row["class"] not in CLASSES:
+        raise ResourceError("en/triggers.csv", f"line {line}", "names a frame or a class that does not fit")
+    words = tuple(row["lemma"].split())
+    return Entry(words, row["pos"], row["class"], row["mode"], frame, float(row["salience"]), row["inner"])
+
+
+@cache
+def load_lexicon(language: str = "en") -> Lexicon:
+    """The lexicon of a language.
+
+    Raises:
+        ResourceError: a file is missing, or names a frame or class that is not there.
+    """
+    given = read_toml(data_file(f"{language}/events_frames.toml"))["frame"]
+    frames = {name: _frame(name, table) for name, table in given.items()}
+    entries: dict[tuple[str, str], list[Entry]] = {}
+    for line, row in read_rows(data_file(f"{language}/triggers.csv")):
+        entry = _entry(line, row, frames)
+        entries.setdefault((entry.pos, entry.words[0].lower()), []).append(entry)
+    words = read_toml(data_file(f"{language}/events_words.toml"))
+    ordered = {key: tuple(sorted(found, key=lambda e: -len(e.words))) for key, found in entries.items()}
+    return Lexicon(
+        entries=ordered,
+        frames=frames,
+        status=_inverted(words["status"]),
+        adjectives=_inverted(words["adjective"]),
+        inner=_inverted(words["inner"]),
+        light={key: frozenset(value) for key, value in words["light"].items()},
+        composed={key: (value[0], value[1]) for key, value in words["composed"].items()},
+        words={
+            "negation": frozenset(words["negation"]["words"]),
+            "states": frozenset(words["generic"]["states"]),
+            **{key: frozenset(value) for key, value in words["speech"].items()},
+        },
+        quantity=words["quantity"],
+    )

@@ -1,0 +1,189 @@
+"""Who did it and to whom: the arguments of a trigger over the dependency tree."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from timeline.events.lexicon import Frame
+from timeline.events.tree import Tree
+from timeline.events.triggers import Found
+from timeline.model import ActorKind, Mention
+
+SUBJECTS = ("nsubj", "csubj")
+PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
+COMPLEMENTS = ("xcomp", "ccomp")
+WHO = frozenset({"WP", "WDT", "WP$"})
+DEPTH = 5  # how many verbs up a subject is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The actors of an event."""
+
+    source: tuple[Mention, ...] = ()
+    target: tuple[Mention, ...] = ()
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether a verb's subject undergoes what it says."""
+    if tree.having(verb, "aux:pass", *PASSIVE_SUBJECTS):
+        return True
+    tag, label = tree.parse.tags[verb], tree.parse.labels[verb]
+    if tag != "VBN" or tree.having(verb, "aux"):
+        return False
+    if label in ("acl", "amod", "advcl"):
+        return True
+    return label == "conj" and not tree.having(verb, *SUBJECTS) and is_passive(tree, tree.parse.heads[verb])
+
+
+def subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
+    """The words that stand as subject of a verb, its own or shared with a verb above it."""
+    own = tree.having(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
+    if own:
+        return [antecedent(tree, own[0], verb)]
+    head = tree.parse.heads[verb]
+    if head < 0 or depth > DEPTH:
+        return []
+    label = tree.parse.labels[verb]
+    if label in ("acl", "acl:relcl"):
+        return _of_noun(tree, verb, head, depth)
+    if label == "xcomp":
+        objects = tree.having(head, "obj", "iobj")
+        return objects[:1] or subjects(tree, head, depth + 1)
+    if label in ("conj", "advcl", "parataxis", "ccomp", "aux"):
+        if label == "conj" and tree.parse.labels[head] in ("acl", "acl:relcl") and not tree.having(head, *SUBJECTS):
+            return _of_noun(tree, head, tree.parse.heads[head], depth)
+        return subjects(tree, head, depth + 1) if tree.parse.coarse[head] in ("VERB", "ADJ", "AUX") else []
+    return []
+
+
+def _of_noun(tree: Tree, verb: int, noun: int, depth: int) -> list[int]:
+    """The subject of a clause that hangs on a noun: the noun, or for "a plan to leave" whoever has the plan."""
+    if tree.parse.tags[verb] == "VB" or any(tree.parse.tags[k] == "TO" for k in tree.kids[verb]):
+        owner = tree.having(noun, "nmod:poss")
+        above = tree.parse.heads[noun]
+        return owner or (subjects(tree, above, depth + 1) if above >= 0 else [])
+    return [noun]
+
+
+def antecedent(tree: Tree, word: int, verb: int) -> int:
+    """The noun a relative pronoun stands for, or the word itself."""
+    if tree.parse.tags[word] not in WHO:
+        return word
+    for clause in (verb, *tree.up(verb)):
+        if tree.parse.labels[clause] in ("acl:relcl", "acl"):
+            return tree.parse.heads[clause]
+    return word
+
+
+class Slots:
+    """The arguments of a trigger by slot name."""
+
+    def __init__(self, tree: Tree, trigger: Found) -> None:
+        self.tree, self.trigger = tree, trigger
+        self.verb = trigger.at if trigger.entry.pos != "noun" else trigger.carrier
+
+    def words(self, slot: str) -> Iterator[int]:
+        """The words that fill a slot, most likely first."""
+        if slot == "subj":
+            yield from self._doer()
+        elif slot == "obj":
+            yield from self._undergoer()
+        elif slot == "iobj":
+            yield from self._below("iobj")
+        elif slot == "poss":
+            yield from self._owner()
+        elif slot != "comp":
+            yield from self._after(slot)
+
+    def _doer(self) -> Iterator[int]:
+        if self.verb < 0:
+            return
+        if is_passive(self.tree, self.verb):
+            yield from self._after("by")
+            yield from self.tree.having(self.verb, "obl:agent")
+            return
+        found = subjects(self.tree, self.verb)
+        yield from (word for word in found if word != self.trigger.at)
+
+    def _undergoer(self) -> Iterator[int]:
+        if self.verb < 0:
+            return
+        if is_passive(self.tree, self.verb):
+            yield from subjects(self.tree, self.verb)
+        yield from self._below("obj")
+        tree, verb = self.tree, self.verb
+        if tree.parse.labels[verb] == "acl:relcl" and not tree.having(verb, "obj") and tree.having(verb, *SUBJECTS):
+            subject = tree.having(verb, *SUBJECTS)[0]
+            if tree.parse.tags[subject] not in WHO and not is_passive(tree, verb):
+                yield tree.parse.heads[verb]
+
+    def _below(self, label: str) -> Iterator[int]:
+        if self.verb < 0:
+            return
+        own = self.tree.having(self.verb, label)
+        yield from (word for word in own if word != self.trigger.at)
+        if not own and self.trigger.entry.pos == "verb":
+            # "arrested and deported two men": the object stands with the last verb
+            later = [v for v in self.tree.having(self.verb, "conj") if self.tree.parse.coarse[v] == "VERB"]
+            yield from (word for verb in later for word in self.tree.having(verb, label))
+
+    def _owner(self) -> Iterator[int]:
+        yield from self.tree.having(self.trigger.at, "nmod:poss")
+        yield from self.tree.having(self.trigger.at, "amod", "compound", "nmod:desc")
+
+    def _after(self, preposition: str) -> Iterator[int]:
+        tree = self.tree
+        parents = [self.trigger.at, *([self.verb] if self.verb >= 0 else [])]
+        objects = [o for p in parents for o in tree.having(p, "obj", "nsubj:pass", "xcomp") if o != self.trigger.at]
+        parts = [word for word in self.trigger.words if word not in parents]
+        for parent in dict.fromkeys([*parents, *parts, *objects]):
+            for kid in tree.kids[parent]:
+                label = tree.parse.labels[kid]
+                if label.startswith(("obl", "nmod", "obj", "advcl", "acl")) and tree.preposition(kid) == preposition:
+                    yield kid
+
+    def complement(self) -> list[int]:
+        """The clauses that complete the trigger."""
+        at = self.verb if self.verb >= 0 else self.trigger.at
+        own = self.tree.having(at, *COMPLEMENTS)
+        if self.trigger.entry.pos == "noun":
+            own = [*own, *self.tree.having(self.trigger.at, "acl", "ccomp", "xcomp")]
+        return [*own, *self.tree.having(at, "advcl")]
+
+
+def fill(tree: Tree, trigger: Found) -> Roles:
+    """The roles of a trigger by its frame."""
+    frame, slots = trigger.entry.frame, Slots(tree, trigger)
+    source = _first(tree, slots, frame, frame.source, ())
+    target = _first(tree, slots, frame, frame.target, source)
+    if frame.both:
+        return Roles(source=tuple(dict.fromkeys((*source, *target))))
+    if trigger.entry.event_class in ("DISASTER", "ACCIDENT", "MARKET", "HEALTH"):
+        target = tuple(m for m in target if m.kind is not ActorKind.PLACE)
+    return Roles(source, target)
+
+
+def _first(
+    tree: Tree, slots: Slots, frame: Frame, names: tuple[str, ...], others: tuple[Mention, ...]
+) -> tuple[Mention, ...]:
+    for name in names:
+        if name == "comp":
+            if not frame.shallow and (found := _inside(tree, slots, others)):
+                return found
+            continue
+        found = tuple(m for word in slots.words(name) for m in tree.actors(word) if m not in others)
+        if found:
+            return tuple(dict.fromkeys(found))
+    return ()
+
+
+def _inside(tree: Tree, slots: Slots, others: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The first actor of the clauses that complete the trigger, with those joined to it."""
+    same = {mention.actor for mention in others}
+    for clause in slots.complement():
+        for word in sorted(tree.down(clause)):
+            mention = tree.mention_at.get(word)
+            if mention is not None and mention not in others and mention.actor not in same:
+                head = tree.head_of[mention]
+                return tuple(dict.fromkeys([mention, *(m for m in tree.actors(head) if m.actor not in same)]))
+    return ()

@@ -1,0 +1,180 @@
+"""How an event is told: its status, whether it is denied, and who says so."""
+
+from dataclasses import dataclass
+
+from timeline.events.lexicon import Lexicon
+from timeline.events.roles import subjects
+from timeline.events.tree import Tree
+from timeline.events.triggers import Found
+from timeline.model import Attribution, Mention, Status
+
+ORDER = (Status.HYPOTHETICAL, Status.DEMANDED, Status.POSSIBLE, Status.PLANNED, Status.ONGOING, Status.HAPPENED)
+EFFECTS = {
+    "planned": Status.PLANNED,
+    "possible": Status.POSSIBLE,
+    "threatened": Status.POSSIBLE,
+    "demanded": Status.DEMANDED,
+    "forced": Status.HAPPENED,
+    "hypothetical": Status.HYPOTHETICAL,
+    "ongoing": Status.ONGOING,
+    "refused": Status.HAPPENED,
+}
+NOT_DONE = frozenset({"refused", "denied"})
+GOVERNED = frozenset({"xcomp", "ccomp", "acl", "advcl", "obj", "nsubj:pass", "obl", "csubj", "conj", "nmod"})
+OBJECT_EFFECTS = frozenset({"demanded", "planned", "threatened", "refused", "possible", "denied"})
+REPORTING = frozenset({"reported", "denied"})
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Status, polarity, and the chain of those who say so."""
+
+    status: Status
+    negated: bool
+    attribution: Attribution | None
+    reported_by: int = -1
+
+
+def tell(tree: Tree, trigger: Found, triggers: dict[int, Found], lexicon: Lexicon) -> Telling:
+    """How a trigger's sentence tells its event."""
+    verb = trigger.carrier if trigger.carrier >= 0 else trigger.at
+    states, negated = [_own_status(tree, verb, lexicon)], _negative(tree, verb, lexicon)
+    if trigger.entry.pos == "noun":
+        states.append(_of_noun(tree, trigger.at, lexicon))
+        negated = negated or _negative(tree, trigger.at, lexicon)
+    speakers: list[tuple[int, str]] = []
+    below = verb
+    for above in tree.up(verb):
+        label = tree.parse.labels[below]
+        effect = _effect(tree, above, triggers, lexicon)
+        if label in ("ccomp", "parataxis", "xcomp", "advcl", "csubj") and effect in REPORTING and label != "advcl":
+            speakers.append((above, effect))
+        elif label in GOVERNED and _reaches(tree, below, above, effect, label):
+            states.append(EFFECTS.get(effect, Status.HAPPENED))
+            negated = negated or effect in NOT_DONE
+        if effect == "denied" and label in ("ccomp", "xcomp", "obj", "advcl"):
+            negated = True
+        if label in ("advcl", "acl", "acl:relcl", "conj", "ccomp") and not speakers:
+            states.append(_inherited(tree, below, above, label, lexicon))
+        below = above
+    speakers += _beside(tree, verb, lexicon)
+    status = min(states, key=ORDER.index)
+    return Telling(status, negated, _attribution(tree, trigger, speakers), speakers[0][0] if speakers else -1)
+
+
+def _effect(tree: Tree, at: int, triggers: dict[int, Found], lexicon: Lexicon) -> str:
+    """What a word does to what it governs: planned, demanded, denied, reported ... or nothing."""
+    found = triggers.get(at)
+    if found is not None and found.entry.inner:
+        return found.entry.inner
+    if tree.lemmas[at] in lexicon.words["reporters"]:
+        return "reported"
+    return lexicon.inner.get(tree.lemmas[at], "")
+
+
+def _reaches(tree: Tree, below: int, above: int, effect: str, label: str) -> bool:
+    """Whether what governs a word decides on its status."""
+    if not effect or effect in REPORTING:
+        return False
+    if label in ("xcomp", "ccomp"):
+        return True
+    infinitive = tree.parse.tags[below] == "VB"
+    if label in ("acl", "advcl", "csubj"):
+        return infinitive
+    if label == "nmod":
+        return tree.preposition(below) in ("of", "for", "to", "against") and effect in OBJECT_EFFECTS
+    if label in ("obj", "nsubj:pass", "obl"):
+        return effect in OBJECT_EFFECTS and tree.parse.coarse[below] == "NOUN" and label != "obl"
+    return False
+
+
+def _own_status(tree: Tree, at: int, lexicon: Lexicon) -> Status:
+    """The status that auxiliaries, adverbs and conjunctions beside a word give it."""
+    states = [Status.HAPPENED]
+    auxiliaries = [kid for kid in tree.having(at, "aux", "advmod", "mark")]
+    for kid in auxiliaries:
+        name = lexicon.status.get(tree.parse.words[kid].lower())
+        if name is not None:
+            states.append(Status(name))
+    tags, label = tree.parse.tags, tree.parse.labels[at]
+    present = any(tree.lemmas[k] == "be" and tags[k] in ("VBZ", "VBP") for k in tree.having(at, "aux"))
+    if tags[at] == "VBG" and present:
+        states.append(Status.ONGOING)
+    to = any(tags[k] == "TO" or tree.parse.words[k].lower() == "to" for k in tree.having(at, "mark", "aux"))
+    if to and label in ("advcl", "acl", "acl:relcl", "conj"):
+        states.append(Status.PLANNED)
+    if label == "root" and tags[at] == "VB" and not auxiliaries and not tree.having(at, "nsubj"):
+        states.append(Status.DEMANDED)
+    return min(states, key=ORDER.index)
+
+
+def _of_noun(tree: Tree, at: int, lexicon: Lexicon) -> Status:
+    states = [Status.HAPPENED]
+    for kid in tree.having(at, "amod", "det", "compound"):
+        name = lexicon.adjectives.get(tree.parse.words[kid].lower())
+        if name is not None:
+            states.append(Status(name))
+    return min(states, key=ORDER.index)
+
+
+def _inherited(tree: Tree, below: int, above: int, label: str, lexicon: Lexicon) -> Status:
+    """A shared auxiliary ("will meet and talk"), or the condition a whole clause stands under."""
+    own = any(tree.having(below, "aux", "nsubj", "nsubj:pass"))
+    if label == "conj" and not own:
+        return _own_status(tree, above, lexicon)
+    status = _own_status(tree, above, lexicon)
+    return status if status is Status.HYPOTHETICAL and label == "ccomp" else Status.HAPPENED
+
+
+def _negative(tree: Tree, at: int, lexicon: Lexicon) -> bool:
+    negation = lexicon.words["negation"]
+    return any(tree.parse.words[k].lower() in negation for k in tree.having(at, "advmod", "det", "neg", "mark", "case"))
+
+
+def _beside(tree: Tree, verb: int, lexicon: Lexicon) -> list[tuple[int, str]]:
+    """Speakers that stand beside the clause: "..., the ministry said", "according to the police"."""
+    found: list[tuple[int, str]] = []
+    for word in (verb, *tree.up(verb)):
+        for kid in tree.having(word, "parataxis", "advcl", "ccomp"):
+            inserted = tree.parse.labels[kid] == "parataxis" or tree.parse.words[kid].lower() == "according"
+            if inserted and tree.lemmas[kid] in lexicon.words["reporters"] | lexicon.words["according"]:
+                found.append((kid, "reported"))
+        for kid in tree.having(word, "obl", "nmod"):
+            case = tree.having(kid, "case")
+            if case and tree.parse.words[case[0]].lower() in lexicon.words["according"]:
+                found.append((kid, "reported"))
+    return [pair for pair in found if pair[0] != verb]
+
+
+def _attribution(tree: Tree, trigger: Found, speakers: list[tuple[int, str]]) -> Attribution | None:
+    if not speakers:
+        return None
+    said_by: list[Mention] = []
+    for at, _ in speakers:
+        for mention in _speaker(tree, at):
+            if mention not in said_by:
+                said_by.append(mention)
+    at, effect = speakers[0]
+    mode = "denied" if effect == "denied" else "reported"
+    parse = tree.parse
+    return Attribution(parse.starts[at], parse.ends[at], parse.words[at], mode, tuple(said_by))
+
+
+def _speaker(tree: Tree, at: int) -> list[Mention]:
+    if tree.parse.coarse[at] not in ("VERB", "AUX"):
+        return tree.actors(at)
+    if tree.parse.words[at].lower() == "according":
+        return [m for kid in tree.having(at, "obl", "obj", "nmod") for m in tree.actors(kid)]
+    return [m for word in subjects(tree, at) for m in tree.actors(word)]
+
+
+def speaker_of(tree: Tree, triggers: dict[int, Found], lexicon: Lexicon) -> tuple[int, list[Mention]]:
+    """The reporting verb nearest the root of a sentence and who speaks; -1 and nobody for none."""
+    for at in sorted(range(tree.size), key=lambda n: tree.depths[n]):
+        if tree.parse.coarse[at] == "VERB" and _effect(tree, at, triggers, lexicon) == "reported":
+            return at, _speaker(tree, at)
+    return -1, []
+
+
+
+

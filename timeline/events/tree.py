@@ -1,0 +1,119 @@
+"""A sentence as a tree: who hangs on whom, clauses, arguments and the actors inside them."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from timeline.model import Mention, Parse, Span
+
+CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "root"})
+CASELIKE = frozenset({"case", "mark"})
+INSIDE = ("amod", "compound", "nmod:poss", "nmod", "appos", "flat", "det", "nummod", "dep")
+
+
+class Tree:
+    """One parse with its children and the actors that stand in it."""
+
+    def __init__(self, parse: Parse, mentions: Sequence[Mention] = ()) -> None:
+        self.parse = parse
+        self.size = len(parse.words)
+        self.lemmas = tuple(lemma.lower() for lemma in parse.lemmas)
+        self.kids: list[list[int]] = [[] for _ in range(self.size)]
+        for at, head in enumerate(parse.heads):
+            if head >= 0:
+                self.kids[head].append(at)
+        inside = [m for m in mentions if parse.start <= m.start < parse.end]
+        self.mention_at: dict[int, Mention] = {}
+        self.head_of: dict[Mention, int] = {}
+        for mention in inside:
+            words = self.words_in(mention.start, mention.end)
+            self.mention_at.update(dict.fromkeys(words, mention))
+            if words:
+                self.head_of[mention] = self.top(words)
+
+    @cached_property
+    def depths(self) -> tuple[int, ...]:
+        """How far each word is from the root."""
+        return tuple(sum(1 for _ in self.up(at)) for at in range(self.size))
+
+    def words_in(self, start: int, end: int) -> list[int]:
+        """The words that share a character with a stretch of the text."""
+        return [i for i in range(self.size) if self.parse.starts[i] < end and start < self.parse.ends[i]]
+
+    def top(self, words: Sequence[int]) -> int:
+        """The word of a stretch that governs the others."""
+        members = set(words)
+        return next((at for at in words if self.parse.heads[at] not in members), words[-1])
+
+    def up(self, at: int) -> Iterator[int]:
+        """The governors of a word, nearest first."""
+        seen = {at}
+        head = self.parse.heads[at]
+        while head >= 0 and head not in seen:
+            yield head
+            seen.add(head)
+            head = self.parse.heads[head]
+
+    def down(self, at: int, skip: frozenset[str] = frozenset()) -> Iterator[int]:
+        """A word and all it governs, in the order of breadth; branches with a label in `skip` are left out."""
+        queue, seen = [at], {at}
+        for word in queue:
+            yield word
+            for kid in self.kids[word]:
+                if kid not in seen and self.parse.labels[kid] not in skip:
+                    seen.add(kid)
+                    queue.append(kid)
+
+    def having(self, at: int, *labels: str) -> list[int]:
+        """The children of a word with one of the labels, in order."""
+        return [kid for kid in self.kids[at] if self.parse.labels[kid] in labels]
+
+    def distance(self, one: int, other: int) -> int:
+        """How many steps over the tree lie between two words."""
+        up = {word: steps for steps, word in enumerate((one, *self.up(one)))}
+        for steps, word in enumerate((other, *self.up(other))):
+            if word in up:
+                return up[word] + steps
+        return self.size
+
+    def clause(self, at: int) -> int:
+        """The word that heads the clause a word stands in."""
+        for word in (at, *self.up(at)):
+            label = self.parse.labels[word]
+            if label in CLAUSES or (label == "conj" and self.parse.coarse[word] in ("VERB", "AUX")):
+                return word
+        return at
+
+    def preposition(self, at: int) -> str:
+        """The preposition before a noun, lower case, "" for none; several words give the first."""
+        found = [self.parse.words[kid].lower() for kid in self.having(at, "case") if kid < at]
+        return found[0] if found else ""
+
+    def with_conjuncts(self, at: int) -> list[int]:
+        """A word and those joined to it by "and", verbs left out."""
+        nouns = [k for k in self.having(at, "conj") if self.parse.coarse[k] not in ("VERB", "AUX")]
+        return [at, *(word for noun in nouns for word in self.with_conjuncts(noun))]
+
+    def actors(self, at: int) -> list[Mention]:
+        """The actors an argument stands for: itself, else whose it is, else who is inside; all of a list."""
+        found: list[Mention] = []
+        for word in self.with_conjuncts(at):
+            mention = self._actor(word)
+            if mention is not None and mention not in found:
+                found.append(mention)
+        return found
+
+    def _actor(self, at: int) -> Mention | None:
+        if at in self.mention_at:
+            return self.mention_at[at]
+        for label in INSIDE:
+            for kid in self.having(at, label):
+                if label == "nmod" and self.preposition(kid) == "by":
+                    continue
+                if kid in self.mention_at:
+                    return self.mention_at[kid]
+        nested = (self._actor(k) for label in ("appos", "nmod:poss", "nmod", "compound") for k in self.having(at, label))
+        return next((mention for mention in nested if mention is not None), None)
+
+    def span(self, words: Sequence[int]) -> Span:
+        """The stretch of text from the first of the words to the last."""
+        return Span(self.parse.starts[min(words)], self.parse.ends[max(words)])

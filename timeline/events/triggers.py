@@ -1,0 +1,133 @@
+"""Find the words of a sentence that show an event."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from timeline.events.lexicon import Entry, Lexicon
+from timeline.events.tree import Tree
+
+REACH = 6  # how many words may stand between the parts of a verb phrase
+FINITE = frozenset({"VBD", "VBP", "VBZ", "VBN", "VBG", "VB"})
+GENERIC_SALIENCE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A trigger in a sentence: its head word, all its words, what it is, and the verb that carries it when it is a noun."""
+
+    at: int
+    words: tuple[int, ...]
+    entry: Entry
+    carrier: int = -1
+    event_class: str = ""
+    mode: str = ""
+
+
+def find_triggers(tree: Tree, lexicon: Lexicon) -> list[Found]:
+    """The triggers of a sentence in order; no word belongs to two."""
+    taken: set[int] = set()
+    found: list[Found] = []
+    for at in range(tree.size):
+        if at in taken:
+            continue
+        match = _noun(tree, at, lexicon) or _verb(tree, at, lexicon) or _adjective(tree, at, lexicon)
+        if match is None or taken.intersection(match.words):
+            continue
+        taken.update(match.words)
+        found.append(match)
+    return _carried(tree, found, lexicon)
+
+
+def _matches(tree: Tree, at: int, pos: str, lexicon: Lexicon) -> Iterator[Entry]:
+    keys = dict.fromkeys((tree.lemmas[at], tree.parse.words[at].lower()))
+    for key in keys:
+        yield from lexicon.entries.get((pos, key), ())
+
+
+def _same(tree: Tree, at: int, word: str) -> bool:
+    return word in (tree.lemmas[at], tree.parse.words[at].lower())
+
+
+def _noun(tree: Tree, at: int, lexicon: Lexicon) -> Found | None:
+    for entry in _matches(tree, at, "noun", lexicon):
+        last = at + len(entry.words)
+        if last > tree.size or not all(_same(tree, at + n, w) for n, w in enumerate(entry.words)):
+            continue
+        words = tuple(range(at, last))
+        head = tree.top(words)
+        if tree.parse.coarse[head] != "NOUN" or head in tree.mention_at:
+            continue
+        if len(words) == 1 and tree.parse.labels[head] in ("compound", "nmod:poss") and entry.salience < 0.8:
+            continue
+        return Found(head, words, entry)
+    return None
+
+
+def _verb(tree: Tree, at: int, lexicon: Lexicon) -> Found | None:
+    if tree.parse.coarse[at] != "VERB" or tree.parse.tags[at] not in FINITE:
+        return None
+    for entry in _matches(tree, at, "verb", lexicon):
+        words = _phrase(tree, at, entry.words)
+        if words is not None:
+            return Found(at, words, entry)
+    if tree.lemmas[at] in lexicon.words["states"]:
+        return None
+    generic = Entry((tree.lemmas[at],), "verb", "OTHER", "", lexicon.frames["act"], GENERIC_SALIENCE, "")
+    return Found(at, (at,), generic)
+
+
+def _phrase(tree: Tree, at: int, lemmas: tuple[str, ...]) -> tuple[int, ...] | None:
+    """The words of a verb phrase, in order after the verb, each hanging on the verb or on a word that does."""
+    words = [at]
+    for lemma in lemmas[1:]:
+        first = words[-1] + 1
+        reach = range(first, min(first + REACH, tree.size))
+        hit = next((n for n in reach if _same(tree, n, lemma) and at in list(tree.up(n))[:2]), None)
+        if hit is None:
+            return None
+        words.append(hit)
+    return tuple(words)
+
+
+def _adjective(tree: Tree, at: int, lexicon: Lexicon) -> Found | None:
+    if tree.parse.coarse[at] not in ("ADJ", "VERB") or not tree.having(at, "cop", "aux:pass"):
+        return None
+    entry = next(_matches(tree, at, "adjective", lexicon), None)
+    return Found(at, (at,), entry) if entry is not None else None
+
+
+def _carried(tree: Tree, found: list[Found], lexicon: Lexicon) -> list[Found]:
+    """Give nouns the verbs that carry them, and drop those verbs as triggers of their own."""
+    verbs = {f.at: f for f in found if f.entry.pos == "verb"}
+    dropped: set[int] = set()
+    result: list[Found] = []
+    for trigger in found:
+        if trigger.entry.pos == "noun":
+            joined = _join(tree, trigger, lexicon)
+            if joined is not None:
+                trigger = joined
+                dropped.update(_silenced(verbs.get(joined.carrier), joined))
+        result.append(trigger)
+    return [f for f in result if not (f.entry.pos == "verb" and f.at in dropped)]
+
+
+def _silenced(verb: Found | None, noun: Found) -> Iterator[int]:
+    if verb is not None and len(verb.words) == 1:
+        yield noun.carrier
+
+
+def _join(tree: Tree, noun: Found, lexicon: Lexicon) -> Found | None:
+    label, head = tree.parse.labels[noun.at], tree.parse.heads[noun.at]
+    if head < 0 or tree.parse.coarse[head] != "VERB":
+        return None
+    lemma, kind = tree.lemmas[head], noun.entry.event_class
+    if label in ("obj", "nsubj:pass", "obl") or (label == "nsubj" and tree.having(head, "aux:pass")):
+        for group in ("refuse", "accept", "lift", "end"):
+            whole = lexicon.composed.get(f"{group}_{kind}")
+            if whole is not None and lemma in lexicon.light[group] and label != "obl":
+                return Found(noun.at, noun.words, noun.entry, head, *whole)
+        if lemma in lexicon.light["do"] and label != "obl":
+            return Found(noun.at, noun.words, noun.entry, head)
+    if label == "nsubj" and lemma in lexicon.light["be"]:
+        return Found(noun.at, noun.words, noun.entry, head)
+    return None

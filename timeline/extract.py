@@ -1,0 +1,136 @@
+"""From articles to everything read out of them: pure, without database, clock or network."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from timeline.actors import Registry, find_mentions
+from timeline.calendar import iso, parse_iso
+from timeline.events import find_events
+from timeline.language import Parser
+from timeline.model import Analysis, Article, EventMention, Interval, Mention, Parse, PlaceMention, Quantity, Span, Timex
+from timeline.places import Gazetteer, find_places, load_gazetteer
+from timeline.temporal import find_timexes, infer_published
+from timeline.text import split_sentences
+
+VERSION = "1"  # of rules and lexicons together: raised when stored articles should be read again
+
+
+def analyse(
+    articles: Sequence[Article], *, parser: Parser, registry: Registry, gazetteer: Gazetteer | None = None
+) -> list[Analysis]:
+    """Everything read out of each article, in order; the parser sees them all in one batch."""
+    known = gazetteer if gazetteer is not None else load_gazetteer()
+    sentences = [tuple(split_sentences(article.text)) for article in articles]
+    parsed = parser.parse([(article.text, spans) for article, spans in zip(articles, sentences, strict=True)])
+    return [
+        _one(article, spans, parses, registry, known)
+        for article, spans, parses in zip(articles, sentences, parsed, strict=True)
+    ]
+
+
+def _one(
+    article: Article, sentences: tuple[Span, ...], parses: tuple[Parse, ...], registry: Registry, gazetteer: Gazetteer
+) -> Analysis:
+    article = settle(article)
+    timexes = find_timexes(article.text, article.published, language=article.language)
+    mentions = find_mentions(article, parses, registry)
+    countries = {mention.country for mention in mentions if mention.country}
+    places = find_places(article.text, parses, gazetteer, countries=countries)
+    events = find_events(article, parses, timexes, mentions, places)
+    return Analysis(article, sentences, tuple(timexes), tuple(mentions), tuple(events), parses)
+
+
+def settle(article: Article) -> Article:
+    """The article with its publication date, inferred from the text where it was not given."""
+    if article.published is not None:
+        return article
+    candidates = tuple(infer_published(article.text))
+    kept = replace(article, candidates=(*article.candidates, *candidates))
+    whole = [(candidate, day) for candidate in candidates if (day := parse_iso(candidate.edtf)) is not None]
+    if not whole:
+        return kept
+    best, day = max(whole, key=lambda pair: pair[0].confidence)
+    return replace(kept, published=day, published_source=best.source, published_confidence=best.confidence)
+
+
+def annotation(analysis: Analysis) -> dict[str, Any]:
+    """The analysis as `timeline annotate` writes it; offsets count in exactly the text given."""
+    article = analysis.article
+    index = {timex: at for at, timex in enumerate(analysis.timexes)}
+    return {
+        "id": article.id,
+        "published": iso(article.published) if article.published is not None else None,
+        "published_source": article.published_source,
+        "language": article.language,
+        "timexes": [_timex(timex) for timex in analysis.timexes],
+        "actors": [_actor(mention) for mention in analysis.mentions],
+        "events": [_event(event, index) for event in analysis.events],
+    }
+
+
+def _days(interval: Interval | None) -> dict[str, str | None]:
+    if interval is None:
+        return {"from": None, "to": None}
+    return {"from": iso(interval.start), "to": iso(interval.end)}
+
+
+def _timex(timex: Timex) -> dict[str, Any]:
+    plain = {key: getattr(timex, key) for key in ("start", "end", "text", "type", "value", "mod", "quant", "freq", "edtf")}
+    grain = timex.grain.value if timex.grain else None
+    rest = {"grain": grain, "anchor": timex.anchor.value, "rule": timex.rule, "confidence": timex.confidence}
+    return plain | _days(timex.interval) | rest
+
+
+def _actor(mention: Mention) -> dict[str, Any]:
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "id": mention.actor,
+        "name": mention.name,
+        "kind": mention.kind.value,
+        "country": mention.country,
+        "sector": mention.sector,
+    }
+
+
+def _place(place: PlaceMention) -> dict[str, Any]:
+    return {key: getattr(place, key) for key in ("text", "name", "country", "start", "end")}
+
+
+def _quantity(quantity: Quantity) -> dict[str, Any]:
+    return {key: getattr(quantity, key) for key in ("kind", "low", "high", "unit", "start", "end")}
+
+
+def _event(event: EventMention, index: dict[Timex, int]) -> dict[str, Any]:
+    trigger, said = event.trigger, event.attribution
+    return {
+        "trigger": {"start": trigger.start, "end": trigger.end, "text": trigger.text, "lemma": trigger.lemma},
+        "class": event.event_class,
+        "mode": event.mode,
+        "edtf": event.edtf,
+        **_days(event.interval),
+        "grain": event.grain.value if event.grain else None,
+        "date_reason": event.date_reason.value,
+        "timex": index.get(event.timex) if event.timex else None,
+        "source": [_actor(mention) for mention in event.source],
+        "target": [_actor(mention) for mention in event.target],
+        "place": [_place(place) for place in event.place],
+        "status": event.status.value,
+        "negated": event.negated,
+        "attribution": None
+        if said is None
+        else {
+            "start": said.start,
+            "end": said.end,
+            "text": said.text,
+            "mode": said.mode,
+            "said_by": [_actor(mention) for mention in said.said_by],
+        },
+        "quantities": [_quantity(quantity) for quantity in event.quantities],
+        "salience": event.salience,
+        "confidence": event.confidence,
+        "headline": event.headline,
+        "sentence": {"start": event.sentence.start, "end": event.sentence.end},
+    }
