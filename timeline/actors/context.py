@@ -41,7 +41,7 @@ def note(evidence: Evidence, registry: Registry, actor: str) -> None:
 def choose(scan: Scan, hit: Hit, registry: Registry, lexicon: Lexicon, evidence: Evidence) -> Option | None:
     """What the form means here; None where nobody of the registry is meant."""
     options = hit.options
-    if _another(scan, hit, registry, lexicon):
+    if _another(scan, hit, registry):
         return None
     if len(options) == 1 and not options[0].needs_context and not _doubtful(scan, hit, options[0], lexicon):
         return options[0]
@@ -52,20 +52,13 @@ def choose(scan: Scan, hit: Hit, registry: Registry, lexicon: Lexicon, evidence:
     return None if needed and best < ENOUGH else option
 
 
-def _another(scan: Scan, hit: Hit, registry: Registry, lexicon: Lexicon) -> bool:
+def _another(scan: Scan, hit: Hit, registry: Registry) -> bool:
     """Whether a surname stands after the given name of somebody else: "Cyrus R. Vance"."""
     option = hit.options[0]
     if option.type is not AliasType.SHORT or hit.last - hit.first > 1 or not scan.inside_name(hit.first):
         return False
     actor = registry.actor(option.actor)
-    before = scan.words[hit.first - 1]
-    titled = (
-        before in lexicon.short_titles
-        or before in lexicon.words["honorifics"]
-        or before.lower()
-        in (lexicon.words["stops"] | lexicon.words["modifiers"] | lexicon.words["calendar"] | lexicon.words["belongs"])
-    )
-    return actor.kind is ActorKind.PERSON and not titled and before not in actor.name.split()
+    return actor.kind is ActorKind.PERSON and scan.words[hit.first - 1] not in actor.name.split()
 
 
 def acts(scan: Scan, hit: Hit, lexicon: Lexicon) -> bool:
@@ -74,7 +67,9 @@ def acts(scan: Scan, hit: Hit, lexicon: Lexicon) -> bool:
     if not scan.near(hit.first) and hit.first:
         before = ""
     if before in words["acting_partners"]:
-        return any(scan.word(at) in words["acting_nouns"] for at in range(max(0, hit.first - 8), hit.last + 4))
+        near = range(max(0, hit.first - 8), hit.last + 4)
+        if before != "and" or any(scan.word(at) in words["acting_nouns"] for at in near):
+            return any(scan.word(at) in words["acting_nouns"] for at in near)
     if before in words[PLACE_WORDS] or before in ("near", "to", "around", "outside", "via", "through", "the"):
         return False
     label = scan.labels.get(hit.last - 1, "")
@@ -119,7 +114,7 @@ def _weight(scan: Scan, hit: Hit, option: Option, registry: Registry, lexicon: L
         weight += (1.5 if person == (kind == "person") else -2) if name[0] == hit.last else -3
     if kind in ("country", "place"):
         weight += 1.5 if scan.word(hit.first - 1) in lexicon.words[PLACE_WORDS] and scan.near(hit.first) else 0
-        weight += 1 if _beside_country(scan, hit, registry) else 0
+        weight += 1.6 if _beside_country(scan, hit, registry) else 0
     if _inside_name(scan, hit, lexicon) and hit.last - hit.first == 1:
         weight -= 3 if kind != "person" else 1
     return weight

@@ -11,6 +11,7 @@ from timeline.model import ActorKind, Mention
 
 REACH = 60  # words between a pronoun and the name it stands for
 PRONOUN = 0.5
+NEARLY = 0.7  # of the mentions of the foremost country, for another to be in focus
 QUOTES = re.compile('["“”\n]')  # a quotation ends with its paragraph
 
 
@@ -41,7 +42,11 @@ class Focus:
             return ""
         top, most = counts.most_common(1)[0]
         for known, _, _ in reversed(self.seen[-8:]):
-            if known.country and counts[known.country] * 2 >= most:
+            if (
+                known.country
+                and counts[known.country] >= NEARLY * most
+                and known.kind not in (ActorKind.PEOPLE, ActorKind.ARMED_GROUP)
+            ):
                 return known.country
         return top
 

@@ -36,7 +36,9 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The word lists of one language; all lower case unless they hold names.  `towns` maps a town to its country."""
+    """The word lists of one language; all lower case unless they hold names.  `towns` maps a town to its country;
+    `common` are words that are no part of a name even where they have a capital.
+    """
 
     nouns: dict[str, Noun]
     noun_lengths: dict[str, tuple[int, ...]]
@@ -46,6 +48,7 @@ class Lexicon:
     descriptions: dict[str, Description]
     pairs: frozenset[str]
     towns: dict[str, str]
+    common: frozenset[str]
 
     def titles(self, written: str) -> tuple[str, ...]:
         """The titles under which the registry may hold this office, likeliest first."""
@@ -57,10 +60,12 @@ def lexicon(language: str = "en") -> Lexicon:
     """The lexicon of a language, read once."""
     words = read_toml(data_file(f"{language}/actors.toml"))
     nouns = _nouns(language)
+    lists = _word_lists(words)
+    common = [lists[name] for name in ("stops", "modifiers", "calendar", "belongs", "honorifics")]
     return Lexicon(
         nouns=nouns,
         noun_lengths=_lengths(nouns),
-        words=_word_lists(words),
+        words=lists,
         offices={office: tuple(titles) for office, titles in words["offices"].items()},
         short_titles=dict(words["titles_short"]),
         descriptions={
@@ -68,6 +73,7 @@ def lexicon(language: str = "en") -> Lexicon:
             for noun, entry in words["descriptions"].items()
         },
         pairs=frozenset(words["pronouns"]["pair"]),
+        common=frozenset().union(*common, words["titles_short"]),
         towns={town: country for country, towns in _towns(language) for town in towns},
     )
 

@@ -50,7 +50,8 @@ def name_at(scan: Scan, lexicon: Lexicon, first: int, *, titled: bool) -> tuple[
     """
     found = scan.names.get(first)
     if found and found[1] is not NameKind.LOCATION:
-        return (found[0], NameKind.PERSON) if titled else found
+        kind = NameKind.PERSON if titled else found[1]
+        return (_person_end(scan, lexicon, first, found[0]) if kind is NameKind.PERSON else found[0]), kind
     if not titled or not scan.capital(first) or first in scan.nouns or scan.word(first) in lexicon.words["stops"]:
         return None
     last = first + 1
@@ -62,6 +63,15 @@ def name_at(scan: Scan, lexicon: Lexicon, first: int, *, titled: bool) -> tuple[
     if scan.word(first) in lexicon.words["calendar"]:
         return None
     return last, NameKind.PERSON
+
+
+def _person_end(scan: Scan, lexicon: Lexicon, first: int, last: int) -> int:
+    """Where a person's name ends: before "of", after which comes where the person is from."""
+    particles = lexicon.words["particles"]
+    for at in range(first + 1, last):
+        if not scan.capital(at) and scan.word(at) not in particles:
+            return at
+    return last
 
 
 def person_name(scan: Scan, lexicon: Lexicon, first: int, last: int) -> str:

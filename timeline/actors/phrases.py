@@ -51,9 +51,8 @@ def phrase_at(scan: Scan, lexicon: Lexicon, first: int) -> Phrase | None:
 
 
 def _ends_before(scan: Scan, found: NounHit, hit: NounHit) -> bool:
-    """Whether the phrase ends before this noun: before an act, or before somebody's name."""
-    name = found.noun.group in PEOPLE and scan.capital(hit.first) and not scan.capital(found.first)
-    return hit.noun.group == "deed" or name
+    """Whether the phrase ends before this noun: before an act, or before a name."""
+    return hit.noun.group == "deed" or (scan.capital(hit.first) and not scan.capital(found.first))
 
 
 def extend_back(scan: Scan, lexicon: Lexicon, first: int) -> int:
@@ -86,7 +85,7 @@ def _is_verb(scan: Scan, at: int, inside: bool) -> bool:
 def _loose(scan: Scan, lexicon: Lexicon, at: int) -> bool:
     """Whether the word may stand between a name and the noun it belongs to."""
     word = scan.word(at)
-    if word in lexicon.words["stops"] or at in scan.hits:
+    if word in lexicon.words["stops"] or word in lexicon.words["blockers"] or at in scan.hits:
         return False
     if word in lexicon.words["modifiers"] or word in lexicon.words["former"] or word in lexicon.words["deputy"]:
         return True

@@ -16,6 +16,8 @@ from timeline.model import Actor, ActorKind, AliasType, Article, Mention, NameKi
 
 SURE, OFFICE, PHRASE, NAMED, FOCUSED, GENERIC = 1.0, 0.9, 0.9, 0.7, 0.5, 0.3
 AFTER_ASCII = "\x7f"
+LONGEST_LIST = 5
+SHARING = (AliasType.DEMONYM, AliasType.ABBREVIATION)
 STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 
 
@@ -92,7 +94,10 @@ class Reader:
             return
         self.at = hit.last
         actor = self.registry.actor(option.actor)
-        if actor.kind is ActorKind.PERSON:
+        namesake = self.met.short.get(hit.form)
+        if option.type is AliasType.SHORT and namesake and namesake.actor != actor.id:
+            self._emit(hit.first, hit.last, namesake, via="coref", confidence=NAMED)
+        elif actor.kind is ActorKind.PERSON:
             self._person(hit.first, hit.last, actor)
         else:
             self._anchor(hit, option, actor)
@@ -143,8 +148,26 @@ class Reader:
         if option.type is AliasType.CAPITAL:
             return phrase is not None or acts(self.scan, hit, self.lexicon)
         if option.type is AliasType.DEMONYM:
-            return phrase is not None or self._people(hit)
+            return phrase is not None or self._people(hit) or self._listed(hit)
         return True
+
+    def _listed(self, hit: Hit) -> bool:
+        """Whether an adjective shares the noun of one that follows: "Ethiopian, Kenyan and Ugandan troops"."""
+        scan, at = self.scan, hit.last
+        for _ in range(LONGEST_LIST):
+            if at >= len(scan.words) or scan.gap(at) not in (" ", ", "):
+                return False
+            at += scan.word(at) in ("and", "or")
+            at += scan.word(at) == "the"
+            following = scan.hits.get(at)
+            if following is None or following.options[0].type not in SHARING:
+                return False
+            at = following.last
+            if scan.near(at):
+                phrase = phrase_at(scan, self.lexicon, at)
+                if phrase:
+                    return True
+        return False
 
     def _people(self, hit: Hit) -> bool:
         """Whether a demonym is a noun here: "Russians", "the British"."""
@@ -319,11 +342,18 @@ class Reader:
             before = self.met.short[scan.words[at]]
         self.at = last
         if before:
-            self._emit(at, last, before, via="coref", confidence=NAMED)
+            self._emit(at, last, before, via="name" if name == before.name else "coref", confidence=NAMED)
+        elif found and self._thing(at, last):
+            return
         elif found and found[1] is NameKind.PERSON:
             self._emit(at, last, newcomer(name, ActorKind.PERSON, "", ""), via="name", confidence=NAMED)
         elif found and found[1] is NameKind.ORGANISATION:
             self._organisation(at, last, name)
+
+    def _thing(self, first: int, last: int) -> bool:
+        """Whether the name is that of a storm, a street, a treaty: of no party."""
+        things = self.lexicon.words["things"]
+        return self.scan.word(first) in things or self.scan.word(last - 1) in things
 
     def _organisation(self, at: int, last: int, name: str) -> None:
         inside = [self.scan.nouns[i].noun for i in range(at, last) if i in self.scan.nouns]
@@ -463,7 +493,9 @@ class Reader:
 
     def _generic(self, first: int, phrase: Phrase, role: str) -> None:
         """Nobody in particular: "gunmen", "two hundred protesters"."""
-        if phrase.noun.group == "craft" or self.scan.labels.get(phrase.last - 1) == "compound":
+        if phrase.noun.group == "craft" and self.scan.word(phrase.first - 1) != "the":
+            return
+        if self.scan.near(phrase.last) and self.scan.labels.get(phrase.last - 1) == "compound":
             return
         sector = self._of(phrase) if phrase.noun.yields and phrase.sector in ("", "UNK") else phrase.sector
         sector = FORMER if phrase.former and phrase.noun.group in PEOPLE else sector

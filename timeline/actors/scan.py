@@ -51,6 +51,7 @@ class Scan:
     names: dict[int, tuple[int, NameKind]] = field(default_factory=dict)
     tags: dict[int, str] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
+    common: frozenset[str] = frozenset()
 
     def gap(self, index: int) -> str:
         """What stands before the word, back to the word before it."""
@@ -73,10 +74,12 @@ class Scan:
         before = index - 1
         if index <= 0 or self.gap(index) not in (" ", "-", ". ") or not self.capital(before):
             return False
+        if self.lower[before] in self.common or self.words[before] in self.common:
+            return False
         if self.gap(index) == ". ":
             return len(self.words[before]) == 1 and self.near(before)
         known = before in self.nouns or self._in_hit(before)
-        return not known and (not self.opens_sentence(before) or self.capital(index))
+        return not known
 
     def _in_hit(self, index: int) -> bool:
         return any(at in self.hits and self.hits[at].last > index for at in range(max(0, index - 4), index + 1))
@@ -100,7 +103,7 @@ def scan_text(text: str, registry: Registry, lexicon: Lexicon, parses: Sequence[
     starts, ends = [a for a, _ in spans], [b for _, b in spans]
     words = [flat[a:b] for a, b in spans]
     lower = [low[a:b] for a, b in spans]
-    scan = Scan(text, flat, words, lower, starts, ends)
+    scan = Scan(text, flat, words, lower, starts, ends, common=lexicon.common)
     _find_forms(scan, registry)
     _find_nouns(scan, lexicon, low)
     _take_parses(scan, parses)
@@ -148,8 +151,8 @@ def _longest(scan: Scan, registry: Registry, index: int, lengths: tuple[int, ...
 
 
 def _in_compound(text: str, start: int, end: int) -> bool:
-    """Whether the form is only a part of a word: "US-led", "pro-Russian", "e-mail"."""
-    if text[end : end + 1] == "-" and text[end + 1 : end + 2].islower():
+    """Whether the form is only a part of a word: "US-led", "pro-Russian", "US$"."""
+    if text[end : end + 1] == "$" or (text[end : end + 1] == "-" and text[end + 1 : end + 2].islower()):
         return True
     if start < 2 or text[start - 1] != "-":
         return False
