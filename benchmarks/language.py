@@ -37,7 +37,9 @@ def main() -> None:
             scores[f"{name} {genre}"] = gold(part) | raw(part)
             show(f"{name} {genre}", scores[f"{name} {genre}"])
     if given.speed:
-        scores["speed"] = speed([document for name in given.sets.split(",") for document in read(given.treebanks, name)])
+        scores["speed"] = speed(
+            [document for name in given.sets.split(",") for document in read(given.treebanks, name)]
+        )
         show("speed", scores["speed"])
     if given.json:
         given.json.write_text(json.dumps(scores, indent=1) + "\n", "utf-8")

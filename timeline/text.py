@@ -31,6 +31,7 @@ OPENING = re.compile(r"[-–—•*(\[“\"'‘«\s]*$")
 INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")
 LISTED = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})$")
 FORGOTTEN = re.compile(r"[^\W\d_A-Z]{2,}$|\d{4}$|[)”\"]$")
+SPOKEN = re.compile(r"[^\W\d_]+")
 ADDRESS = re.compile(r"(?:https?:|www\.|@|\S\.(?:com|org|net|gov)\b)", re.IGNORECASE)
 
 
@@ -75,7 +76,7 @@ def _is_wrapped(lines: list[str]) -> bool:
         return False
     lengths = [len(line) for line in full]
     even = min(lengths) >= NARROWEST and max(lengths) <= WIDEST and max(lengths) - min(lengths) <= RAGGED
-    return even and 2 * sum(line[-1] in ".!?:\"”)" for line in full) < len(full) + 1
+    return even and 2 * sum(line[-1] in '.!?:"”)' for line in full) < len(full) + 1
 
 
 def _split(text: str, part: Span) -> Iterator[tuple[int, int]]:
@@ -117,9 +118,9 @@ def _stop_ends(sentence: str, word: str, following: str, closed: bool, known: Ha
     if LISTED.match(sentence.strip()):
         return False
     if lower in known.abbreviations or INITIAL.match(word):
-        return following in known.starters and word != "I" or closed
+        return (following in known.starters and word != "I") or closed
     return True
 
 
 def _is_speech(following: str, known: Habits) -> bool:
-    return any(word in known.speech for word in following.replace(",", " ").split()[1:4])
+    return any(word in known.speech for word in SPOKEN.findall(following)[1:4])

@@ -30,7 +30,7 @@ class Classes:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence in numbers; `bare` words are shown without what lists and clusters know of them. -1 is not annotated."""
+    """A sentence in numbers, -1 where not annotated; `bare` words hide what lists and clusters know of them."""
 
     words: tuple[str, ...]
     gold: np.ndarray

@@ -8,7 +8,8 @@ class Config:
     """Sizes, schedule and noise; the defaults make the shipped weights.
 
     Sizes count numbers a word.  `tokens` is the size of a batch; `minutes`, unless 0, hurries
-    the schedule along so that a slow machine ends in time, at the price of another result.  Chances and dropouts are 0 to 1.
+    the schedule along so that a slow machine ends in time, at the price of another result.
+    Chances and dropouts are 0 to 1.
     """
 
     seed: int = 7
@@ -35,4 +36,3 @@ class Config:
     title_chance: float = 0.04
     lower_chance: float = 0.02
     threads: int = 2
-

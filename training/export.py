@@ -53,7 +53,10 @@ def _arrays(state: dict[str, np.ndarray], layers: int) -> tuple[dict[str, np.nda
         blocks.append(state[f"{head}.weight"].T)
         biases.append(state[f"{head}.bias"])
         cuts[head] = blocks[-1].shape[1]
-    found["heads"], found["heads_bias"] = _padded(np.concatenate(blocks, 1)).astype(half), _padded(np.concatenate(biases))
+    found["heads"], found["heads_bias"] = (
+        _padded(np.concatenate(blocks, 1)).astype(half),
+        _padded(np.concatenate(biases)),
+    )
     for name, source in (("name", "name"), ("label", "label_out")):
         found[name] = _padded(state[f"{source}.weight"].T).astype(half)
         found[f"{name}_bias"] = _padded(state[f"{source}.bias"], NEVER)

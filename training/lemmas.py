@@ -12,11 +12,11 @@ from training.treebank import Sentence
 
 LONGEST_ENDING = 5
 FEWEST_FORMS = 4  # an ending is worth a row from so many forms on
-PARTS = {
-    "VBD": "VERB", "VBN": "VERB", "VBG": "VERB", "VBZ": "VERB", "NNS": "NOUN", "JJR": "ADJ", "JJS": "ADJ", "RBR": "ADV", "RBS": "ADV",
-}  # fmt: skip
-HEADER = """# How a word form becomes its lemma: learnt from the treebanks of docs/model-card.md (CC BY-SA 4.0) and lemminflect (MIT).
-# For a Penn tag, a whole form (ending written ^form) or the longest ending that is listed: cut so many letters, add these.
+PARTS = {"VBD": "VERB", "VBN": "VERB", "VBG": "VERB", "VBZ": "VERB", "NNS": "NOUN"}
+PARTS |= {"JJR": "ADJ", "JJS": "ADJ", "RBR": "ADV", "RBS": "ADV"}
+HEADER = """# How a word form becomes its lemma: learnt from the treebanks of docs/model-card.md (CC BY-SA 4.0)
+# and lemminflect (MIT).  For a Penn tag, a whole form (ending written ^form) or the longest ending that is listed:
+# cut so many letters, add these.
 # version = 1; made by `make train`
 """
 

@@ -27,7 +27,11 @@ def build(sentences: Iterable[Sentence]) -> tuple[Lexicon, int]:
     clusters, frequency, paths = _clusters()
     classes = _classes({form.lower() for form in clusters})
     words = _words(sentences)
-    bits = {form: value for form, value in name_bits(name_lists()).items() if form in clusters or len(form) > 3 or value >> 6}
+    bits = {
+        form: value
+        for form, value in name_bits(name_lists()).items()
+        if form in clusters or len(form) > 3 or value >> 6
+    }
     cased = sorted({crc32(form.encode()): form for form in (*bits, *clusters)}.items())
     lower = sorted({crc32(form.encode()): form for form in (*classes, *words)}.items())
     tables = Lexicon(

@@ -164,6 +164,4 @@ def choice_loss(scores: Tensor, gold: Tensor, smoothing: float = 0.0) -> Tensor:
     """Mean cross-entropy over the words that are annotated (gold is not -1)."""
     if not bool((gold >= 0).any()):
         return scores.sum() * 0
-    return functional.cross_entropy(
-        scores.flatten(0, 1), gold.flatten(), ignore_index=-1, label_smoothing=smoothing
-    )
+    return functional.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=-1, label_smoothing=smoothing)

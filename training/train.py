@@ -111,7 +111,11 @@ def _blend(average: dict[str, torch.Tensor], network: Network, keep: float) -> N
 
 
 def _score(
-    network: Network, average: dict[str, torch.Tensor], tuning: Mapping[str, list[Example]], forms: Forms, known: Classes
+    network: Network,
+    average: dict[str, torch.Tensor],
+    tuning: Mapping[str, list[Example]],
+    forms: Forms,
+    known: Classes,
 ) -> dict[str, dict[str, float]]:
     mine = {name: value.clone() for name, value in network.state_dict().items()}
     network.load_state_dict(average)

@@ -9,7 +9,7 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 NEVER = -1e4
-ROOT_TOLL = 1e6  # more than any tree can score: the best tree then pays it once
+ROOT_TOLL = 1e6  # more than any tree can score
 
 
 def are_trees(heads: Ints) -> npt.NDArray[np.bool_]:
@@ -32,7 +32,8 @@ def are_trees(heads: Ints) -> npt.NDArray[np.bool_]:
 def best_tree(scores: Floats) -> list[int]:
     """The heads of the best tree with one root (Chu and Liu 1965, Edmonds 1967).
 
-    A row a word, a column a head, 0 the root.
+    A row a word, a column a head, 0 the root.  Where the best tree of all has several
+    roots, the best of those that keep one of them.
 
     >>> best_tree(np.array([[1, 0, 5], [2, 9, 0]], np.float32))
     [0, 1]
@@ -40,9 +41,20 @@ def best_tree(scores: Floats) -> list[int]:
     count = len(scores)
     square = np.full((count + 1, count + 1), -np.inf)
     square[1:] = scores
-    square[1:, 0] -= ROOT_TOLL
     np.fill_diagonal(square, -np.inf)
-    return _arborescence(square)[1:]
+    heads = _arborescence(square)
+    roots = [node for node in range(1, count + 1) if heads[node] == 0]
+    if len(roots) == 1:
+        return heads[1:]
+    trees = [_arborescence(_rooted(square, root)) for root in roots]
+    return max(trees, key=lambda tree: float(square[range(1, count + 1), tree[1:]].sum()))[1:]
+
+
+def _rooted(scores: npt.NDArray[np.float64], root: int) -> npt.NDArray[np.float64]:
+    only = scores.copy()
+    only[1:, 0] = -ROOT_TOLL
+    only[root, 0] = scores[root, 0]
+    return only
 
 
 def _arborescence(scores: npt.NDArray[np.float64]) -> list[int]:
@@ -62,7 +74,9 @@ def _arborescence(scores: npt.NDArray[np.float64]) -> list[int]:
     small[:-1, -1] = leaving.max(1)
     inner = _arborescence(small)
     for place, node in enumerate(outside.tolist()[1:], 1):
-        heads[node] = int(inside[leaving[place].argmax()]) if inner[place] == len(outside) else int(outside[inner[place]])
+        heads[node] = (
+            int(inside[leaving[place].argmax()]) if inner[place] == len(outside) else int(outside[inner[place]])
+        )
     broken = int(entering[:, inner[-1]].argmax())
     heads[loop[broken]] = int(outside[inner[-1]])
     return heads

@@ -117,7 +117,8 @@ def _letters(forms: Sequence[str]) -> Ints:
 
 def _hashes(forms: Sequence[str], lowers: Sequence[str]) -> Ints:
     rows = [_hashed(form, lower) for form, lower in zip(forms, lowers, strict=True)]
-    return np.array(rows, np.int64).reshape(-1, len(HASHED)) % np.array(list(HASHED.values()))
+    hashes: Ints = np.array(rows, np.int64).reshape(-1, len(HASHED)) % np.array(list(HASHED.values()))
+    return hashes
 
 
 def _hashed(form: str, lower: str) -> tuple[int, ...]:

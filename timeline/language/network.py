@@ -24,6 +24,10 @@ SMALL_PRODUCT = 1_100_000  # OpenBLAS 0.3.31 takes another path below 100 ** 3 m
 FEWEST_ROWS = 16
 BUCKET = 8  # trees are scored in squares of a multiple of this size
 FORMS_KEPT = 60_000
+PARTS = (
+    *("enter", "enter_bias", "enter_scale", "enter_shift", "heads", "heads_bias", "name", "name_bias", "name_step"),
+    *("arc_pair", "arc_prior", "distance", "label", "label_bias", "root"),
+)
 EPSILON = 1e-5  # of the layer normalisation, as PyTorch has it
 
 
@@ -49,9 +53,7 @@ class Network:
             _Layer(*(_floats(arrays[f"recur.{layer}.{part}"]) for part in ("enter", "bias", "onward", "backward")))
             for layer in range(facts["layers"])
         ]
-        names = ("enter", "enter_bias", "enter_scale", "enter_shift", "heads", "heads_bias", "name", "name_bias")
-        names += ("arc_pair", "arc_prior", "distance", "label", "label_bias", "name_step", "root")
-        self.parts = {name: _floats(arrays[name]) for name in names}
+        self.parts = {name: _floats(arrays[name]) for name in PARTS}
         self.cuts = facts["cuts"]
         self.tags_of = arrays["tag_coarse"].astype(np.float32)
         kinds = facts["names"]
@@ -152,7 +154,8 @@ class Network:
         rows = np.concatenate([self.root_label[None], governors])
         chosen = rows[packing.row_of(heads)] + children
         scores = _product(np.maximum(chosen, 0), self.parts["label"]) + self.parts["label_bias"]
-        return scores.argmax(1)
+        best: Ints = scores.argmax(1)
+        return best
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,22 @@
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from timeline.model import Span
 from timeline.resources import data_file, read_toml
 
 CHUNK = re.compile(r"\S+")
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[@#]\w+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|doc|pdf)\b(?:/\S*)?", re.I)
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[@#]\w+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|doc|pdf)\b(?:/\S*)?",
+    re.I,
+)
 WORD = re.compile(
     r"""(?P<date>\d+(?:[/.]\d+){2,})
       | (?P<number>[-+]?(?<![\w.])[.,]?\d+(?:[.,:]\d+)*)(?P<ordinal>st|nd|rd|th|s|D)?(?![^\W\d_]{3})
       | (?P<dotted>(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W\d_]))?|[^\W\d_]\.(?=$))
-      | (?P<and>[A-Z]&[A-Z]\b)
+      | (?P<and>[A-Z]{1,3}&[A-Z]{1,3}\b)
       | (?P<word>[^\W_]+(?:['’][^\W_]+|\.(?=[^\W\d_][a-z]*\.)[^\W\d_]+)*)
       | (?P<dots>\.{2,}|…+|!+[!?]*|\?+[!?]*|-{2,}|_+|={2,}|\*{2,}|~{2,})
       | (?P<smile>[:;]-?[)(DP](?!\w))
@@ -77,29 +81,23 @@ def _pieces(chunk: str, final: bool) -> tuple[tuple[int, int], ...]:
     place = 0
     while place < len(chunk):
         address = ADDRESS.match(chunk, place)
-        found = address or WORD.match(chunk, place)
-        assert found is not None  # WORD matches any mark
-        end = _trimmed(chunk, place, found.end()) if address else found.end()
-        if not address and found.lastgroup == "word":
-            end = _stretch(chunk, place, end, final)
-            pieces += _cut(chunk, place, end)
-        elif not address and found.lastgroup == "ordinal" or found.lastgroup == "number":
-            end = _measure(chunk, found)
-            pieces.append((place, end))
-        else:
-            end = _unstopped(chunk, place, end, final) if found.lastgroup == "dotted" else end
-            pieces.append((place, end))
-        place = end
+        pieces += [(place, _trimmed(chunk, place, address.end()))] if address else _piece(chunk, place, final)
+        place = pieces[-1][1]
     return tuple(pieces)
 
 
+def _piece(chunk: str, place: int, final: bool) -> list[tuple[int, int]]:
+    found = WORD.match(chunk, place)
+    if found is None:  # a combining mark, say
+        return [(place, place + 1)]
+    if found.lastgroup == "word":
+        return _cut(chunk, place, _stretch(chunk, place, found.end(), final))
+    end = _unstopped(chunk, place, found.end(), final) if found.lastgroup == "dotted" else found.end()
+    return [(place, end)]
+
+
 def _trimmed(chunk: str, start: int, end: int) -> int:
-    return start + len(chunk[start:end].rstrip(".,;:!?)]}>'\"”’"))
-
-
-def _measure(chunk: str, found: re.Match[str]) -> int:
-    """A number ends before its unit ("35mm"), but keeps an ordinal ending ("35th")."""
-    return found.end()
+    return start + len(chunk[start:end].rstrip(".,;:!?)]}>'\"”’")) if end > start + 1 else end
 
 
 def _unstopped(chunk: str, start: int, end: int, final: bool) -> int:
@@ -113,7 +111,11 @@ def _stretch(chunk: str, start: int, end: int, final: bool) -> int:
     """Take the full stop of an abbreviation and the hyphen of a prefix into the word."""
     known = habits()
     lower = chunk[start:end].lower()
-    if chunk[end : end + 1] == "." and lower in known.stops and not (final and end + 1 == len(chunk) and len(lower) > 3):
+    if (
+        chunk[end : end + 1] == "."
+        and lower in known.stops
+        and not (final and end + 1 == len(chunk) and len(lower) > 3)
+    ):
         return end + 1
     if chunk[end : end + 1] in HYPHENS and chunk[end : end + 1] and lower in known.prefixes:
         rest = WORD.match(chunk, end + 1)
@@ -129,4 +131,4 @@ def _cut(chunk: str, start: int, end: int) -> list[tuple[int, int]]:
         if word.endswith(enclitic) and len(word) > len(enclitic):
             return [(start, end - len(enclitic)), (end - len(enclitic), end)]
     cuts = [start, *(start + cut for cut in habits().joined.get(word, ())), end]
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))

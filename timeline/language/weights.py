@@ -42,9 +42,7 @@ def read(path: Path) -> Weights:
         raise ResourceError(path.name, "file", "holds no parser of this version")
     length = int.from_bytes(bytes(data[8:16]), "little")
     header = json.loads(bytes(data[16 : 16 + length]))
-    arrays = {
-        name: np.ndarray(shape, dtype, data, offset) for name, (dtype, shape, offset) in header["arrays"].items()
-    }
+    arrays = {name: np.ndarray(shape, dtype, data, offset) for name, (dtype, shape, offset) in header["arrays"].items()}
     return Weights(header["facts"], arrays)
 
 
