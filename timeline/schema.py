@@ -385,6 +385,7 @@ class Event(Base):
     independent: Mapped[int]
     first_reported: Mapped[int | None]
     last_reported: Mapped[int | None]
+    sides: Mapped[int]
     rejected: Mapped[int]
     corrected: Mapped[str]
     headline: Mapped[str]

@@ -128,6 +128,7 @@ def upgrade() -> None:
         sa.Column("independent", INT, nullable=False),
         sa.Column("first_reported", INT, nullable=True),
         sa.Column("last_reported", INT, nullable=True),
+        sa.Column("sides", INT, nullable=False),
         sa.Column("rejected", INT, nullable=False),
         sa.Column("corrected", sa.Text(), nullable=False),
         sa.Column("headline", sa.Text(), nullable=False),

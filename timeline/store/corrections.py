@@ -86,7 +86,7 @@ def undo(connection: Connection, number: int, *, at: str) -> None:
 def corrections(connection: Database) -> list[Correction]:
     """All decisions, also those taken back, in the order in which they were made."""
     found = rows(connection, f"SELECT {', '.join(COLUMNS)} FROM correction ORDER BY id")
-    return [Correction(*row[:4], json.loads(row[4]), *row[5:]) for row in found]
+    return [Correction(r[0], r[1], r[2], r[3], json.loads(r[4]), r[5], r[6], r[7]) for r in found]
 
 
 def _check(kind: str, value: Any) -> None:

@@ -3,19 +3,21 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from timeline.merge import Signature, breadth
-from timeline.model import Event, EventMention
+from timeline.model import Event
 from timeline.store.facts import parties_json, told_by_id
-from timeline.store.registry import FIRST_DAY, LAST_DAY, actor_ids, ancestors_of
+from timeline.store.numbers import FIRST_DAY, LAST_DAY, SALIENT, SOURCE, TARGET, event_number, month_of, percent
+from timeline.store.registry import actor_ids, ancestors_of
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, rows, run
 from timeline.store.summary import Summary, summarise
 
 EVENT = (
     "id", "key", "event_class", "mode", "start_day", "end_day", "breadth", "grain", "edtf", "date_reason", "status",
     "negated", "salience", "confidence", "articles", "publishers", "independent", "first_reported", "last_reported",
-    "rejected", "corrected", "headline", "parties", "disagreements", "links",
+    "sides", "rejected", "corrected", "headline", "parties", "disagreements", "links",
 )  # fmt: skip
 LINK = ("actor_id", "start_day", "event_id", "end_day", "breadth", "event_class", "role", "salience")
 
@@ -106,15 +108,19 @@ def _places(summary: Summary) -> dict[str, Any]:
 def _event_row(number: int, summary: Summary, link: Mapping[str, Any]) -> Row:
     e = summary.event
     start, end = (e.interval.start, e.interval.end) if e.interval else (None, None)
-    shown = EventMention(
-        summary.told[0].mention.trigger, e.event_class, summary.told[0].mention.sentence, source=e.source, target=e.target,
-        place=e.place, quantities=e.quantities, attribution=e.attribution,
-    )  # fmt: skip
+    shown = replace(
+        summary.told[0].mention,
+        source=e.source,
+        target=e.target,
+        place=e.place,
+        quantities=e.quantities,
+        attribution=e.attribution,
+    )
     differ = json.dumps([[d.about, *d.values] for d in e.disagreements], ensure_ascii=False)
     return (
         number, e.id, e.event_class, e.mode, start, end, breadth(start, end), e.grain, e.edtf, e.date_reason, e.status,
         int(e.negated), percent(e.salience), e.confidence, e.articles, e.publishers, e.independent, e.first_reported,
-        e.last_reported, int(summary.rejected), " ".join(e.corrected), e.headline, parties_json(shown), differ,
+        e.last_reported, len(link["own"]), int(summary.rejected), " ".join(e.corrected), e.headline, parties_json(shown), differ,
         json.dumps(link),
     )  # fmt: skip
 

@@ -46,8 +46,8 @@ _MENTIONS = """
 SELECT m.id, m.key, m.event_id, v.article_id, a.duplicate_group, a.publisher_id, a.external_id, v.title, v.published,
        v.published_source, p.name, a.url, substr(v.text, m.sentence_start + 1, m.sentence_end - m.sentence_start),
        m.trigger_start, m.trigger_end, m.trigger_text, m.lemma, m.event_class, m.sentence_start, m.sentence_end, m.mode,
-       m.start_day, m.end_day, m.grain, m.edtf, m.date_reason, m.timex_id, m.status, m.negated, m.salience, m.confidence,
-       m.headline
+       m.start_day, m.end_day, m.grain, m.edtf, m.date_reason, m.timex_id, m.status, m.negated, m.salience,
+       m.confidence, m.headline
 FROM event_mention m JOIN article_version v ON v.id = m.version_id JOIN article a ON a.id = v.article_id
      LEFT JOIN publisher p ON p.id = a.publisher_id
 """

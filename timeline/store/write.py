@@ -22,12 +22,12 @@ VERSION = (
 )  # fmt: skip
 CANDIDATE = ("version_id", "position", "edtf", "source", "confidence", "evidence")
 TIMEX = (
-    "id", "version_id", "start_char", "end_char", "text", "type", "value", "mod", "quant", "freq", "start_day", "end_day",
-    "grain", "edtf", "anchor", "rule", "confidence",
+    "id", "version_id", "start_char", "end_char", "text", "type", "value", "mod", "quant", "freq", "start_day",
+    "end_day", "grain", "edtf", "anchor", "rule", "confidence",
 )  # fmt: skip
 MENTION = (
-    "id", "version_id", "start_char", "end_char", "text", "actor_id", "name", "kind", "country", "sector", "role", "via",
-    "confidence",
+    "id", "version_id", "start_char", "end_char", "text", "actor_id", "name", "kind", "country", "sector", "role",
+    "via", "confidence",
 )  # fmt: skip
 EVENT_MENTION = (
     "id", "version_id", "key", "event_id", "component", "event_class", "mode", "trigger_start", "trigger_end",
@@ -141,12 +141,13 @@ def _better_dated(article: Article, same: Row) -> bool:
 def _note_copy(connection: Database, number: int, article: Article) -> None:
     """Remember another address or publisher of a text that is in already."""
     sql = (
-        "SELECT coalesce(a.url, ''), coalesce(p.name, '') FROM article a LEFT JOIN publisher p ON p.id = a.publisher_id "
-        "WHERE a.id = :id"
+        "SELECT coalesce(a.url, ''), coalesce(p.name, '') FROM article a "
+        "LEFT JOIN publisher p ON p.id = a.publisher_id WHERE a.id = :id"
     )
     if rows(connection, sql, {"id": number})[0] != (article.url, article.publisher):
         values = {"id": number, "url": article.url, "publisher": article.publisher}
-        put = "INSERT INTO article_copy (article_id, url, publisher) VALUES (:id, :url, :publisher) ON CONFLICT DO NOTHING"
+        columns = "article_id, url, publisher"
+        put = f"INSERT INTO article_copy ({columns}) VALUES (:id, :url, :publisher) ON CONFLICT DO NOTHING"
         run(connection, put, [values])
 
 

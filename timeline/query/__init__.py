@@ -1,0 +1,55 @@
+"""Ask the database; reads only, and loads neither SQLAlchemy nor any rule.
+
+Every function takes a connection of `timeline.store.open_reader` (or of SQLAlchemy).
+
+    parse_when(text, today) -> Interval
+    find(database, Filter(...), limit=50, cursor=None, reports=True) -> Page(events, cursor)
+    count(database, Filter(...)) -> int
+    get(database, event_id) -> Event                     with all reports; any mention's key, or the beginning of one
+    event_record(event) -> dict                          one line of --format jsonl
+    stats(database, Filter(...), by="month") -> [Tally]  day week month year actor type place publisher
+    articles, duplicates, sources, get_article, actors, get_actor
+"""
+
+from timeline.query.filters import SORTS, Filter
+from timeline.query.read import Page, count, find, get
+from timeline.query.records import event_record
+from timeline.query.stats import (
+    UNITS,
+    ActorEntry,
+    ArticleEntry,
+    Tally,
+    actors,
+    articles,
+    duplicates,
+    get_actor,
+    get_article,
+    sources,
+    stats,
+)
+from timeline.query.types import CLASSES, QUADS
+from timeline.query.when import parse_when
+
+__all__ = [
+    "CLASSES",
+    "QUADS",
+    "SORTS",
+    "UNITS",
+    "ActorEntry",
+    "ArticleEntry",
+    "Filter",
+    "Page",
+    "Tally",
+    "actors",
+    "articles",
+    "count",
+    "duplicates",
+    "event_record",
+    "find",
+    "get",
+    "get_actor",
+    "get_article",
+    "parse_when",
+    "sources",
+    "stats",
+]

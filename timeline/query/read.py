@@ -1,0 +1,191 @@
+"""Events for a filter, a page at a time; one event with everything behind it."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from timeline.errors import NotFoundError, QueryError
+from timeline.model import DateReason, Disagreement, Event, Grain, Report, Status
+from timeline.query.filters import Filter
+from timeline.query.plan import Conditions, conditions, stretches
+from timeline.store.facts import interval_from, parties_from, told_of_events
+from timeline.store.sql import Database, Row, rows
+
+COLUMNS = (
+    "e.id, e.key, e.event_class, e.mode, e.start_day, e.end_day, e.grain, e.edtf, e.date_reason, e.status, e.negated, "
+    "e.salience, e.confidence, e.articles, e.publishers, e.independent, e.first_reported, e.last_reported, e.corrected, "
+    "e.headline, e.parties, e.disagreements"
+)
+# What to sort by beside the number, and the value that stands for none of it.
+SORT_KEYS = {"date": "", "salience": "e.salience", "reported": f"coalesce(e.first_reported, {-(2**31)})"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the events asked for; `cursor` asks for the next ones, None where these are the last."""
+
+    events: tuple[Event, ...]
+    cursor: str | None = None
+
+
+def find(
+    database: Database, wanted: Filter, *, limit: int = 50, cursor: str | None = None, reports: bool = True
+) -> Page:
+    """The events that satisfy the filter, `limit` at most; without `reports` their mentions are not read.
+
+    Raises:
+        NotFoundError: the filter names something unknown.
+        QueryError: the range of days is empty, or the cursor is not of this kind of query.
+    """
+    made = conditions(database, wanted)
+    start, end = wanted.days()
+    if wanted.sort == "date":
+        found = _by_date(database, made, wanted, limit + 1, (start, end), cursor)
+    else:
+        found = _by_key(database, made, wanted, limit + 1, (start, end), cursor)
+    page = found[:limit]
+    after = _cursor(wanted, page[-1]) if len(found) > limit and page else None
+    return Page(tuple(_events(database, [row[-22:] for row in page], reports)), after)
+
+
+def count(database: Database, wanted: Filter) -> int:
+    """How many events satisfy the filter."""
+    made = conditions(database, wanted)
+    start, end = wanted.days()
+    total = 0
+    for tables, parts in stretches(made, start, end):
+        sql = f"SELECT count(*) FROM {tables} WHERE {' AND '.join(parts)}"
+        total += int(rows(database, sql, made.values)[0][0])
+    return total
+
+
+def get(database: Database, event: str) -> Event:
+    """One event with all its reports, by its id, by that of any of its mentions, or by the beginning of one.
+
+    Raises:
+        NotFoundError: there is none, or more than one begins so.
+    """
+    sql = "SELECT DISTINCT event_id FROM event_mention WHERE key >= :low AND key < :high AND event_id <> 0 LIMIT 2"
+    found = rows(database, sql, {"low": event, "high": event + "g"}) if event else []
+    if len(found) != 1:
+        raise NotFoundError("event", event)
+    sql = f"SELECT {COLUMNS} FROM event e WHERE e.id = :id"
+    return _events(database, rows(database, sql, {"id": found[0][0]}), True)[0]
+
+
+def _by_date(
+    database: Database,
+    made: Conditions,
+    wanted: Filter,
+    limit: int,
+    days: tuple[int | None, int | None],
+    cursor: str | None,
+) -> list[Row]:
+    """In the order of dates: every event that lasts into the range comes before all that begin in it."""
+    order_of_tables = stretches(made, *days)
+    order = f"{made.key} DESC"
+    compare = "<"
+    if wanted.oldest_first:
+        order_of_tables.reverse()
+        order, compare = made.key, ">"
+    if made.key == "l.event_id":
+        order = "l.start_day DESC, l.event_id DESC" if not wanted.oldest_first else "l.start_day, l.event_id"
+    page = ""
+    if cursor is not None:
+        number = _read_cursor(cursor, 1)[0]
+        page = f" AND {made.key} {compare} {made.bind(number)}"
+        if made.key == "l.event_id":
+            page += f" AND l.start_day {compare}= {made.bind((number >> 31) - 2**31)}"
+    found: list[Row] = []
+    for tables, parts in order_of_tables:
+        if len(found) < limit:
+            sql = (
+                f"SELECT {COLUMNS} FROM {tables} WHERE {' AND '.join(parts)}{page} ORDER BY {order} "
+                f"LIMIT {limit - len(found)}"
+            )
+            found += rows(database, sql, made.values)
+    return found
+
+
+def _by_key(
+    database: Database,
+    made: Conditions,
+    wanted: Filter,
+    limit: int,
+    days: tuple[int | None, int | None],
+    cursor: str | None,
+) -> list[Row]:
+    """In the order of salience or first report, the highest first; of equals the latest event first."""
+    key = SORT_KEYS[wanted.sort]
+    parts = list(made.parts)
+    start, end = days
+    if start is not None or end is not None:
+        parts.append("e.start_day IS NOT NULL")
+    parts += [f"e.end_day > {made.bind(start)}"] if start is not None else []
+    parts += [f"e.start_day < {made.bind(end)}"] if end is not None else []
+    direction, compare = ("", ">") if wanted.oldest_first else ("DESC", "<")
+    if cursor is not None:
+        value, number = _read_cursor(cursor, 2)
+        parts.append(f"({key}, e.id) {compare} ({made.bind(value)}, {made.bind(number)})")
+    sql = (
+        f"SELECT {key}, {COLUMNS} FROM {made.walk} WHERE {' AND '.join(parts)} "
+        f"ORDER BY {key} {direction}, e.id {direction} LIMIT {limit}"
+    )
+    return rows(database, sql, made.values)
+
+
+def _cursor(wanted: Filter, last: Row) -> str:
+    values = last[:1] if wanted.sort == "date" else last[:2]
+    return "-".join(f"{value & (2**64 - 1):x}" for value in values)
+
+
+def _read_cursor(cursor: str, length: int) -> list[int]:
+    try:
+        values = [int(part, 16) for part in cursor.split("-")]
+    except ValueError:
+        values = []
+    if len(values) != length or any(value < 0 or value >= 2**64 for value in values):
+        raise QueryError(f'"{cursor}" is no cursor of this query')
+    return [value - 2**64 if value >= 2**63 else value for value in values]
+
+
+def _events(database: Database, found: Sequence[Row], with_reports: bool) -> list[Event]:
+    reports = _reports(database, [row[0] for row in found]) if with_reports else {}
+    return [replace(_event(row), reports=reports.get(row[0], ())) if with_reports else _event(row) for row in found]
+
+
+def _event(row: Row) -> Event:
+    return Event(
+        id=row[1],
+        event_class=row[2],
+        headline=row[19],
+        mode=row[3],
+        interval=interval_from(row[4], row[5]),
+        grain=Grain(row[6]) if row[6] else None,
+        edtf=row[7],
+        date_reason=DateReason(row[8]),
+        status=Status(row[9]),
+        negated=bool(row[10]),
+        salience=row[11] / 100,
+        confidence=row[12],
+        articles=row[13],
+        publishers=row[14],
+        independent=row[15],
+        first_reported=row[16],
+        last_reported=row[17],
+        disagreements=tuple(Disagreement(about, tuple(values)) for about, *values in json.loads(row[21])),
+        corrected=tuple(row[18].split()),
+        **parties_from(row[20]),
+    )
+
+
+def _reports(database: Database, events: Iterable[int]) -> Mapping[int, tuple[Report, ...]]:
+    """The mentions of each event, the earliest report first."""
+    found: dict[int, list[tuple[Any, Report]]] = defaultdict(list)
+    for t in told_of_events(database, events):
+        day = t.citation.published
+        order = (day is None, day or 0, t.article, t.mention.trigger.start, t.key)
+        found[t.event].append((order, Report(t.key, t.citation, t.sentence, t.mention)))
+    return {event: tuple(report for _, report in sorted(told, key=lambda one: one[0])) for event, told in found.items()}

@@ -1,0 +1,253 @@
+"""Counts for overviews, and lists of articles, publishers and actors."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from timeline.calendar import iso, year_text
+from timeline.errors import NotFoundError, QueryError
+from timeline.model import Actor, ActorKind, Alias, AliasType, Article, Citation, DateCandidate, Role
+from timeline.query.filters import Filter
+from timeline.query.names import actor_number
+from timeline.query.plan import conditions, stretches
+from timeline.store.numbers import FIRST_DAY
+from timeline.store.sql import Database, Row, rows
+
+UNITS = ("day", "week", "month", "year", "actor", "type", "place", "publisher")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many events there are of something."""
+
+    name: str
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEntry:
+    """An article as lists show it; `group` is the lowest number of its near-duplicates, `copies` of exact ones."""
+
+    number: int
+    citation: Citation
+    events: int
+    versions: int
+    group: int
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorEntry:
+    """An actor with its names, its offices and how many events it and its members take part in."""
+
+    actor: Actor
+    aliases: tuple[Alias, ...]
+    roles: tuple[Role, ...]
+    events: int
+    origin: str
+
+
+def stats(database: Database, wanted: Filter, *, by: str, limit: int = 50) -> list[Tally]:
+    """How many events satisfy the filter, by day, week, month or year of their beginning, actor, type, place or publisher.
+
+    Times come in order with all undated events under "undated" at the end; the others
+    the most frequent first, `limit` at most.
+
+    Raises:
+        QueryError: it cannot be counted so.
+    """
+    if by not in UNITS:
+        raise QueryError(f'cannot count by "{by}": choose from {", ".join(UNITS)}')
+    counts = _rolled_up(database, wanted, by)
+    if counts is None:
+        counts = _counted(database, wanted, by)
+    if by in ("day", "week", "month", "year"):
+        return [
+            Tally(name, counts[name]) for name in sorted(counts, key=lambda name: (name == "undated", *_order(name)))
+        ]
+    return [Tally(name, number) for name, number in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:limit]]
+
+
+def _order(name: str) -> tuple[int, str]:
+    """Years below zero come before the others, the greatest number first."""
+    year = int(name[: name.index("-", 1)] if "-" in name[1:] else name) if name != "undated" else 0
+    return year, name
+
+
+def _rolled_up(database: Database, wanted: Filter, by: str) -> Counter[str] | None:
+    """Counts from the rollups where they have them: everything, or all of one actor's."""
+    column = "events" if wanted.everything else "salient"
+    plain = Filter(everything=wanted.everything)
+    if wanted == plain and by in ("day", "week", "month", "year"):
+        found = rows(database, f"SELECT day, {column} FROM rollup_day WHERE {column} > 0")
+        return _by_time(((None if day == FIRST_DAY else day, n) for day, n in found), by)
+    if wanted == plain and by == "type":
+        found = rows(database, f"SELECT event_class, sum({column}) FROM rollup_class GROUP BY event_class")
+        return Counter({name: int(n) for name, n in found if n})
+    one_actor = len(wanted.actors) == 1 and wanted == Filter(actors=wanted.actors, everything=wanted.everything)
+    if one_actor and by in ("month", "year"):
+        sql = f"SELECT month, {column} FROM rollup_actor WHERE actor_id = :actor AND {column} > 0"
+        found = rows(database, sql, {"actor": actor_number(database, wanted.actors[0])})
+        return _by_month(found, by)
+    return None
+
+
+def _by_month(found: list[Row], by: str) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for month, number in found:
+        name = "undated" if month == FIRST_DAY else year_text(month // 12)
+        counts[name if by == "year" or month == FIRST_DAY else f"{name}-{month % 12 + 1:02}"] += number
+    return counts
+
+
+def _by_time(found: Any, by: str) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for day, number in found:
+        counts[_period(day, by)] += number
+    return counts
+
+
+def _period(day: int | None, by: str) -> str:
+    """The name of the day, month or year, or the Monday of the week."""
+    if day is None:
+        return "undated"
+    if by == "week":
+        return iso(day - (day - 1) % 7)
+    whole = iso(day)
+    return {"day": whole, "month": whole[:-3], "year": whole[:-6]}[by]
+
+
+def _counted(database: Database, wanted: Filter, by: str) -> Counter[str]:
+    made = conditions(database, wanted)
+    start, end = wanted.days()
+    selects = [
+        f"SELECT e.id AS id, e.start_day AS day, e.event_class AS name FROM {tables} WHERE {' AND '.join(parts)}"
+        for tables, parts in stretches(made, start, end)
+    ]
+    inner = " UNION ALL ".join(selects)
+    values = made.values
+    if by in ("day", "week", "month", "year"):
+        return _by_time(rows(database, f"SELECT day, count(*) FROM ({inner}) s GROUP BY day", values), by)
+    grouped = {
+        "type": "SELECT s.name, count(*) FROM ({}) s GROUP BY s.name",
+        "actor": "SELECT a.name, count(*) FROM ({}) s JOIN event_mention m ON m.event_id = s.id "
+        "JOIN mention_role r ON r.event_mention_id = m.id AND r.role IN ('source', 'target') "
+        "JOIN mention n ON n.id = r.mention_id JOIN actor a ON a.id = n.actor_id GROUP BY a.id, a.name, s.id",
+        "place": "SELECT p.name, count(*) FROM ({}) s JOIN event_mention m ON m.event_id = s.id "
+        "JOIN place_mention r ON r.event_mention_id = m.id JOIN place p ON p.id = r.place_id GROUP BY p.id, p.name, s.id",
+        "publisher": "SELECT p.name, count(*) FROM ({}) s JOIN event_mention m ON m.event_id = s.id "
+        "JOIN article_version v ON v.id = m.version_id JOIN article t ON t.id = v.article_id "
+        "JOIN publisher p ON p.id = t.publisher_id GROUP BY p.id, p.name, s.id",
+    }[by]
+    found = rows(database, grouped.format(inner), values)
+    counts: Counter[str] = Counter()
+    for name, number in found:
+        counts[name] += int(number) if by == "type" else 1
+    return counts
+
+
+_ARTICLES = """
+SELECT a.id, coalesce(a.external_id, ''), v.title, v.published, v.published_source, coalesce(p.name, ''),
+       coalesce(a.url, ''), (SELECT count(*) FROM event_mention m WHERE m.version_id = v.id), v.number, a.duplicate_group,
+       (SELECT count(*) FROM article_copy c WHERE c.article_id = a.id)
+FROM article a JOIN article_version v ON v.article_id = a.id AND v.current = 1
+     LEFT JOIN publisher p ON p.id = a.publisher_id
+"""
+
+
+def articles(database: Database, *, after: int = 0, limit: int = 50, publisher: str = "") -> list[ArticleEntry]:
+    """Articles in the order in which they came in, from after the number given."""
+    where = "WHERE a.id > :after" + (" AND p.name = :publisher" if publisher else "")
+    sql = f"{_ARTICLES}{where} ORDER BY a.id LIMIT :limit"
+    return [_entry(row) for row in rows(database, sql, {"after": after, "publisher": publisher, "limit": limit})]
+
+
+def duplicates(database: Database) -> list[tuple[ArticleEntry, ...]]:
+    """Groups of articles that are nearly the same, and articles that were seen more than once."""
+    sql = (
+        f"{_ARTICLES}WHERE a.duplicate_group IN (SELECT duplicate_group FROM article GROUP BY duplicate_group "
+        "HAVING count(*) > 1) OR a.id IN (SELECT article_id FROM article_copy) ORDER BY a.duplicate_group, a.id"
+    )
+    groups: dict[int, list[ArticleEntry]] = {}
+    for row in rows(database, sql):
+        groups.setdefault(row[9], []).append(_entry(row))
+    return [tuple(group) for group in groups.values()]
+
+
+def _entry(row: Row) -> ArticleEntry:
+    citation = Citation(row[1] or str(row[0]), *row[2:7])
+    return ArticleEntry(row[0], citation, *row[7:11])
+
+
+def sources(database: Database) -> list[tuple[str, int, int]]:
+    """Publishers with the number of their articles and of the events that those report, the busiest first."""
+    sql = (
+        "SELECT coalesce(p.name, ''), count(*), coalesce(sum((SELECT count(*) FROM event_mention m "
+        "WHERE m.version_id = v.id)), 0) FROM article a JOIN article_version v ON v.article_id = a.id AND v.current = 1 "
+        "LEFT JOIN publisher p ON p.id = a.publisher_id GROUP BY p.name ORDER BY 2 DESC, 1"
+    )
+    return [(row[0], int(row[1]), int(row[2])) for row in rows(database, sql)]
+
+
+def get_article(database: Database, article: str) -> Article:
+    """An article's current text and what is known of it, by its number, its own id or its address.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    sql = (
+        "SELECT v.text, v.title, v.published, v.published_source, v.published_confidence, coalesce(p.name, ''), "
+        "coalesce(a.url, ''), v.language, a.external_id, v.id FROM article a JOIN article_version v "
+        "ON v.article_id = a.id AND v.current = 1 LEFT JOIN publisher p ON p.id = a.publisher_id "
+        "WHERE a.external_id = :name OR a.url = :name OR a.id = :number ORDER BY a.external_id = :name DESC, a.id LIMIT 1"
+    )
+    number = int(article) if article.isascii() and article.isdigit() and len(article) < 19 else -1
+    found = rows(database, sql, {"name": article, "number": number})
+    if not found:
+        raise NotFoundError("article", article)
+    sql = "SELECT edtf, source, confidence, evidence FROM published_candidate WHERE version_id = :version ORDER BY position"
+    candidates = tuple(DateCandidate(*row) for row in rows(database, sql, {"version": found[0][9]}))
+    return Article(*found[0][:9], candidates=candidates)
+
+
+_ACTOR_COLUMNS = "a.id, a.key, a.name, a.kind, a.country, a.parent, a.sector, a.valid_from, a.valid_to, a.origin"
+
+
+def actors(database: Database, *, origin: str = "", limit: int = 50) -> list[ActorEntry]:
+    """The actors that most events are about, with their counts; `origin` seed, user or text narrows it."""
+    where = "WHERE a.origin = :origin " if origin else ""
+    sql = (
+        f"SELECT {_ACTOR_COLUMNS}, coalesce(sum(r.events), 0) AS n FROM actor a "
+        f"LEFT JOIN rollup_actor r ON r.actor_id = a.id {where}GROUP BY a.id ORDER BY n DESC, a.key LIMIT :limit"
+    )
+    found = rows(database, sql, {"origin": origin, "limit": limit})
+    return [ActorEntry(_actor(row), (), (), int(row[10]), row[9]) for row in found]
+
+
+def get_actor(database: Database, name: str) -> ActorEntry:
+    """An actor with all its names and offices, and the offices held in it.
+
+    Raises:
+        NotFoundError: there is none of that name.
+    """
+    values = {"id": actor_number(database, name)}
+    row = rows(database, f"SELECT {_ACTOR_COLUMNS} FROM actor a WHERE a.id = :id", values)[0]
+    names = rows(
+        database,
+        "SELECT form, type, needs_context, valid_from, valid_to FROM alias WHERE actor_id = :id ORDER BY id",
+        values,
+    )
+    offices = rows(
+        database,
+        "SELECT p.key, o.key, r.title, r.start_day, r.end_day FROM role r JOIN actor p ON p.id = r.person_id "
+        "JOIN actor o ON o.id = r.organisation_id WHERE r.person_id = :id OR r.organisation_id = :id "
+        "ORDER BY r.start_day, r.id",
+        values,
+    )
+    events = rows(database, "SELECT coalesce(sum(events), 0) FROM rollup_actor WHERE actor_id = :id", values)[0][0]
+    aliases = tuple(Alias(row[1], form, AliasType(kind), bool(needs), *days) for form, kind, needs, *days in names)
+    return ActorEntry(_actor(row), aliases, tuple(Role(*office) for office in offices), int(events), row[9])
+
+
+def _actor(row: Row) -> Actor:
+    return Actor(row[1], row[2], ActorKind(row[3]), *row[4:9])
