@@ -22,7 +22,9 @@ def read_point(text: str, today: int, *, language: str = "en") -> Interval | Non
     True
     """
     text = text.strip().rstrip("~?%")
-    return _value(text) or _phrase(text, today, language) or _span(text, today, language) or _parsed(text, today, language)
+    return (
+        _value(text) or _phrase(text, today, language) or _span(text, today, language) or _parsed(text, today, language)
+    )
 
 
 def _value(text: str) -> Interval | None:
@@ -59,6 +61,3 @@ def _parsed(text: str, today: int, language: str) -> Interval | None:
         return None
     day, grain = found
     return extent(at_grain(day, EXPRESSIONS.get(grain, grain))).interval or Interval(day, day + 1)
-
-
-

@@ -59,7 +59,9 @@ def _inferred(
     text: str, timexes: list[Timex], rules: Grammar, resolve_event: Resolve | None
 ) -> Iterable[DateCandidate]:
     days = [t for t in timexes if t.type == "DATE" and re.fullmatch(r"XXXX-\d\d-\d\d", t.edtf)]
-    full = [t for t in timexes if t.type == "DATE" and t.rule not in RELATIVE and re.fullmatch(r"\d{4}-\d\d-\d\d", t.edtf)]
+    full = [
+        t for t in timexes if t.type == "DATE" and t.rule not in RELATIVE and re.fullmatch(r"\d{4}-\d\d-\d\d", t.edtf)
+    ]
     years = _years(timexes)
     counted = _counted_years(text, timexes, years, rules, resolve_event)
     today = _speaks_of_today(text, rules)
@@ -89,9 +91,15 @@ def _dated(
     named = _weekday_in(timex.text, rules)
     if named:
         tried = range(min(years) - SPREAD, max(years) + SPREAD + 1) if years else ()
-        fits = [y for y in tried if calendar.exists(y, month, day) and calendar.weekday(calendar.day_of(y, month, day)) == named - 1]
+        fits = [
+            y
+            for y in tried
+            if calendar.exists(y, month, day) and calendar.weekday(calendar.day_of(y, month, day)) == named - 1
+        ]
         for year in sorted(fits, key=lambda y: abs(y - max(years)))[:2]:
-            yield _candidate(year, month, day, WEEKDAY_FITS + bonus, f"“{timex.text}” fits {year}, a year near {max(years)}")
+            yield _candidate(
+                year, month, day, WEEKDAY_FITS + bonus, f"“{timex.text}” fits {year}, a year near {max(years)}"
+            )
     elif years and not counted and calendar.exists(max(years), month, day):
         yield _candidate(max(years), month, day, YEAR_NEAR + bonus, f"“{timex.text}” and the year {max(years)}{beside}")
 

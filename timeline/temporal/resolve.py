@@ -108,7 +108,9 @@ def _date(found: Found, context: Context) -> Reading | None:
         return Reading("DATE", f"XXXX-{month:02}" + (f"-{day:02}" if day else ""))
     if day and not calendar.exists(year, month, day):
         return None
-    return Reading("DATE", f"{year_value(year)}-{month:02}" + (f"-{day:02}" if day else ""), anchor=anchor, merges=bool(day))
+    return Reading(
+        "DATE", f"{year_value(year)}-{month:02}" + (f"-{day:02}" if day else ""), anchor=anchor, merges=bool(day)
+    )
 
 
 def _day_of_month(day: int, context: Context) -> Reading | None:
@@ -184,11 +186,16 @@ def _decade(found: Found, context: Context) -> Reading | None:
     parts = found.parts
     if "decade" in parts:
         return Reading("DATE", parts["decade"][:3])
-    tens = parts.get("tens", "")[:1] or str(2 + "tw th fo fi si se ei ni".split().index(parts["decadeword"].lower()[:2]))
+    tens = parts.get("tens", "")[:1] or str(
+        2 + "tw th fo fi si se ei ni".split().index(parts["decadeword"].lower()[:2])
+    )
     base = context.year() if context.narrative else None
     base = base or (calendar.date_of(context.dct)[0] if context.dct else 2000)
     century = base // 100 * 100
-    return Reading("DATE", str(century + int(tens) * 10 if century + int(tens) * 10 <= base else century - 100 + int(tens) * 10)[:3])
+    return Reading(
+        "DATE",
+        str(century + int(tens) * 10 if century + int(tens) * 10 <= base else century - 100 + int(tens) * 10)[:3],
+    )
 
 
 def _century(found: Found, context: Context) -> Reading | None:
@@ -222,6 +229,12 @@ def _half(found: Found, context: Context) -> Reading | None:
 
 
 def _last_quarter(found: Found, context: Context) -> Reading | None:
+    if "year" in found.parts:
+        if context.quarter is None:
+            return Reading("DATE", found.parts["year"])
+        return Reading(
+            "DATE", f"{found.parts['year']}-{at_grain(context.quarter, Grain.QUARTER)[-2:]}", anchor=Anchor.TIMEX
+        )
     if context.quarter is not None:
         return Reading("DATE", at_grain(context.quarter, Grain.QUARTER), anchor=Anchor.TIMEX)
     base, anchor = context.base()
@@ -241,14 +254,22 @@ def _year_ago(found: Found, context: Context) -> Reading | None:
 def _season(found: Found, context: Context) -> Reading | None:
     code = _text(found, context, "season")
     parts = found.parts
-    year = _stated_year(found, context) if "year" in parts or "same" in parts or "rel" in parts and "year" in found.rule.name else None
+    year = (
+        _stated_year(found, context)
+        if "year" in parts or "same" in parts or "rel" in parts and "year" in found.rule.name
+        else None
+    )
     if year is not None:
         return Reading("DATE", f"{year_value(year)}-{code}")
     chained = "chain" in parts
     base, anchor = (context.chained()[0], Anchor.TIMEX) if chained else context.base()
     if base is None:
         return Reading("DATE", f"XXXX-{code}")
-    shift = (_word(found, context, "rel") or 0) if "rel" in parts else (_word(found, context, "chain") or 0 if chained else 0)
+    shift = (
+        (_word(found, context, "rel") or 0)
+        if "rel" in parts
+        else (_word(found, context, "chain") or 0 if chained else 0)
+    )
     year, month, _ = calendar.date_of(base)
     first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
     if shift < 0 and not (month >= first + 3):
@@ -353,17 +374,30 @@ def _week_of(found: Found, context: Context) -> Reading | None:
 def _unit(found: Found, context: Context) -> Reading | None:
     grain = Grain(_text(found, context, "span"))
     chained = "chain" in found.parts
-    shift = (_word(found, context, "chain") if chained else _word(found, context, "rel") if "rel" in found.parts else 0) or 0
+    shift = (
+        _word(found, context, "chain") if chained else _word(found, context, "rel") if "rel" in found.parts else 0
+    ) or 0
     rel = found.parts.get("rel", "").lower()
     if rel.endswith("current"):
-        return Reading("DATE", "PRESENT_REF") if context.dct is None else Reading("DATE", at_grain(context.dct, grain), anchor=Anchor.DCT)
+        return (
+            Reading("DATE", "PRESENT_REF")
+            if context.dct is None
+            else Reading("DATE", at_grain(context.dct, grain), anchor=Anchor.DCT)
+        )
     if "the" in found.parts and grain is Grain.DAY:
         return None
     if rel.endswith(("past", "last")) and rel.startswith("the") or rel.startswith("past"):
         if grain in (Grain.DECADE, Grain.CENTURY):
             base, anchor = context.base()
-            return None if base is None else Reading("DATE", at_grain(calendar.interval_at(grain, base, shift).start, grain), anchor=anchor)
-        return Reading("DURATION", {"year": "P1Y", "month": "P1M", "week": "P1W", "day": "P1D", "quarter": "P1Q"}.get(grain.value, "P1Y"))
+            return (
+                None
+                if base is None
+                else Reading("DATE", at_grain(calendar.interval_at(grain, base, shift).start, grain), anchor=anchor)
+            )
+        return Reading(
+            "DURATION",
+            {"year": "P1Y", "month": "P1M", "week": "P1W", "day": "P1D", "quarter": "P1Q"}.get(grain.value, "P1Y"),
+        )
     if chained:
         base, base_grain, anchor = context.chained()
         if base is not None and base_grain is not None and ORDER.index(base_grain) > ORDER.index(grain):
@@ -391,8 +425,8 @@ def _year_end(found: Found, context: Context) -> Reading | None:
     base, anchor = context.base()
     if base is None:
         return None
-    grain = Grain(unit)
-    return Reading("DATE", at_grain(base, grain), "END", anchor=anchor)
+    last = calendar.interval_at(Grain(unit), base).end - 1
+    return Reading("DATE", day_value(last), "END", anchor=anchor)
 
 
 def _count(found: Found, context: Context, name: str = "count") -> float | None:
@@ -411,7 +445,11 @@ def _ago(found: Found, context: Context) -> Reading | None:
     if single:
         count = 1.0
     if count is None or unit.startswith("T"):
-        return Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF") if count is None else _time_offset(unit, count)
+        return (
+            Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF")
+            if count is None
+            else _time_offset(unit, count)
+        )
     if unit == "Y" and count == 1 and direction < 0 and context.quarter is not None and not context.narrative:
         return _year_ago(found, context)
     if deictic:
@@ -424,7 +462,9 @@ def _ago(found: Found, context: Context) -> Reading | None:
     grain = UNIT_GRAIN[unit]
     if not deictic and base_grain is not None and ORDER.index(base_grain) > ORDER.index(grain):
         return Reading("DATE", _unknown_within(base, base_grain, grain), anchor=anchor)
-    return Reading("DATE", _shifted(base, base_grain, grain, direction * count * UNIT_SIZE.get(unit, 1), deictic), anchor=anchor)
+    return Reading(
+        "DATE", _shifted(base, base_grain, grain, direction * count * UNIT_SIZE.get(unit, 1), deictic), anchor=anchor
+    )
 
 
 def _time_offset(unit: str, count: float) -> Reading:
@@ -473,9 +513,20 @@ def _duration(found: Found, context: Context) -> Reading | None:
         count = _count(found, context)
     if unit == "TS" and count == 1:
         return None
-    if not unit or count is not None and (count > 100_000 or 1400 <= count <= 2100 and parts.get("count", "").isdigit()):
+    if (
+        not unit
+        or count is not None
+        and (count > 100_000 or 1400 <= count <= 2100 and parts.get("count", "").isdigit())
+    ):
         return None
+    if unit == "Q" and parts.get("count", "").lower() == "a":
+        return None  # a quarter is mostly a fourth part
+    if "1/2" in parts.get("count", "") and unit in HALVES:
+        return Reading("DURATION", duration_value(int(count or 0), unit) + HALVES[unit])
     return Reading("DURATION", duration_value(count, unit))
+
+
+HALVES = {"Y": "6M", "TH": "30M"}  # as TimeBank writes 2 1/2 years
 
 
 def _set(found: Found, context: Context) -> Reading | None:
@@ -499,12 +550,19 @@ def _set(found: Found, context: Context) -> Reading | None:
     if "season" in parts:
         return Reading("SET", f"XXXX-{_text(found, context, 'season')}", quant="EVERY")
     if "unit" not in parts:
-        return Reading("SET", f"XXXX-XX-XXT{_text(found, context, 'daypart')}", quant="EVERY") if "daypart" in parts else None
+        return (
+            Reading("SET", f"XXXX-XX-XXT{_text(found, context, 'daypart')}", quant="EVERY")
+            if "daypart" in parts
+            else None
+        )
     count = _count(found, context) or (2.0 if " other " in found.rule.name else 1.0)
     freq = parts.get("freq", "").lower()
     times = {"once": 1, "twice": 2}.get(freq) or (read_number(freq, context.grammar.words["number"]) if freq else None)
     return Reading(
-        "SET", duration_value(count, _text(found, context, "unit")), quant="" if freq else quant, freq=f"{shown(times)}X" if times else ""
+        "SET",
+        duration_value(count, _text(found, context, "unit")),
+        quant="" if freq else quant,
+        freq=f"{shown(times)}X" if times else "",
     )
 
 
@@ -529,7 +587,9 @@ def _clock(found: Found, context: Context) -> Reading | None:
     if context.narrative and grain not in FINE:
         day = None
     if not context.narrative:
-        day, anchor = (context.last_day(), Anchor.TIMEX) if grain in FINE and context.last else (context.dct, Anchor.DCT)
+        day, anchor = (
+            (context.last_day(), Anchor.TIMEX) if grain in FINE and context.last else (context.dct, Anchor.DCT)
+        )
     return Reading("TIME", f"{day_value(day) if day is not None else 'XXXX-XX-XX'}T{hour:02}:{minute}", anchor=anchor)
 
 

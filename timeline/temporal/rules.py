@@ -11,7 +11,9 @@ from timeline.resources import data_file, read_toml
 from timeline.temporal.first import NUMBER, first_tokens
 
 SPACE = r"(?:[ \t\xa0\u2009\u202f]+\n?[ \t]*|\n[ \t]*)"
-PLACE = re.compile(r"(?P<as_is>\\.|\[[^\]]*\])|\(\?<(?P<own>[a-z]+\d?)>|(?<!\(\?)<(?P<kept>[a-z]+)(?P<nth>\d?)>|\{(?P<plain>[a-z]+)\}|(?P<space>[ ~])")
+PLACE = re.compile(
+    r"(?P<as_is>\\.|\[[^\]]*\])|\(\?<(?P<own>[a-z]+\d?)>|(?<!\(\?)<(?P<kept>[a-z]+)(?P<nth>\d?)>|\{(?P<plain>[a-z]+)\}|(?P<space>[ ~])"
+)
 WORD = re.compile(r"[^\W\d_]+")
 MANY = 5  # rules for one word beyond which the next word is looked at first
 DIGITS_TAIL = re.compile(r"_\d+$")
@@ -129,7 +131,9 @@ def _plain(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
 
 def _alone(token: str, rules: tuple[Compiled, ...]) -> bool:
     """Whether a word may be a timex without more words behind it."""
-    return token == NUMBER or any(c.match.fullmatch(form) for c in rules for form in (token, token.title(), token.upper()))
+    return token == NUMBER or any(
+        c.match.fullmatch(form) for c in rules for form in (token, token.title(), token.upper())
+    )
 
 
 def _rule(entry: dict[str, Any], file: str) -> Rule:
@@ -195,7 +199,9 @@ def _starters(
     return {token: tuple(rules) for token, rules in found.items()}
 
 
-def _befores(entries: tuple[Before, ...], macros: Mapping[str, str]) -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
+def _befores(
+    entries: tuple[Before, ...], macros: Mapping[str, str]
+) -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
     found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
     for entry in entries:
         text = rf"(?:^|(?<=[^\w-]))(?:{expand(entry.pattern, macros)[0]})(?:{SPACE}|-)$"

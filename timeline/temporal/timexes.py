@@ -55,7 +55,9 @@ def find_timexes(
 
 def _moves_on(found: Found, timex: Timex) -> bool:
     """Whether what follows counts from here: not from a clock time, nor from a quarter named for comparison."""
-    return found.rule.kind not in ("clock", "yearago") and not (found.rule.kind == "ago" and timex.grain is Grain.QUARTER)
+    return found.rule.kind not in ("clock", "yearago") and not (
+        found.rule.kind == "ago" and timex.grain is Grain.QUARTER
+    )
 
 
 TENSED = {"weekday", "date", "quarter", "half", "season", "unit", "daypart"}
@@ -85,7 +87,13 @@ def is_narrative(matches: list[Found], published: int | None, rules: Grammar) ->
         if kind in ("date", "year") and ("year" in parts or "bignum" in parts):
             digits = "".join(c for c in parts.get("year", "0") if c.isdigit())
             explicit += year is None or abs(int(digits or 0) - year) > 1
-        elif kind in ("dayword", "weekday") or kind == "unit" and "rel" in parts or kind == "ago" and parts.get("ago") == "ago":
+        elif (
+            kind in ("dayword", "weekday")
+            or kind == "unit"
+            and "rel" in parts
+            or kind == "ago"
+            and parts.get("ago") == "ago"
+        ):
             deictic += 1
     return explicit >= 4 and explicit > 3 * deictic
 

@@ -1,0 +1,89 @@
+"""Events that people date by, and the times they happened."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from timeline.errors import ResourceError
+from timeline.model import Interval
+from timeline.resources import read_rows, shipped
+from timeline.temporal.values import extent
+
+FILE = "named_events.csv"
+KEY = re.compile(r"[^\w./]+")
+OPEN_END = Interval(1, 3_652_060).end  # the day after 9999-12-31
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEvent:
+    """An event and its time; `interval` of one that goes on ends with the year 9999."""
+
+    id: str
+    name: str
+    kind: str
+    edtf: str
+    interval: Interval
+
+
+@cache
+def named_events() -> Mapping[str, NamedEvent]:
+    """The shipped events by each of their names, spelt as `key` spells them.
+
+    Raises:
+        ResourceError: the file is missing, or an entry has a time that is none or a name that is taken.
+    """
+    events: dict[str, NamedEvent] = {}
+    for line, row in read_rows(shipped("seeds") / FILE):
+        interval = read_edtf(row["edtf"])
+        if interval is None:
+            raise ResourceError(FILE, f"line {line}", f'"{row["edtf"]}" is no time')
+        event = NamedEvent(row["id"], row["name"], row["kind"], row["edtf"], interval)
+        for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+            if events.setdefault(key(name), event) is not event:
+                raise ResourceError(FILE, f"line {line}", f'"{name}" is also {events[key(name)].id}')
+    return events
+
+
+def key(name: str) -> str:
+    """A name as it is compared: lower case, without punctuation and the article.
+
+    >>> key("the Russo-Japanese  War")
+    'russo japanese war'
+    """
+    return KEY.sub(" ", name.lower().replace("’", "'")).strip().removeprefix("the ")
+
+
+def read_edtf(edtf: str) -> Interval | None:
+    """The days of a date or interval of dates; `..` is an end that is open.
+
+    >>> read_edtf("2014-03-18"), read_edtf("nonsense")
+    (Interval(start=735310, end=735311), None)
+    """
+    first, _, last = edtf.partition("/")
+    start = extent(first).interval
+    end = extent(last).interval if last and last != ".." else None
+    if start is None or last and last != ".." and end is None:
+        return None
+    if not last:
+        return start
+    return Interval(start.start, end.end if end else OPEN_END)
+
+
+def resolve_named(phrase: str) -> Interval | None:
+    """The time of the event that a phrase names, or None where it names none we know.
+
+    The longest name the phrase begins or ends with decides: "the Russian annexation
+    of Crimea" is the annexation of Crimea.
+    """
+    events = named_events()
+    words = key(phrase).split()
+    for first in range(min(len(words), 6)):
+        event = events.get(" ".join(words[first:]))
+        if event is not None:
+            return event.interval
+    for last in range(len(words) - 1, 1, -1):
+        event = events.get(" ".join(words[:last]))
+        if event is not None:
+            return event.interval
+    return None
