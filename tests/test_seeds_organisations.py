@@ -20,14 +20,63 @@ KINDS = {
     "companies.csv": {ActorKind.COMPANY},
     "media.csv": {ActorKind.MEDIA},
 }
-SECTORS = set("IGO REB UAF CRM PTY OPP BUS MED NGO LAB REL EDU JUD".split())
+SECTORS = {"IGO", "REB", "UAF", "CRM", "PTY", "OPP", "BUS", "MED", "NGO", "LAB", "REL", "EDU", "JUD"}
 COLUMNS = ["id", "name", "kind", "country", "parent", "sector", "valid_from", "valid_to", "aliases"]
-AT_LEAST = {"organisations.csv": 260, "armed_groups.csv": 160, "parties.csv": 420, "companies.csv": 440, "media.csv": 80}
+AT_LEAST = {
+    "organisations.csv": 260,
+    "armed_groups.csv": 160,
+    "parties.csv": 420,
+    "companies.csv": 440,
+    "media.csv": 80,
+}
 # What other registry files and the articles of the demonstration refer to.
-KNOWN = """nato united-nations european-union european-commission european-council european-parliament imf world-bank who
-    wto iaea opec african-union arab-league asean osce council-of-europe interpol icc icj unhcr unicef european-central-bank wfp
-    opcw cis csto sco gulf-cooperation-council organization-of-american-states commonwealth-of-nations hamas hezbollah taliban
-    islamic-state al-qaeda fatah plo houthis pkk farc apple microsoft gazprom tesla""".split()
+KNOWN = (
+    "nato",
+    "united-nations",
+    "european-union",
+    "european-commission",
+    "european-council",
+    "european-parliament",
+    "imf",
+    "world-bank",
+    "who",
+    "wto",
+    "iaea",
+    "opec",
+    "african-union",
+    "arab-league",
+    "asean",
+    "osce",
+    "council-of-europe",
+    "interpol",
+    "icc",
+    "icj",
+    "unhcr",
+    "unicef",
+    "european-central-bank",
+    "wfp",
+    "opcw",
+    "cis",
+    "csto",
+    "sco",
+    "gulf-cooperation-council",
+    "organization-of-american-states",
+    "commonwealth-of-nations",
+    "hamas",
+    "hezbollah",
+    "taliban",
+    "islamic-state",
+    "al-qaeda",
+    "fatah",
+    "plo",
+    "houthis",
+    "pkk",
+    "farc",
+    "apple",
+    "microsoft",
+    "gazprom",
+    "tesla",
+)
 PREFIXES = {"short", "abbr", "dem", "met", "title"}
 
 
@@ -95,7 +144,11 @@ def test_what_no_form_may_look_like(text: str) -> None:
 
 def well_formed(text: str) -> bool:
     return (
-        len(text) > 1 and text == " ".join(text.split()) and "?" not in text and not text.startswith("the ") and ";" not in text
+        len(text) > 1
+        and text == " ".join(text.split())
+        and "?" not in text
+        and not text.startswith("the ")
+        and ";" not in text
     )
 
 
