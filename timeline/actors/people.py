@@ -1,5 +1,6 @@
 """Names the registry lacks: found by the language pipeline or by a title, merged within the article."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from timeline.actors.lexicon import Lexicon
@@ -27,16 +28,20 @@ class Met:
 
     short: dict[str, Known] = field(default_factory=dict)
     slugs: dict[str, Known] = field(default_factory=dict)
+    times: Counter[str] = field(default_factory=Counter)
 
     def meet(self, known: Known) -> None:
-        """Remember somebody; a surname shared by two belongs to the one met last."""
+        """Remember somebody; a surname shared by two belongs to the one met more often, then earlier."""
         self.slugs[known.actor] = known
-        if known.kind is ActorKind.PERSON:
-            parts = known.name.split()
-            if len(parts) > 1:
-                self.short[parts[-1]] = known
-                if len(parts) > 2:
-                    self.short[" ".join(parts[-2:])] = known
+        self.times[known.actor] += 1
+        parts = known.name.split() if known.kind is ActorKind.PERSON else []
+        for short in (parts[-1:], parts[-2:] if len(parts) > 2 else ()):
+            name = " ".join(short)
+            other = self.short.get(name)
+            same = other is not None and other.actor == known.actor
+            oftener = len(parts) > 1 and (other is None or self.times[known.actor] > self.times[other.actor])
+            if same or oftener:
+                self.short[name] = known
 
     def call(self, short: str, known: Known) -> None:
         """Remember that somebody goes by this name here."""
@@ -66,12 +71,13 @@ def name_at(scan: Scan, lexicon: Lexicon, first: int, *, titled: bool) -> tuple[
 
 
 def _person_end(scan: Scan, lexicon: Lexicon, first: int, last: int) -> int:
-    """Where a person's name ends: before "of", after which comes where the person is from."""
+    """Where a person's name ends: before "of", where the person is from; after what follows an initial."""
     particles = lexicon.words["particles"]
     for at in range(first + 1, last):
         if not scan.capital(at) and scan.word(at) not in particles:
             return at
-    return last
+    initial = len(scan.words[last - 1]) == 1 and last < len(scan.words) and scan.gap(last) == ". "
+    return last + 1 if initial and scan.capital(last) else last
 
 
 def person_name(scan: Scan, lexicon: Lexicon, first: int, last: int) -> str:

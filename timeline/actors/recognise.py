@@ -16,6 +16,7 @@ from timeline.model import Actor, ActorKind, AliasType, Article, Mention, NameKi
 
 SURE, OFFICE, PHRASE, NAMED, FOCUSED, GENERIC = 1.0, 0.9, 0.9, 0.7, 0.5, 0.3
 AFTER_ASCII = "\x7f"
+PARTIES = ("nsubj", "obj", "iobj", "obl:agent", "nmod:poss")  # what a party is in its clause
 LONGEST_LIST = 5
 SHARING = (AliasType.DEMONYM, AliasType.ABBREVIATION)
 STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
@@ -76,6 +77,10 @@ class Reader:
             self._add(pronoun(scan, self.lexicon, self.focus, at))
         elif lower in self.lexicon.words["pair_openers"]:
             self._pair(at)
+        elif (last := self._proper(at)) > at and not self._thing(at, last):
+            self.at = last
+            name = person_name(scan, self.lexicon, at, last)
+            self._emit(at, last, newcomer(name, ActorKind.OTHER, "", ""), via="name", confidence=FOCUSED)
 
     # names of the registry
 
@@ -352,16 +357,26 @@ class Reader:
 
     def _thing(self, first: int, last: int) -> bool:
         """Whether the name is that of a storm, a street, a treaty: of no party."""
-        things = self.lexicon.words["things"]
-        return self.scan.word(first) in things or self.scan.word(last - 1) in things
+        scan, things = self.scan, self.lexicon.words["things"]
+        if scan.word(first) in things or scan.word(last - 1) in things or not scan.capital(first):
+            return True
+        acts_alone = scan.words[first].isupper() or scan.labels.get(first, "").startswith(PARTIES)
+        return last - first == 1 and not acts_alone
+
+    def _proper(self, at: int) -> int:
+        """The end of a name the pipeline saw as a word alone: a subject or object with a capital; `at` for none."""
+        scan, last = self.scan, at
+        while scan.tags.get(last, "").startswith("NNP") and (last == at or scan.near(last)):
+            last += 1
+        party = any(scan.labels.get(index, "").startswith(PARTIES) for index in range(at, last))
+        return last if party and not scan.opens_sentence(at) and scan.word(at) not in scan.common else at
 
     def _organisation(self, at: int, last: int, name: str) -> None:
-        inside = [self.scan.nouns[i].noun for i in range(at, last) if i in self.scan.nouns]
-        anchors = [
-            self.registry.actor(self.scan.hits[i].options[0].actor) for i in range(at, last) if i in self.scan.hits
-        ]
-        sector = inside[-1].sector if inside else ""
-        country = _country(anchors[0]) if anchors else ""
+        scan = self.scan
+        nouns = [scan.nouns[i] for i in range(at, last) if i in scan.nouns]
+        sector = next((found.noun.sector for found in nouns if found.last == last or found.first == at), "")
+        actors = [self.registry.actor(scan.hits[i].options[0].actor) for i in range(at, last) if i in scan.hits]
+        country = next((actor.id for actor in actors if actor.kind is ActorKind.COUNTRY), "")
         known = newcomer(name, ActorKind.OTHER, country, sector)
         acronym = acronym_after(self.scan, last)
         if acronym:
@@ -394,7 +409,9 @@ class Reader:
             inner = phrase_at(scan, self.lexicon, phrase.last + 1)
             if inner and inner.noun.group in (*PEOPLE, "group"):
                 phrase = inner
-        if first == at and self._only_word(phrase) and scan.word(phrase.last) != "of":
+        town = self._town_before(first)
+        owner = (town[1], phrase.last) if town else self._owner(phrase)
+        if first == at and owner is None and self._only_word(phrase) and scan.word(phrase.last) != "of":
             self.at = scan.nouns[at].last
             return
         former, deputy = qualifiers(scan, self.lexicon, first, at)
@@ -406,8 +423,6 @@ class Reader:
             if named and (scan.gap(named[0]) != ", "):
                 self._titled(first, named, phrase, None)
                 return
-        town = self._town_before(first)
-        owner = (town[1], phrase.last) if town else self._owner(phrase)
         first = town[0] if town else first
         if owner:
             self._owned(first, phrase, *owner)

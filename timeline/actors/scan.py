@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from timeline.actors.lexicon import Lexicon, Noun
@@ -145,7 +145,7 @@ def _longest(scan: Scan, registry: Registry, index: int, lengths: tuple[int, ...
         form = text[start:end]
         if form not in forms or (end < size and text[end].isalnum() and form[-1].isalnum()):
             continue
-        if not _in_compound(text, start, end):
+        if not _in_compound(text, start, end) and not _hyphenated(text, end, forms):
             return Hit(index, bisect_left(scan.starts, end, index), start, end, form, registry.options(form))
     return None
 
@@ -160,6 +160,12 @@ def _in_compound(text: str, start: int, end: int) -> bool:
     while before > 0 and text[before - 1].isalnum():
         before -= 1
     return text[before].islower() or text[before : start - 1] in ("Pro", "Anti", "Non")
+
+
+def _hyphenated(text: str, end: int, forms: Container[str]) -> bool:
+    """Whether a name goes on after a hyphen, with a word that is no name itself: "Agence France-Presse"."""
+    found = WORD.match(text, end + 1) if text[end : end + 1] == "-" else None
+    return found is not None and found[0] not in forms and not found[0].isupper()
 
 
 def _find_nouns(scan: Scan, lexicon: Lexicon, low: str) -> None:
