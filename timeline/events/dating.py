@@ -8,9 +8,13 @@ from timeline.events.tree import Tree
 from timeline.events.triggers import Found
 from timeline.model import DateReason, EventMention, Grain, Interval, Span, Status, Timex
 
+DAYS = frozenset({Grain.TIME, Grain.DAY})
 FINE = frozenset({Grain.TIME, Grain.DAY, Grain.WEEKEND, Grain.WEEK})
 NEVER_CROSSED = frozenset({"acl:relcl", "acl"})
 CARRY_REACH = 3  # sentences over which a date holds
+FOCUS_REACH = 12  # sentences from the top in which news names the day of its main event
+FOCUS_DAYS = 10  # how long before publication that day may lie
+TALK = frozenset({"STATEMENT"})
 AHEAD = frozenset({Status.PLANNED})
 UNTOLD = frozenset({Status.POSSIBLE, Status.HYPOTHETICAL, Status.DEMANDED})
 
@@ -53,11 +57,45 @@ def date_all(
     """Every event with its date, in order."""
     usables = [timex for timex in timexes if usable(timex)]
     own = [_from_sentence(each, usables, published) for each in occurrences]
+    focus = _focus(occurrences, own, published)
     result = []
     for at, each in enumerate(occurrences):
         dated = own[at] or _carried(occurrences, own, at, text, published) or _elsewhere(occurrences, own, at)
-        result.append(_with(each.event, dated or _last_resort(each, published)))
+        dated = dated or _governed(occurrences, own, at) or _in_focus(each, focus) or _last_resort(each, published)
+        result.append(_with(each.event, dated))
     return result
+
+
+def _focus(occurrences: Sequence[Occurrence], own: Sequence[Dated | None], published: int | None) -> Dated | None:
+    """The day news gives to its main event: the first recent day near the top on which something happened."""
+    for each, dated in zip(occurrences, own, strict=True):
+        if each.index > FOCUS_REACH:
+            return None
+        if dated is None or dated.interval is None or dated.grain not in DAYS or each.event.event_class in TALK:
+            continue
+        if each.event.status is not Status.HAPPENED or each.event.negated:
+            continue
+        day = dated.interval.start
+        if published is None or published - FOCUS_DAYS <= day <= published:
+            return replace(dated, reason=DateReason.CARRIED, timex=None)
+    return None
+
+
+def _governed(occurrences: Sequence[Occurrence], own: Sequence[Dated | None], at: int) -> Dated | None:
+    """For what was done in order to do it ("drove home to hide"): the date of the verb it hangs on."""
+    each = occurrences[at]
+    if each.event.status is not Status.PLANNED or each.trigger.carrier >= 0:
+        return None
+    if each.tree.parse.labels[each.trigger.at] != "advcl":
+        return None
+    head = each.tree.parse.heads[each.trigger.at]
+    above = (n for n, o in enumerate(occurrences) if o.index == each.index and o.trigger.at == head)
+    return next((own[n] for n in above), None)
+
+
+def _in_focus(each: Occurrence, focus: Dated | None) -> Dated | None:
+    untold = each.event.status in AHEAD | UNTOLD or each.event.event_class in TALK or pluperfect(each)
+    return None if untold else focus
 
 
 def _with(event: EventMention, dated: Dated) -> EventMention:
@@ -159,7 +197,9 @@ def _elsewhere(occurrences: Sequence[Occurrence], own: Sequence[Dated | None], a
     who = _actors(each.event)
     best: tuple[int, Dated] | None = None
     for other, dated in zip(occurrences, own, strict=True):
-        if dated is None or dated.timex is None or other.event.event_class != each.event.event_class:
+        if dated is None or dated.timex is None or dated.grain not in FINE or other.index == each.index:
+            continue
+        if other.event.event_class != each.event.event_class:
             continue
         if other.event.negated != each.event.negated or other.event.status is not each.event.status:
             continue

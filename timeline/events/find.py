@@ -24,7 +24,6 @@ from timeline.model import (
     Trigger,
 )
 
-SELF_EVIDENT = frozenset({"DISASTER", "ACCIDENT", "DEATH", "ELECTION", "ASSAULT", "PROTEST"})
 SURE, VAGUE = 0.8, 0.4
 
 
@@ -43,7 +42,7 @@ def find_events(
         inside = [mention for mention in mentions if parse.start <= mention.start < parse.end]
         if _is_title(article, parse):
             continue
-        found = _sentence(Tree(parse, inside), index, timexes, places, lexicon)
+        found = _sentence(Tree(parse, inside), index, places, lexicon)
         occurrences += [replace(each, event=_placed(each.event, dateline)) for each in found]
     occurrences = quoted(article.text, occurrences)
     events = date_all(occurrences, timexes, article.published, article.text)
@@ -60,28 +59,27 @@ def _placed(event: EventMention, dateline: PlaceMention | None) -> EventMention:
 
 
 def _sentence(
-    tree: Tree, index: int, timexes: Sequence[Timex], places: Sequence[PlaceMention], lexicon: Lexicon
+    tree: Tree, index: int, places: Sequence[PlaceMention], lexicon: Lexicon
 ) -> list[Occurrence]:
     triggers = find_triggers(tree, lexicon)
     by_word = {word: found for found in triggers for word in (found.at,)}
-    dated = [t for t in timexes if tree.parse.start <= t.start < tree.parse.end]
     result = []
     for found in triggers:
         roles, telling = fill(tree, found), tell(tree, found, by_word, lexicon)
-        if _counts(tree, found, roles, bool(dated)):
+        if _counts(tree, found, roles):
             event = _event(tree, found, roles, telling, places, lexicon)
             result.append(Occurrence(index, tree, found, event, telling.reported_by))
     return result
 
 
-def _counts(tree: Tree, found: Found, roles: Roles, dated: bool) -> bool:
+def _counts(tree: Tree, found: Found, roles: Roles) -> bool:
     """Whether a trigger makes an event: a known frame or a resolved actor, and no mere description."""
     someone = bool(roles.source or roles.target)
     entry = found.entry
     if entry.event_class == "STATEMENT":
         return bool(roles.source)
     if entry.pos == "noun":
-        return someone or entry.event_class in SELF_EVIDENT or found.carrier >= 0
+        return True
     if entry.salience <= GENERIC_SALIENCE:
         return someone
     return someone or tree.parse.labels[found.at] not in ("amod", "compound")

@@ -4,7 +4,9 @@ from timeline.events.roles import subjects
 from timeline.events.tree import Tree
 from timeline.events.triggers import Found
 
-CLUTTER = frozenset({"acl:relcl", "acl", "advcl", "appos", "parataxis", "punct", "cc", "conj", "dep", "discourse", "mark"})
+CLUTTER = frozenset(
+    {"acl:relcl", "acl", "advcl", "appos", "parataxis", "punct", "cc", "conj", "dep", "discourse", "mark"}
+)
 LINKS = frozenset({"cc", "punct"})
 LONGEST = 110
 ARGUMENTS = ("obj", "iobj", "xcomp", "obl", "obl:agent")
@@ -72,5 +74,3 @@ def _written(tree: Tree, words: set[int]) -> str:
     if len(text) > LONGEST:
         text = text[:LONGEST].rsplit(" ", 1)[0] + " …"
     return text[:1].upper() + text[1:]
-
-

@@ -21,7 +21,9 @@ def quantities(tree: Tree, trigger: Found, words: Mapping[str, Any]) -> tuple[Qu
 
 def _near(tree: Tree, trigger: Found) -> list[int]:
     heads = [trigger.at, *([trigger.carrier] if trigger.carrier >= 0 else [])]
-    nouns = [k for h in heads for k in tree.having(h, "obj", "nsubj", "nsubj:pass", "nmod", "obl", "nummod", "compound")]
+    nouns = [
+        k for h in heads for k in tree.having(h, "obj", "nsubj", "nsubj:pass", "nmod", "obl", "nummod", "compound")
+    ]
     words = [*heads, *nouns, *(k for n in nouns for k in tree.having(n, "nmod"))]
     numbers = [k for w in dict.fromkeys(words) for k in tree.having(w, "nummod")]
     vague = [w for w in nouns if tree.lemmas[w] in _vague(tree, w)]
@@ -70,9 +72,7 @@ def _plain(text: str, words: Mapping[str, Any]) -> float | None:
         return None
 
 
-def _quantity(
-    tree: Tree, trigger: Found, at: int, amount: tuple[float, float], words: Mapping[str, Any]
-) -> Quantity:
+def _quantity(tree: Tree, trigger: Found, at: int, amount: tuple[float, float], words: Mapping[str, Any]) -> Quantity:
     unit = tree.lemmas[tree.parse.heads[at]] if tree.parse.heads[at] >= 0 else ""
     kind = _kind(tree, trigger, at, unit, words)
     return Quantity(kind, amount[0], amount[1], unit, tree.parse.starts[at], tree.parse.ends[at])

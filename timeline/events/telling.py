@@ -174,7 +174,3 @@ def speaker_of(tree: Tree, triggers: dict[int, Found], lexicon: Lexicon) -> tupl
         if tree.parse.coarse[at] == "VERB" and _effect(tree, at, triggers, lexicon) == "reported":
             return at, _speaker(tree, at)
     return -1, []
-
-
-
-

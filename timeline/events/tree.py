@@ -111,7 +111,9 @@ class Tree:
                     continue
                 if kid in self.mention_at:
                     return self.mention_at[kid]
-        nested = (self._actor(k) for label in ("appos", "nmod:poss", "nmod", "compound") for k in self.having(at, label))
+        nested = (
+            self._actor(k) for label in ("appos", "nmod:poss", "nmod", "compound") for k in self.having(at, label)
+        )
         return next((mention for mention in nested if mention is not None), None)
 
     def span(self, words: Sequence[int]) -> Span:
