@@ -13,6 +13,8 @@ depends_on: str | Sequence[str] | None = None
 
 INT = sa.Integer().with_variant(sa.BigInteger(), "postgresql")
 
+BROAD = {"sqlite_where": sa.text("breadth > 0"), "postgresql_where": sa.text("breadth > 0")}
+CURRENT = {"sqlite_where": sa.text("current = 1"), "postgresql_where": sa.text("current = 1")}
 # One row an event, its rowid the id of the event: the order of rowids is the order of dates.
 TEXT_INDEX = {
     "sqlite": [

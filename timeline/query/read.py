@@ -15,8 +15,8 @@ from timeline.store.sql import Database, Row, rows
 
 COLUMNS = (
     "e.id, e.key, e.event_class, e.mode, e.start_day, e.end_day, e.grain, e.edtf, e.date_reason, e.status, e.negated, "
-    "e.salience, e.confidence, e.articles, e.publishers, e.independent, e.first_reported, e.last_reported, e.corrected, "
-    "e.headline, e.parties, e.disagreements"
+    "e.salience, e.confidence, e.articles, e.publishers, e.independent, e.first_reported, e.last_reported, "
+    "e.corrected, e.headline, e.parties, e.disagreements"
 )
 # What to sort by beside the number, and the value that stands for none of it.
 SORT_KEYS = {"date": "", "salience": "e.salience", "reported": f"coalesce(e.first_reported, {-(2**31)})"}

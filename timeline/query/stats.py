@@ -1,7 +1,7 @@
 """Counts for overviews, and lists of articles, publishers and actors."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from timeline.calendar import iso, year_text
@@ -48,7 +48,7 @@ class ActorEntry:
 
 
 def stats(database: Database, wanted: Filter, *, by: str, limit: int = 50) -> list[Tally]:
-    """How many events satisfy the filter, by day, week, month or year of their beginning, actor, type, place or publisher.
+    """How many events satisfy the filter, by the unit given; an event counts where it begins.
 
     Times come in order with all undated events under "undated" at the end; the others
     the most frequent first, `limit` at most.
@@ -134,7 +134,8 @@ def _counted(database: Database, wanted: Filter, by: str) -> Counter[str]:
         "JOIN mention_role r ON r.event_mention_id = m.id AND r.role IN ('source', 'target') "
         "JOIN mention n ON n.id = r.mention_id JOIN actor a ON a.id = n.actor_id GROUP BY a.id, a.name, s.id",
         "place": "SELECT p.name, count(*) FROM ({}) s JOIN event_mention m ON m.event_id = s.id "
-        "JOIN place_mention r ON r.event_mention_id = m.id JOIN place p ON p.id = r.place_id GROUP BY p.id, p.name, s.id",
+        "JOIN place_mention r ON r.event_mention_id = m.id JOIN place p ON p.id = r.place_id "
+        "GROUP BY p.id, p.name, s.id",
         "publisher": "SELECT p.name, count(*) FROM ({}) s JOIN event_mention m ON m.event_id = s.id "
         "JOIN article_version v ON v.id = m.version_id JOIN article t ON t.id = v.article_id "
         "JOIN publisher p ON p.id = t.publisher_id GROUP BY p.id, p.name, s.id",
@@ -148,7 +149,8 @@ def _counted(database: Database, wanted: Filter, by: str) -> Counter[str]:
 
 _ARTICLES = """
 SELECT a.id, coalesce(a.external_id, ''), v.title, v.published, v.published_source, coalesce(p.name, ''),
-       coalesce(a.url, ''), (SELECT count(*) FROM event_mention m WHERE m.version_id = v.id), v.number, a.duplicate_group,
+       coalesce(a.url, ''), (SELECT count(*) FROM event_mention m WHERE m.version_id = v.id), v.number,
+       a.duplicate_group,
        (SELECT count(*) FROM article_copy c WHERE c.article_id = a.id)
 FROM article a JOIN article_version v ON v.article_id = a.id AND v.current = 1
      LEFT JOIN publisher p ON p.id = a.publisher_id
@@ -183,8 +185,8 @@ def sources(database: Database) -> list[tuple[str, int, int]]:
     """Publishers with the number of their articles and of the events that those report, the busiest first."""
     sql = (
         "SELECT coalesce(p.name, ''), count(*), coalesce(sum((SELECT count(*) FROM event_mention m "
-        "WHERE m.version_id = v.id)), 0) FROM article a JOIN article_version v ON v.article_id = a.id AND v.current = 1 "
-        "LEFT JOIN publisher p ON p.id = a.publisher_id GROUP BY p.name ORDER BY 2 DESC, 1"
+        "WHERE m.version_id = v.id)), 0) FROM article a "
+        "JOIN article_version v ON v.article_id = a.id AND v.current = 1 LEFT JOIN publisher p ON p.id = a.publisher_id GROUP BY p.name ORDER BY 2 DESC, 1"
     )
     return [(row[0], int(row[1]), int(row[2])) for row in rows(database, sql)]
 
@@ -199,15 +201,17 @@ def get_article(database: Database, article: str) -> Article:
         "SELECT v.text, v.title, v.published, v.published_source, v.published_confidence, coalesce(p.name, ''), "
         "coalesce(a.url, ''), v.language, a.external_id, v.id FROM article a JOIN article_version v "
         "ON v.article_id = a.id AND v.current = 1 LEFT JOIN publisher p ON p.id = a.publisher_id "
-        "WHERE a.external_id = :name OR a.url = :name OR a.id = :number ORDER BY a.external_id = :name DESC, a.id LIMIT 1"
+        "WHERE a.external_id = :name OR a.url = :name OR a.id = :number "
+        "ORDER BY a.external_id = :name DESC, a.id LIMIT 1"
     )
     number = int(article) if article.isascii() and article.isdigit() and len(article) < 19 else -1
     found = rows(database, sql, {"name": article, "number": number})
     if not found:
         raise NotFoundError("article", article)
-    sql = "SELECT edtf, source, confidence, evidence FROM published_candidate WHERE version_id = :version ORDER BY position"
+    sql = "SELECT edtf, source, confidence, evidence FROM published_candidate WHERE version_id = :version "
+        "ORDER BY position"
     candidates = tuple(DateCandidate(*row) for row in rows(database, sql, {"version": found[0][9]}))
-    return Article(*found[0][:9], candidates=candidates)
+    return replace(Article(*found[0][:9]), candidates=candidates)
 
 
 _ACTOR_COLUMNS = "a.id, a.key, a.name, a.kind, a.country, a.parent, a.sector, a.valid_from, a.valid_to, a.origin"

@@ -120,8 +120,8 @@ def _event_row(number: int, summary: Summary, link: Mapping[str, Any]) -> Row:
     return (
         number, e.id, e.event_class, e.mode, start, end, breadth(start, end), e.grain, e.edtf, e.date_reason, e.status,
         int(e.negated), percent(e.salience), e.confidence, e.articles, e.publishers, e.independent, e.first_reported,
-        e.last_reported, len(link["own"]), int(summary.rejected), " ".join(e.corrected), e.headline, parties_json(shown), differ,
-        json.dumps(link),
+        e.last_reported, len(link["own"]), int(summary.rejected), " ".join(e.corrected), e.headline,
+        parties_json(shown), differ, json.dumps(link),
     )  # fmt: skip
 
 

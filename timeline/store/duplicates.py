@@ -69,7 +69,7 @@ def _regroup(connection: Database, articles: set[int], edges: list[tuple[int, in
         "SELECT id, duplicate_group FROM article WHERE duplicate_group IN "
         "(SELECT duplicate_group FROM article WHERE id IN (:list))"
     )
-    groups = dict(in_chunks(connection, sql, articles | {other for _, other in edges}))
+    groups: dict[int, int] = dict(in_chunks(connection, sql, articles | {other for _, other in edges}))
     sketches = _sketches(connection, sorted(groups))
     members = sorted(groups)
     pairs = [(a, b) for n, a in enumerate(members) for b in members[n + 1 :] if near_known(sketches[a], sketches[b])]

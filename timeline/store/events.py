@@ -97,18 +97,22 @@ def _signatures(connection: Database, where: str, values: Iterable[int]) -> list
 def _signature(row: Row) -> Signature:
     sources, targets, places, quantities, words = json.loads(row[10])
     return Signature(
-        *row[:5],
-        sources=frozenset(sources),
-        targets=frozenset(targets),
-        start=row[5],
-        end=row[6],
-        date_reason=DateReason(row[7]),
-        status=Status(row[8]),
-        negated=bool(row[9]),
-        places=tuple((name, country) for name, country in places),
-        quantities=tuple((kind, low, high) for kind, low, high in quantities),
-        words=frozenset(words),
-        published=row[11],
+        row[0],
+        row[1],
+        row[2],
+        row[3],
+        row[4],
+        frozenset(sources),
+        frozenset(targets),
+        row[5],
+        row[6],
+        DateReason(row[7]),
+        Status(row[8]),
+        bool(row[9]),
+        tuple((name, country) for name, country in places),
+        tuple((kind, low, high) for kind, low, high in quantities),
+        frozenset(words),
+        row[11],
     )
 
 
@@ -147,7 +151,7 @@ def _edges_to(new: Sequence[Signature], candidates: Sequence[tuple[Signature, in
     for signature, component, _ in candidates:
         for actor in signature.actors:
             by_block[family(signature.event_class), actor].append((signature, component))
-    edges = set()
+    edges: set[tuple[int, int]] = set()
     for s in new:
         for actor in s.actors:
             edges.update(

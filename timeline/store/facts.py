@@ -110,11 +110,11 @@ def _complete(database: Database, found: Sequence[Row]) -> list[Told]:
             target=tuple(roles.get((number, "target"), ())),
             place=tuple(near),
             quantities=tuple(Quantity(*values) for values in quantities.get(number, ())),
-            attribution=Attribution(*said[number], speakers) if number in said else None,
+            attribution=_attribution(said[number], speakers) if number in said else None,
         )
         citation = Citation(row[6] or str(row[3]), row[7], row[8], row[9], row[10] or "", row[11] or "")
         place_ids = tuple(place[0] for place in places.get(number, ()))
-        whole.append(Told(number, row[1], row[2], mention, *row[3:6], citation, row[12], place_ids))
+        whole.append(Told(number, row[1], row[2], mention, row[3], row[4], row[5], citation, row[12], place_ids))
     return whole
 
 
@@ -154,15 +154,34 @@ def interval_from(start: int | None, end: int | None) -> Interval | None:
 
 def mention_from(row: Sequence[Any]) -> Mention:
     """A mention from its fields in the order of the class."""
-    return Mention(*row[:5], ActorKind(row[5]), *row[6:])
+    start, end, text, actor, name, kind, *others = row
+    return Mention(start, end, text, actor, name, ActorKind(kind), *others)
 
 
 def timex_from(row: Row) -> Timex:
     """A timex from its columns."""
-    start, end, grain = row[8:11]
+    first, last, text, kind, value, mod, quant, freq, start, end, grain, edtf, anchor, rule, confidence = row
     return Timex(
-        *row[:8], interval_from(start, end), Grain(grain) if grain else None, row[11], Anchor(row[12]), row[13], row[14]
+        first,
+        last,
+        text,
+        kind,
+        value,
+        mod,
+        quant,
+        freq,
+        interval_from(start, end),
+        Grain(grain) if grain else None,
+        edtf,
+        Anchor(anchor),
+        rule,
+        confidence,
     )
+
+
+def _attribution(row: Sequence[Any], said_by: tuple[Mention, ...]) -> Attribution:
+    start, end, text, mode = row
+    return Attribution(start, end, text, mode, said_by)
 
 
 def _mention_fields(m: Mention) -> list[Any]:
@@ -193,5 +212,5 @@ def parties_from(text: str) -> Mapping[str, Any]:
         "target": tuple(mention_from(fields) for fields in parts["t"]),
         "place": tuple(PlaceMention(*fields) for fields in parts["p"]),
         "quantities": tuple(Quantity(*fields) for fields in parts["q"]),
-        "attribution": Attribution(*said[:4], tuple(mention_from(m) for m in said[4])) if said else None,
+        "attribution": _attribution(said[:4], tuple(mention_from(m) for m in said[4])) if said else None,
     }
