@@ -1,7 +1,8 @@
 """Read the times a text speaks of."""
 
+from timeline.temporal.named import resolve_named
 from timeline.temporal.points import read_point
 from timeline.temporal.published import infer_published
 from timeline.temporal.timexes import find_timexes
 
-__all__ = ["find_timexes", "infer_published", "read_point"]
+__all__ = ["find_timexes", "infer_published", "read_point", "resolve_named"]

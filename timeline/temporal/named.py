@@ -10,6 +10,7 @@ from timeline.model import Interval
 from timeline.resources import read_rows, shipped
 from timeline.temporal.values import extent
 
+MOST_PASSED = 4
 FILE = "named_events.csv"
 KEY = re.compile(r"[^\w./]+")
 OPEN_END = Interval(1, 3_652_060).end  # the day after 9999-12-31
@@ -73,17 +74,12 @@ def read_edtf(edtf: str) -> Interval | None:
 def resolve_named(phrase: str) -> Interval | None:
     """The time of the event that a phrase names, or None where it names none we know.
 
-    The longest name the phrase begins or ends with decides: "the Russian annexation
-    of Crimea" is the annexation of Crimea.
+    Words before the name are passed over: "the beginning of the Gulf War".
     """
     events = named_events()
     words = key(phrase).split()
-    for first in range(min(len(words), 6)):
+    for first in range(min(len(words), MOST_PASSED)):
         event = events.get(" ".join(words[first:]))
-        if event is not None:
-            return event.interval
-    for last in range(len(words) - 1, 1, -1):
-        event = events.get(" ".join(words[:last]))
         if event is not None:
             return event.interval
     return None

@@ -84,6 +84,8 @@ class Grammar:
     since: re.Pattern[str] | None = None
     happening: re.Pattern[str] | None = None
     today: re.Pattern[str] | None = None
+    distance: re.Pattern[str] | None = None
+    cue: re.Pattern[str] | None = None
 
 
 @cache
@@ -117,7 +119,7 @@ def grammar(language: str) -> Grammar:
         past=_any_word(tables.get("cues", {}).get("past", ())),
         deictic=_any_word(tables.get("genre", {}).get("deictic", ())),
         units=lowered.get("unit", {}),
-        **{key: _plain(text, macros) for key, text in tables.get("inference", {}).items()},
+        **{key: _plain(text, macros) for key, text in {**tables.get("inference", {}), **tables.get("events", {})}.items()},
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from timeline import calendar
 from timeline.model import Anchor, Grain, Interval, Timex
 from timeline.temporal.context import Context
+from timeline.temporal.eventtimes import with_events
 from timeline.temporal.recognise import Found, find
 from timeline.temporal.resolve import Reading, resolve
 from timeline.temporal.rules import Grammar, grammar
@@ -50,7 +51,8 @@ def find_timexes(
         timexes.append(timex)
         if timex.type in ("DATE", "TIME") and timex.interval is not None and _moves_on(found, timex):
             context.remember(extent(timex.value))
-    return _joined(timexes, text)
+    timexes = _joined(timexes, text)
+    return timexes if resolve_event is None else with_events(text, timexes, rules, resolve_event)
 
 
 def _moves_on(found: Found, timex: Timex) -> bool:
