@@ -84,9 +84,7 @@ def add(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The usual name.")],
     kind: Annotated[
         str,
-        typer.Option(
-            help="country, igo, government, ministry, armed_force, armed_group, party, company, person, people, media or other."
-        ),
+        typer.Option(help="country, igo, government, armed_force, party, company, person ..."),
     ] = "other",
     country: Annotated[str, typer.Option(metavar="ALPHA3", help="The state it belongs to.")] = "",
     parent: Annotated[str, typer.Option(metavar="NAME", help="The actor whose deeds include this one's.")] = "",

@@ -1,0 +1,119 @@
+"""Reading, extraction and the store together: whole or not at all, any number of times, whatever interrupts."""
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from timeline import store
+from timeline.errors import StoreError
+from timeline.ingest import run
+from timeline.query import Filter, event_record, find
+from timeline.readers import Given
+
+ARTICLES = str(Path(__file__).parent.parent / "seeds" / "articles")
+KILLED = """
+import os, signal, sys
+import timeline.ingest as ingest
+from timeline.readers import Given
+ingest.BATCH_ARTICLES = 2
+save, calls = ingest.store.save, []
+def saving(*args, **options):
+    calls.append(1)
+    if len(calls) == 6:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return save(*args, **options)
+ingest.store.save = saving
+ingest.run([sys.argv[1]], sys.argv[2], given=Given())
+"""
+
+
+def content(database: Path) -> list[dict[str, Any]]:
+    """Every event as `query` gives it, in a fixed order."""
+    connection = store.open_reader(database)
+    try:
+        records: list[dict[str, Any]] = []
+        cursor = None
+        while True:
+            page = find(connection, Filter(everything=True), limit=500, cursor=cursor)
+            records += [event_record(event) for event in page.events]
+            if not (cursor := page.cursor):
+                return sorted(records, key=lambda record: str(record["id"]))
+    finally:
+        connection.close()
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    database = tmp_path_factory.mktemp("clean") / "t.db"
+    summary = run([ARTICLES], str(database), given=Given())
+    assert (summary.new, summary.failures) == (9, [])
+    assert summary.events > 50
+    return database
+
+
+def test_the_second_time_all_are_duplicates(clean: Path) -> None:
+    before = content(clean)
+    summary = run([ARTICLES], str(clean), given=Given())
+    assert (summary.new, summary.changed, summary.duplicate, summary.events) == (0, 0, 9, 0)
+    assert content(clean) == before
+
+
+def test_killed_and_run_again_it_is_as_one_clean_run(clean: Path, tmp_path: Path) -> None:
+    database = tmp_path / "t.db"
+    dead = subprocess.run([sys.executable, "-c", KILLED, ARTICLES, str(database)], capture_output=True, check=False)
+    assert dead.returncode == -signal.SIGKILL, dead.stderr.decode()
+    halfway = len(content(database))
+    assert 0 < halfway < len(content(clean))
+    summary = run([ARTICLES], str(database), given=Given())
+    assert summary.duplicate == 4
+    assert content(database) == content(clean)
+
+
+def test_an_interrupt_keeps_what_is_done_and_exits_130(tmp_path: Path) -> None:
+    code = KILLED.replace("os.kill(os.getpid(), signal.SIGKILL)", "raise KeyboardInterrupt").replace(
+        "ingest.run(", "import timeline.cli\ntimeline.cli.app = lambda: ingest.run("
+    )
+    database = tmp_path / "t.db"
+    stopped = subprocess.run(
+        [sys.executable, "-c", code + "\ntimeline.cli.main()", ARTICLES, str(database)],
+        capture_output=True,
+        check=False,
+    )
+    assert stopped.returncode == 130, stopped.stderr.decode()
+    assert content(database)
+
+
+def test_a_bad_article_is_named_and_the_rest_goes_in(tmp_path: Path) -> None:
+    rows = [
+        {"text": "Russia attacked Ukraine on 24 February 2022."},
+        {"text": ""},
+        {"text": "France condemned Russia."},
+    ]
+    stream = io.BytesIO("\n".join(map(json.dumps, rows)).encode())
+    summary = run(["-"], str(tmp_path / "t.db"), given=Given(format="jsonl", published=738000), stdin=stream)
+    assert summary.new == 2
+    assert summary.failures == ["standard input:2: has no text"]
+    assert "1 failed (see below)" in summary.line()
+
+
+def test_a_dry_run_stores_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Russia attacked Ukraine on 24 February 2022.")
+    summary = run([str(path)], None, given=Given())
+    assert summary.events > 0
+    assert os.listdir(tmp_path) == ["a.txt"]
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    path.write_text("not a database")
+    with pytest.raises(StoreError, match="t.db"):
+        run([ARTICLES], str(path), given=Given())
+    assert path.read_text() == "not a database"

@@ -1,0 +1,89 @@
+"""The filter options that `query` and `stats` share, and the connection they read with."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from timeline.cli.settings import database
+
+if TYPE_CHECKING:
+    from timeline.model import Interval
+    from timeline.query import Filter
+
+NAME, DATE = "NAME", "DATE"
+Actors = Annotated[list[str] | None, typer.Option("--actor", metavar=NAME, help="Takes part; twice means both.")]
+AnyActor = Annotated[bool, typer.Option("--any", help="Any of the actors is enough.")]
+Source = Annotated[list[str] | None, typer.Option("--source", metavar=NAME, help="Does it.")]
+Target = Annotated[list[str] | None, typer.Option("--target", metavar=NAME, help="It is done to them.")]
+With = Annotated[
+    list[str] | None, typer.Option("--with", metavar=NAME, help="A side of it; twice: the two deal with each other.")
+]
+Since = Annotated[str, typer.Option(metavar=DATE, help="From then on: 2016, 2016-04, 2016-Q1, 2016-W12, 'last month'.")]
+Until = Annotated[str, typer.Option(metavar=DATE, help="Up to the end of that day, month or year.")]
+On = Annotated[str, typer.Option(metavar=DATE, help="In that day, month or year.")]
+Types = Annotated[
+    list[str] | None, typer.Option("--type", metavar="TYPE", help="CONSULT, ASSAULT ..., a CAMEO root or a quad class.")
+]
+Places = Annotated[
+    list[str] | None, typer.Option("--place", metavar=NAME, help="There: a town, a region or a country.")
+]
+Text = Annotated[str, typer.Option(metavar="WORDS", help="These words stand in its sentence.")]
+Status = Annotated[str, typer.Option(help="happened, ongoing, planned, possible, demanded or hypothetical.")]
+MinConfidence = Annotated[float, typer.Option(min=0.0, max=1.0, help="At least so sure (0 to 1).")]
+Publisher = Annotated[str, typer.Option(metavar=NAME, help="Reported by them.")]
+Exact = Annotated[bool, typer.Option("--exact", help="Not what an actor's members and officials did.")]
+Everything = Annotated[bool, typer.Option("--all", help="Also what hardly belongs on a timeline.")]
+
+
+def wanted(*, since: str, until: str, on: str, status: str, **given: Any) -> "Filter":
+    """The filter that these options stand for.
+
+    Raises:
+        QueryError: a date or a status makes no sense.
+    """
+    from timeline.errors import NotFoundError
+    from timeline.model import Status as Known
+    from timeline.query import Filter
+
+    if status and status not in {*Known}:
+        raise NotFoundError("status", status, list(Known))
+    lists = {key: tuple(value or ()) for key, value in given.items() if value is None or isinstance(value, list)}
+    return Filter(
+        **{**given, **lists},
+        since=_when(since),
+        until=_when(until),
+        on=_when(on),
+        status=Known(status) if status else None,
+    )
+
+
+def _when(written: str) -> "Interval | None":
+    if not written:
+        return None
+    from timeline.cli.ingest import today
+    from timeline.query import parse_when
+
+    return parse_when(written, today())
+
+
+@contextmanager
+def reading(db: str) -> Iterator[Any]:
+    """A connection to read the database with; SQLAlchemy is loaded only where it is not a SQLite file."""
+    from timeline import store
+
+    name = database(db)
+    if "://" not in name:
+        connection = store.open_reader(name)
+        try:
+            yield connection
+        finally:
+            connection.close()
+        return
+    engine = store.open_store(name, create=False)
+    try:
+        with engine.connect().execution_options(reading=True) as connection:
+            yield connection
+    finally:
+        engine.dispose()

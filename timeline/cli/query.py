@@ -1,0 +1,130 @@
+"""`timeline query`."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from timeline.cli import asking, render
+from timeline.cli.settings import Database
+
+if TYPE_CHECKING:
+    from timeline.query import Page
+
+TABLE = ("when", "what", "type", "where", "reports", "id")
+FLAT = (
+    "id", "edtf", "from", "to", "grain", "date_reason", "class", "mode", "headline", "source", "target", "place", "status",
+    "negated", "said_by", "salience", "confidence", "articles", "publishers", "independent", "first_reported",
+    "last_reported", "sentence", "url",
+)  # fmt: skip
+SHORT_ID = 8
+Record = dict[str, Any]
+
+
+def query(
+    actor: asking.Actors = None,
+    any_actor: asking.AnyActor = False,
+    source: asking.Source = None,
+    target: asking.Target = None,
+    with_: asking.With = None,
+    since: asking.Since = "",
+    until: asking.Until = "",
+    on: asking.On = "",
+    type_: asking.Types = None,
+    place: asking.Places = None,
+    text: asking.Text = "",
+    status: asking.Status = "",
+    min_confidence: asking.MinConfidence = 0.0,
+    publisher: asking.Publisher = "",
+    exact: asking.Exact = False,
+    everything: asking.Everything = False,
+    sort: Annotated[str, typer.Option(help="date, salience or reported.")] = "date",
+    oldest_first: Annotated[bool, typer.Option("--oldest-first", help="The oldest first, not the newest.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many events at most.")] = 50,
+    cursor: Annotated[str, typer.Option(help="Where the last page ended.")] = "",
+    count: Annotated[bool, typer.Option("--count", help="Only how many there are.")] = False,
+    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help=", ".join(render.FORMATS) + ".")] = "",
+    db: Database = "",
+) -> None:
+    """Print the events that fit: who did what to whom, when and where.
+
+    A table on a terminal, JSON Lines into a pipe. An actor may be named in any way it
+    is known by, and what its members, officials and forces did counts as its deeds.
+    `(reported)` after a date: nothing but the day of the report is known.
+
+    \b
+    Examples:
+      timeline query --actor Russia --since 2016-04
+      timeline query --with "United States" --with China --type CONSULT
+      timeline query --source Iran --place "Persian Gulf" --since 2019-06 --until 2019-08
+      timeline query --text "chemical weapons" --format csv > events.csv
+    """
+    from timeline.query import event_record, find
+    from timeline.query import count as how_many
+
+    shape = render.chosen(format_)
+    wanted = asking.wanted(
+        actors=actor, any_actor=any_actor, source=source, target=target, with_=with_, since=since, until=until, on=on,
+        types=type_, places=place, text=text, status=status, min_confidence=min_confidence, publisher=publisher,
+        exact=exact, everything=everything, sort=sort, oldest_first=oldest_first,
+    )  # fmt: skip
+    with asking.reading(db) as connection:
+        if count:
+            typer.echo(how_many(connection, wanted))
+            return
+        page = find(connection, wanted, limit=limit, cursor=cursor or None, reports=shape != "table" and shape != "md")
+        records = [event_record(event) for event in page.events]
+    columns, cells = (TABLE, _row) if shape in ("table", "md") else (FLAT, _flat)
+    for line in render.write(records, columns, shape, cells):
+        typer.echo(line)
+    _say_more(page, shape)
+
+
+def _say_more(page: "Page", shape: str) -> None:
+    if not page.events and shape == "table":
+        typer.echo("no events fit; --all also shows those of little salience", err=True)
+    elif page.cursor:
+        typer.echo(f"more: --cursor {page.cursor}", err=True)
+
+
+def _row(record: Record) -> Record:
+    return {
+        "when": when(record),
+        "what": what(record),
+        "type": record["class"],
+        "where": ", ".join(dict.fromkeys(place["name"] for place in record["place"])),
+        "reports": record["articles"],
+        "id": record["id"][:SHORT_ID],
+    }
+
+
+def when(record: Record) -> str:
+    """The date as a person reads it, with a mark where only the report is dated."""
+    marked = " (reported)" if record["date_reason"] == "publication" else ""
+    return f"{record['edtf'] or '-'}{marked}"
+
+
+def what(record: Record) -> str:
+    """The headline, with what keeps it from being a plain fact."""
+    marks = [] if record["status"] in ("happened", "ongoing") else [record["status"]]
+    marks += ["did not happen"] if record["negated"] else []
+    said = record["attribution"]
+    speakers = ", ".join(dict.fromkeys(actor["name"] for actor in said["said_by"])) if said else ""
+    marks += [f"says {speakers}"] if speakers else []
+    return record["headline"] + (f"  [{'; '.join(marks)}]" if marks else "")
+
+
+def _flat(record: Record) -> Record:
+    said = record["attribution"] or {"said_by": []}
+    first = (record["mentions"] or [{"sentence": "", "article": {"url": ""}}])[0]
+    lists = {key: _names(record[key]) for key in ("source", "target", "place")}
+    return {
+        **record,
+        **lists,
+        "said_by": _names(said["said_by"]),
+        "sentence": first["sentence"],
+        "url": first["article"]["url"],
+    }
+
+
+def _names(entries: list[Record]) -> str:
+    return "; ".join(dict.fromkeys(entry["name"] for entry in entries))

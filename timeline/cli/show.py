@@ -1,0 +1,139 @@
+"""`timeline show`."""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from timeline.cli import asking, render
+from timeline.cli.query import what
+from timeline.cli.settings import Database
+from timeline.errors import NotFoundError, QueryError
+
+if TYPE_CHECKING:
+    from timeline.model import Article
+
+REASONS = {
+    "clause": "said in the clause",
+    "sentence": "said in the sentence",
+    "carried": "carried over from the sentences before",
+    "elsewhere": "told of the same event elsewhere in the article",
+    "publication": "only the report is dated",
+    "person": "set by a person",
+    "none": "no date",
+}
+LEFT = 12  # columns of the labels
+
+
+def show(
+    name: Annotated[
+        str, typer.Argument(metavar="ID", help="An event's id or its beginning; or an article's id, number or address.")
+    ],
+    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
+    db: Database = "",
+) -> None:
+    """Show all that is known of one event, with every sentence that tells of it; or how an article was dated.
+
+    \b
+    Examples:
+      timeline show 3f2a91c0
+      timeline show articles/story.txt
+    """
+    from timeline.query import event_record, get, get_article
+
+    if format_ not in ("text", "json"):
+        raise QueryError(f'no format named "{format_}"; there are text, json')
+    with asking.reading(db) as connection:
+        try:
+            record = event_record(get(connection, name))
+            lines = _event(record)
+        except NotFoundError:
+            try:
+                article = get_article(connection, name)
+            except NotFoundError:
+                raise NotFoundError("event or article", name) from None
+            record, lines = _article_record(article), _article(article)
+    if format_ == "json":
+        typer.echo(json.dumps(record, ensure_ascii=False, indent=2))
+        return
+    for line in lines:
+        typer.echo(render.safe(line))
+
+
+def _event(record: dict[str, Any]) -> Iterator[str]:
+    yield what(record)
+    yield ""
+    yield _line("when", f"{record['edtf'] or 'unknown'}  ({REASONS[record['date_reason']]})")
+    yield _line("type", record["class"] + (f", {record['mode']}" if record["mode"] else ""))
+    for role in ("source", "target", "place"):
+        if record[role]:
+            yield _line(role, ", ".join(dict.fromkeys(_party(entry) for entry in record[role])))
+    yield _line("status", record["status"] + (", negated" if record["negated"] else ""))
+    for quantity in record["quantities"]:
+        yield _line("number", _quantity(quantity))
+    yield _line("sure", f"{record['confidence']:.2f}; salience {record['salience']:.2f}")
+    reports = f"{record['articles']} article(s), {record['independent']} independent"
+    yield _line("reported", f"{reports}; {record['first_reported'] or '?'} to {record['last_reported'] or '?'}")
+    for about, values in record["disagreements"].items():
+        yield _line("disputed", f"{about}: {' / '.join(map(str, values))}")
+    if record["corrected"]:
+        yield _line("corrected", ", ".join(record["corrected"]))
+    yield _line("id", record["id"])
+    for mention in record["mentions"]:
+        yield ""
+        yield from _mention(mention)
+
+
+def _mention(mention: dict[str, Any]) -> Iterator[str]:
+    article, timex = mention["article"], mention["timex"]
+    published = f", published {article['published']}" if article["published"] else ", publication date unknown"
+    title = article["title"] or article["url"] or article["id"]
+    publisher = f" ({article['publisher']})" if article["publisher"] else ""
+    yield f"{title}{publisher}{published}"
+    yield f"    {mention['sentence']}"
+    shown = f"    trigger: {mention['trigger']['text']}"
+    if timex:
+        shown += f"; time: {timex['text']} = {timex['value']} (rule {timex['rule']}, from {timex['anchor']})"
+    yield shown
+    if article["url"]:
+        yield f"    {article['url']}"
+
+
+def _article(article: "Article") -> Iterator[str]:
+    from timeline.calendar import iso
+
+    yield article.title or article.id
+    yield ""
+    day = iso(article.published) if article.published is not None else "unknown"
+    sure = f" ({article.published_source}, confidence {article.published_confidence:.2f})" if article.published else ""
+    yield _line("published", f"{day}{sure}")
+    for candidate in article.candidates:
+        yield _line("", f"{candidate.edtf:12} {candidate.source:12} {candidate.confidence:.2f}  {candidate.evidence}")
+    yield _line("publisher", article.publisher or "unknown")
+    yield _line("url", article.url or "none")
+    yield ""
+    yield from article.text.split("\n")
+
+
+def _article_record(article: "Article") -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from timeline.calendar import iso
+
+    return asdict(article) | {"published": None if article.published is None else iso(article.published)}
+
+
+def _line(label: str, value: str) -> str:
+    return f"{label:{LEFT}}{value}"
+
+
+def _party(entry: dict[str, Any]) -> str:
+    inside = ", ".join(part for part in (entry.get("country") or "", entry.get("sector") or "") if part)
+    return f"{entry['name']} ({inside})" if inside else str(entry["name"])
+
+
+def _quantity(quantity: dict[str, Any]) -> str:
+    low, high = quantity["low"], quantity["high"]
+    number = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    return f"{number} {quantity['unit']} ({quantity['kind']})"

@@ -1,0 +1,112 @@
+"""`timeline stats` and `timeline sources`."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from timeline.cli import asking, render
+from timeline.cli.settings import Database
+
+if TYPE_CHECKING:
+    from timeline.query import ArticleEntry
+
+BAR = 40  # characters of the longest bar
+Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help=", ".join(render.FORMATS) + ".")]
+
+
+def stats(
+    by: Annotated[str, typer.Option(help="day, week, month, year, actor, type, place or publisher.")] = "month",
+    actor: asking.Actors = None,
+    since: asking.Since = "",
+    until: asking.Until = "",
+    type_: asking.Types = None,
+    place: asking.Places = None,
+    everything: asking.Everything = False,
+    limit: Annotated[int, typer.Option(min=1, help="How many rows at most, where they are not times.")] = 50,
+    format_: Format = "",
+    db: Database = "",
+) -> None:
+    """Count events.
+
+    \b
+    Examples:
+      timeline stats --by month
+      timeline stats --by actor --place Syria --since 2019
+    """
+    from timeline.query import stats as counts
+
+    shape = render.chosen(format_)
+    wanted = asking.wanted(
+        actors=actor, since=since, until=until, on="", status="", types=type_, places=place, everything=everything
+    )
+    with asking.reading(db) as connection:
+        found = counts(connection, wanted, by=by, limit=limit)
+    most = max((tally.events for tally in found), default=1)
+    records: list[dict[str, Any]] = [{by: tally.name, "events": tally.events} for tally in found]
+    columns: tuple[str, ...] = (by, "events")
+    if shape == "table":
+        columns = (by, "events", "bar")
+        records = [row | {"bar": "█" * max(1, round(BAR * row["events"] / most))} for row in records]
+    for line in render.write(records, columns, shape):
+        typer.echo(line)
+
+
+def sources(
+    articles: Annotated[bool, typer.Option("--articles", help="Every article, not only the publishers.")] = False,
+    duplicates: Annotated[
+        bool, typer.Option("--duplicates", help="Groups of articles that are nearly the same.")
+    ] = False,
+    publisher: Annotated[str, typer.Option(metavar="NAME", help="Only theirs, with --articles.")] = "",
+    limit: Annotated[int, typer.Option(min=1, help="How many articles at most.")] = 50,
+    after: Annotated[int, typer.Option(help="Articles after this number.")] = 0,
+    format_: Format = "",
+    db: Database = "",
+) -> None:
+    """List what was read: publishers, articles, near-duplicates.
+
+    \b
+    Examples:
+      timeline sources
+      timeline sources --articles --limit 200
+      timeline sources --duplicates
+    """
+    from timeline import query
+
+    records: list[dict[str, Any]]
+    with asking.reading(db) as connection:
+        if duplicates:
+            columns: tuple[str, ...] = ("group", "number", "published", "publisher", "title", "copies")
+            records = [_entry(entry) for group in query.duplicates(connection) for entry in group]
+        elif articles:
+            columns = ("number", "published", "publisher", "title", "events", "versions", "id")
+            records = [
+                _entry(entry) for entry in query.articles(connection, after=after, limit=limit, publisher=publisher)
+            ]
+        else:
+            columns = ("publisher", "articles", "events")
+            records = [dict(zip(columns, row, strict=True)) for row in query.sources(connection)]
+    for line in render.write(records, columns, render.chosen(format_), lambda row: row | _unknown(row)):
+        typer.echo(line)
+
+
+def _unknown(row: dict[str, Any]) -> dict[str, Any]:
+    return {} if row["publisher"] else {"publisher": "(unknown)"}
+
+
+def _entry(entry: "ArticleEntry") -> dict[str, Any]:
+    from timeline.calendar import iso
+
+    cited = entry.citation
+    return {
+        "number": entry.number,
+        "id": cited.id,
+        "title": cited.title,
+        "published": None if cited.published is None else iso(cited.published),
+        "published_source": cited.published_source,
+        "publisher": cited.publisher,
+        "url": cited.url,
+        "events": entry.events,
+        "versions": entry.versions,
+        "group": entry.group,
+        "copies": entry.copies,
+    }
