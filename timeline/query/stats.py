@@ -186,7 +186,8 @@ def sources(database: Database) -> list[tuple[str, int, int]]:
     sql = (
         "SELECT coalesce(p.name, ''), count(*), coalesce(sum((SELECT count(*) FROM event_mention m "
         "WHERE m.version_id = v.id)), 0) FROM article a "
-        "JOIN article_version v ON v.article_id = a.id AND v.current = 1 LEFT JOIN publisher p ON p.id = a.publisher_id GROUP BY p.name ORDER BY 2 DESC, 1"
+        "JOIN article_version v ON v.article_id = a.id AND v.current = 1 "
+        "LEFT JOIN publisher p ON p.id = a.publisher_id GROUP BY p.name ORDER BY 2 DESC, 1"
     )
     return [(row[0], int(row[1]), int(row[2])) for row in rows(database, sql)]
 
@@ -208,8 +209,8 @@ def get_article(database: Database, article: str) -> Article:
     found = rows(database, sql, {"name": article, "number": number})
     if not found:
         raise NotFoundError("article", article)
-    sql = "SELECT edtf, source, confidence, evidence FROM published_candidate WHERE version_id = :version "
-        "ORDER BY position"
+    columns = "edtf, source, confidence, evidence"
+    sql = f"SELECT {columns} FROM published_candidate WHERE version_id = :version ORDER BY position"
     candidates = tuple(DateCandidate(*row) for row in rows(database, sql, {"version": found[0][9]}))
     return replace(Article(*found[0][:9]), candidates=candidates)
 
