@@ -1,5 +1,6 @@
 """From articles to everything read out of them: pure, without database, clock or network."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -8,10 +9,26 @@ from timeline.actors import Registry, find_mentions
 from timeline.calendar import iso, parse_iso
 from timeline.events import find_events
 from timeline.language import Parser
-from timeline.model import Analysis, Article, EventMention, Interval, Mention, Parse, PlaceMention, Quantity, Span, Timex
+from timeline.model import (
+    Analysis,
+    Article,
+    EventMention,
+    Interval,
+    Mention,
+    Parse,
+    PlaceMention,
+    Quantity,
+    Span,
+    Timex,
+)
 from timeline.places import Gazetteer, find_places, load_gazetteer
 from timeline.temporal import find_timexes, infer_published
 from timeline.text import split_sentences
+
+DATELINE = re.compile(  # TOWN, Country, 3 May (AGENCY) -- ; what stands before the news itself
+    r"[A-Z][A-Z.'’ /]{2,40}(?:, [A-Z][\w.' ]{1,25}){0,2}(?:,? [A-Z]?[a-z]*\.? ?\d{1,2}(?:, \d{4})?)?"
+    r"(?: ?\([^()\n]{1,30}\))? ?(?:--|—|–|-|\") "
+)
 
 VERSION = "1"  # of rules and lexicons together: raised when stored articles should be read again
 
@@ -22,11 +39,17 @@ def analyse(
     """Everything read out of each article, in order; the parser sees them all in one batch."""
     known = gazetteer if gazetteer is not None else load_gazetteer()
     sentences = [tuple(split_sentences(article.text)) for article in articles]
-    parsed = parser.parse([(article.text, spans) for article, spans in zip(articles, sentences, strict=True)])
+    parsed = parser.parse([(a.text, _spoken(a.text, spans)) for a, spans in zip(articles, sentences, strict=True)])
     return [
         _one(article, spans, parses, registry, known)
         for article, spans, parses in zip(articles, sentences, parsed, strict=True)
     ]
+
+
+def _spoken(text: str, sentences: Sequence[Span]) -> list[Span]:
+    """The sentences without the datelines before them, which are no part of their grammar."""
+    found = [(span, DATELINE.match(text, span.start, span.end)) for span in sentences]
+    return [Span(head.end(), span.end) if head and head.end() < span.end else span for span, head in found]
 
 
 def _one(
@@ -76,7 +99,9 @@ def _days(interval: Interval | None) -> dict[str, str | None]:
 
 
 def _timex(timex: Timex) -> dict[str, Any]:
-    plain = {key: getattr(timex, key) for key in ("start", "end", "text", "type", "value", "mod", "quant", "freq", "edtf")}
+    plain = {
+        key: getattr(timex, key) for key in ("start", "end", "text", "type", "value", "mod", "quant", "freq", "edtf")
+    }
     grain = timex.grain.value if timex.grain else None
     rest = {"grain": grain, "anchor": timex.anchor.value, "rule": timex.rule, "confidence": timex.confidence}
     return plain | _days(timex.interval) | rest

@@ -12,6 +12,9 @@ SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
 COMPLEMENTS = ("xcomp", "ccomp")
 WHO = frozenset({"WP", "WDT", "WP$"})
+PRONOUNS = frozenset({"PRP", "PRP$"})
+ANSWERS = frozenset({"REJECT", "CONCEDE"})  # to somebody's request, who is then the target
+POWERS = frozenset({"arrest", "deport", "discontinue", "ban"})  # modes that only who rules a place can show
 DEPTH = 5  # how many verbs up a subject is looked for
 
 
@@ -39,7 +42,8 @@ def subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
     """The words that stand as subject of a verb, its own or shared with a verb above it."""
     own = tree.having(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
     if own:
-        return [antecedent(tree, own[0], verb)]
+        before = [word for word in own if word < verb]
+        return [antecedent(tree, before[-1] if before else own[0], verb)]
     head = tree.parse.heads[verb]
     if head < 0 or depth > DEPTH:
         return []
@@ -154,13 +158,59 @@ class Slots:
 def fill(tree: Tree, trigger: Found) -> Roles:
     """The roles of a trigger by its frame."""
     frame, slots = trigger.entry.frame, Slots(tree, trigger)
-    source = _first(tree, slots, frame, frame.source, ())
+    source = _first(tree, slots, frame, frame.source, ()) or _power(tree, slots, trigger)
     target = _first(tree, slots, frame, frame.target, source)
+    if trigger.event_class in ANSWERS:
+        source = _first(tree, slots, frame, ("subj", "by"), ())
+        asked = [m for w in tree.down(trigger.at) if (m := tree.mention_at.get(w)) is not None and m not in source]
+        return Roles(source, tuple(dict.fromkeys(asked[:1])) or target)
+    if not target and not frame.both and not frame.shallow and "obj" in frame.target:
+        target = _within(tree, slots, source)
     if frame.both:
         return Roles(source=tuple(dict.fromkeys((*source, *target))))
     if trigger.entry.event_class in ("DISASTER", "ACCIDENT", "MARKET", "HEALTH"):
         target = tuple(m for m in target if m.kind is not ActorKind.PLACE)
     return Roles(source, target)
+
+
+def _power(tree: Tree, slots: Slots, trigger: Found) -> tuple[Mention, ...]:
+    """For a passive without a doer, who rules the place: "arrested in Rwanda", "expelled from North Korea"."""
+    if trigger.entry.pos != "verb" or trigger.entry.mode not in POWERS or not is_passive(tree, trigger.at):
+        return ()
+    words = [word for name in ("in", "from") for word in slots.words(name)]
+    found = [tree.mention_at[word] for word in words if word in tree.mention_at]
+    return tuple(m for m in found[:1] if m.kind is ActorKind.COUNTRY)
+
+
+def _within(tree: Tree, slots: Slots, others: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The first actor anywhere inside the object, its clauses included."""
+    same = {mention.actor for mention in others}
+    for word in slots.words("obj"):
+        for inner in sorted(tree.down(word)):
+            mention = tree.mention_at.get(inner)
+            if mention is not None and mention.actor not in same:
+                return (mention,)
+    return ()
+
+
+def _named(tree: Tree, word: int) -> list[Mention]:
+    """The actors a word stands for; a pronoun gives way to the name it stands for in its own sentence."""
+    found = [_name_of(tree, mention) for mention in tree.actors(word)]
+    if found or tree.parse.tags[word] not in PRONOUNS:
+        return found
+    head = tree.parse.heads[word]
+    label = tree.parse.labels[head] if head >= 0 else ""
+    if label not in ("ccomp", "advcl", "xcomp", "conj"):
+        return []
+    above = subjects(tree, tree.parse.heads[head])
+    return [m for other in above if other != word for m in tree.actors(other)]
+
+
+def _name_of(tree: Tree, mention: Mention) -> Mention:
+    if mention.via != "coref":
+        return mention
+    same = (m for m in tree.head_of if m.actor == mention.actor and m.via != "coref")
+    return next(same, mention)
 
 
 def _first(
@@ -171,7 +221,7 @@ def _first(
             if not frame.shallow and (found := _inside(tree, slots, others)):
                 return found
             continue
-        found = tuple(m for word in slots.words(name) for m in tree.actors(word) if m not in others)
+        found = tuple(m for word in slots.words(name) for m in _named(tree, word) if m not in others)
         if found:
             return tuple(dict.fromkeys(found))
     return ()
