@@ -178,9 +178,7 @@ def test_a_name_of_the_parser_becomes_an_actor(registry: Registry) -> None:
     ]
 
 
-PIECES = (
-    "Russia Russian U.S. officials the president of Iran 's Putin He Moscow said and two countries . , former in İ"
-)
+PIECES = "Russia Russian U.S. officials the president of Iran 's Putin He Moscow said and two countries . , former in İ"
 WORDS = st.sampled_from([*PIECES.split(), '"', "(NATO)"])
 
 

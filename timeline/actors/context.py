@@ -55,10 +55,19 @@ def choose(scan: Scan, hit: Hit, registry: Registry, lexicon: Lexicon, evidence:
 def _another(scan: Scan, hit: Hit, registry: Registry) -> bool:
     """Whether a surname stands after the given name of somebody else: "Cyrus R. Vance"."""
     option = hit.options[0]
-    if option.type is not AliasType.SHORT or hit.last - hit.first > 1 or not scan.inside_name(hit.first):
+    if hit.last - hit.first > 1:
+        return _goes_on(scan, hit.last) and registry.actor(option.actor).kind is ActorKind.PERSON
+    if option.type is not AliasType.SHORT or not scan.inside_name(hit.first):
         return False
     actor = registry.actor(option.actor)
     return actor.kind is ActorKind.PERSON and scan.words[hit.first - 1] not in actor.name.split()
+
+
+def _goes_on(scan: Scan, after: int) -> bool:
+    """Whether a name goes on with a word nothing is known of: "Juan Carlos Varela"."""
+    if not (scan.near(after) and scan.capital(after)) or after in scan.nouns or after in scan.hits:
+        return False
+    return scan.words[after].lower() not in scan.common and scan.tags.get(after, "NNP").startswith("NNP")
 
 
 def acts(scan: Scan, hit: Hit, lexicon: Lexicon) -> bool:

@@ -22,6 +22,7 @@ class Focus:
     seen: list[tuple[Known, int, bool]] = field(default_factory=list)
     quotes_at: int = 0
     open: bool = False
+    foremost: str = ""
 
     def see(self, known: Known, at: int, scan: Scan) -> None:
         """Take note of a mention."""
@@ -40,7 +41,8 @@ class Focus:
         """The country the text speaks of here: the one met last, unless the article is clearly about another."""
         if not counts:
             return ""
-        top, most = counts.most_common(1)[0]
+        top = self.foremost = self.foremost or counts.most_common(1)[0][0]
+        most = counts[top]
         for known, _, _ in reversed(self.seen[-8:]):
             if (
                 known.country

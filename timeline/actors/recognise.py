@@ -1,5 +1,6 @@
 """Find who is mentioned in an article: names, phrases around names, offices, and who is meant by them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -59,7 +60,15 @@ class Reader:
         scan, words = self.scan, self.lexicon.words
         watched = self.lexicon.noun_lengths.keys() | words["person_pronouns"] | words["pair_openers"]
         low = [at for at, word in enumerate(scan.lower) if word in watched]
-        capital = [at for at, word in enumerate(scan.words) if "A" <= word < "[" or word > AFTER_ASCII]
+        common, short = scan.common, self.lexicon.short_titles
+        capital = [
+            at
+            for at, word in enumerate(scan.words)
+            if ("A" <= word < "[" or word > AFTER_ASCII) and (word in short or scan.lower[at] not in common)
+        ]
+        again = Counter(scan.words[at] for at in capital)  # a short name returns to one that was met whole
+        tags = scan.tags
+        capital = [at for at in capital if at in tags or again[scan.words[at]] > 1 or scan.words[at] in short]
         return sorted({*low, *capital, *scan.hits, *scan.names})
 
     def _word(self, at: int) -> None:
@@ -67,6 +76,8 @@ class Reader:
         word = scan.words[at]
         if at in scan.hits:
             self._hit(scan.hits[at])
+        elif at in scan.nouns and at not in scan.names and word not in self.met.short:
+            self._noun(at)
         elif at in scan.names or word in self.met.short:
             self._name(at)
         elif at in scan.nouns:
@@ -289,7 +300,9 @@ class Reader:
         if actor:
             known = self.known(actor)
             if phrase.former and known.sector in STATE_SECTORS:
-                known = Known(known.actor, known.name, known.kind, known.country, FORMER)
+                known = replace(known, sector=FORMER)
+            elif known.sector == FORMER and phrase.sector in STATE_SECTORS and not phrase.former:
+                known = replace(known, sector=phrase.sector)  # the text knows better who is in office
         else:
             name = person_name(self.scan, self.lexicon, begin, last)
             known = self._stranger(name, phrase, anchor)

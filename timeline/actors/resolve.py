@@ -11,6 +11,8 @@ from timeline.actors.scan import scan_text
 from timeline.actors.spelling import slug
 from timeline.model import Actor, ActorKind, AliasType, Mention
 
+LIKELY = 0.6
+
 
 def resolve(text: str, registry: Registry, *, on: int | None, context: str = "") -> Mention | None:
     """The actor a noun phrase means on a day, None where it names no party.
@@ -30,8 +32,14 @@ def resolve(text: str, registry: Registry, *, on: int | None, context: str = "")
             town = town.title() if town.isupper() else town
             return _mention(phrase, Known(slug(town), town, ActorKind.PLACE, actor.country), 1.0)
         return _mention(phrase, reader.known(actor), 1.0)
+    like = by_initials(phrase, registry)
+    if like:
+        return _mention(phrase, reader.known(registry.actor(like)), LIKELY)
     found = reader.read()
     if not found:
+        place = reader.town_at(0) if reader.scan.words else None
+        if place and place[1] == len(reader.scan.words):
+            return _mention(phrase, Known(slug(phrase), phrase, ActorKind.PLACE, place[0].id), LIKELY)
         land = _land(reader, words)
         return _mention(phrase, Known(land.id, land.name, land.kind, land.country), GENERIC) if land else None
     best = next((mention for mention in found if mention.confidence > GENERIC), found[0])
@@ -39,6 +47,26 @@ def resolve(text: str, registry: Registry, *, on: int | None, context: str = "")
         return replace(best, sector=found[0].sector, via="title")
     nearby = _country(context, registry) if not best.country else None
     return replace(best, country=nearby.id) if nearby else best
+
+
+def by_initials(name: str, registry: Registry) -> str:
+    """The one person of this surname whose given names have these initials: "G. W. Bush"; "" where there is none.
+
+    A given name written in full must agree in full with the first one.
+    """
+    parts = re.findall(r"\w+", name)
+    if len(parts) < 3 or not all(part[0].isupper() for part in parts):
+        return ""
+    initials = [part[0] for part in parts[:-1]]
+    found = set()
+    for form in registry.forms:
+        if form.endswith(parts[-1]) and form[0] == initials[0]:
+            other = re.findall(r"\w+", form)
+            agree = [part[0] for part in other[:-1]] == initials and other[-1] == parts[-1]
+            if agree and (len(parts[0]) == 1 or other[0] == parts[0]):
+                found |= {option.actor for option in registry.options(form)}
+    people = {actor for actor in found if registry.actor(actor).kind is ActorKind.PERSON}
+    return people.pop() if len(people) == 1 else ""
 
 
 def _whole(phrase: str, registry: Registry, words: Lexicon, context: str) -> Option | None:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from operator import add
 
 from timeline.actors.lexicon import Lexicon, Noun
 from timeline.actors.registry import Option, Registry
@@ -59,7 +60,10 @@ class Scan:
 
     def near(self, index: int) -> bool:
         """Whether only a blank or a hyphen parts the word from the one before."""
-        return 0 < index < len(self.words) and self.gap(index) in (" ", "-")
+        if not 0 < index < len(self.words):
+            return False
+        before = self.ends[index - 1]
+        return self.starts[index] - before == 1 and self.plain[before] in " -"
 
     def word(self, index: int) -> str:
         """The word in lower case, "" outside the text."""
@@ -99,10 +103,9 @@ def scan_text(text: str, registry: Registry, lexicon: Lexicon, parses: Sequence[
     low = flat.lower()
     if len(low) != len(flat):  # a few letters change their length; no English noun holds one
         low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in flat)
-    spans = [found.span() for found in WORD.finditer(flat)]
-    starts, ends = [a for a, _ in spans], [b for _, b in spans]
-    words = [flat[a:b] for a, b in spans]
-    lower = [low[a:b] for a, b in spans]
+    words, lower = WORD.findall(flat), WORD.findall(low)
+    starts = [found.start() for found in WORD.finditer(flat)]
+    ends = list(map(add, starts, map(len, words)))
     scan = Scan(text, flat, words, lower, starts, ends, common=lexicon.common)
     _find_forms(scan, registry)
     _find_nouns(scan, lexicon, low)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 # one character for one, so that offsets hold
 PLAIN = tuple(zip("’‘ʼ`\u00a0\n\t‑‐", "''''   --", strict=True))
@@ -38,6 +39,7 @@ def folded(text: str) -> str:
     return " ".join(bare.split()).removeprefix("the ")
 
 
+@lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """The name as an id.
 
