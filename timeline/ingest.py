@@ -113,7 +113,7 @@ def reader_tools(connection: "Connection | None" = None) -> dict[str, Any]:
 
     extra: tuple[Actor | Alias | Role, ...] = ()
     if connection is not None:
-        own = store.registry(connection, origins=("user",))
+        own = store.registered(connection, origins=("user",))
         extra = (*own.actors, *own.aliases, *own.roles)
     return {"parser": load_parser(), "registry": load_registry(extra), "gazetteer": load_gazetteer()}
 

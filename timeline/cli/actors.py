@@ -152,7 +152,7 @@ def _registry(db: str) -> "tuple[list[Actor], list[Alias], list[Role]]":
     engine = store.open_store(name, create=False)
     try:
         with engine.connect().execution_options(reading=True) as connection:
-            known = store.registry(connection)
+            known = store.registered(connection)
     finally:
         engine.dispose()
     return list(known.actors), list(known.aliases), list(known.roles)

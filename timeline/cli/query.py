@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 TABLE = ("when", "what", "type", "where", "reports", "id")
 FLAT = (
-    "id", "edtf", "from", "to", "grain", "date_reason", "class", "mode", "headline", "source", "target", "place", "status",
-    "negated", "said_by", "salience", "confidence", "articles", "publishers", "independent", "first_reported",
+    "id", "edtf", "from", "to", "grain", "date_reason", "class", "mode", "headline", "source", "target", "place",
+    "status", "negated", "said_by", "salience", "confidence", "articles", "publishers", "independent", "first_reported",
     "last_reported", "sentence", "url",
 )  # fmt: skip
 SHORT_ID = 8
@@ -58,8 +58,8 @@ def query(
       timeline query --source Iran --place "Persian Gulf" --since 2019-06 --until 2019-08
       timeline query --text "chemical weapons" --format csv > events.csv
     """
-    from timeline.query import event_record, find
     from timeline.query import count as how_many
+    from timeline.query import event_record, find
 
     shape = render.chosen(format_)
     wanted = asking.wanted(

@@ -10,13 +10,13 @@ making or upgrading a database needs Alembic.
     init(engine, seeds) -> int                                  number of actors; any number of times to the same result
     add_actor(connection, actor, aliases=(), roles=(), *, origin="user") -> None
     is_seeded(connection) -> bool                               whether init was ever run
-    registry(connection, *, origins=...) -> Registry            every actor, alias and role that was seeded or added
+    registered(connection, *, origins=...) -> Registry            every actor, alias and role that was seeded or added
     known(connection, article, *, extractor_version) -> bool    whether save would call it a duplicate
     save(connection, analysis, *, extractor_version) -> Outcome
     rebuild(connection) -> int                                  makes all events again; their number
     stale(connection, extractor_version) -> Iterator[Article]   articles that an older extractor read
     correct(connection, event_id, kind, value, *, person, at, other="") -> int ; undo(connection, number, *, at)
-    record_failure(connection, name, reason) ; failures(connection) ; clear_failure(connection, name)
+    record_failure(connection, name, reason) ; failed(connection) ; clear_failure(connection, name)
 
 Whoever opens a connection commits it; nothing here does.
 """
@@ -26,11 +26,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from timeline.store.check import HEAD, open_reader
-    from timeline.store.corrections import KINDS, correct, corrections, undo
+    from timeline.store.corrections import KINDS, correct, corrected, undo
     from timeline.store.engine import open_store, vacuum
     from timeline.store.events import rebuild
-    from timeline.store.failures import clear_failure, failures, record_failure
-    from timeline.store.registry import Registry, add_actor, init, is_seeded, registry
+    from timeline.store.failures import clear_failure, failed, record_failure
+    from timeline.store.registry import Registry, add_actor, init, is_seeded, registered
     from timeline.store.upgrade import upgrade
     from timeline.store.write import Outcome, known, save, stale
 
@@ -39,19 +39,19 @@ _HOME = {
     "open_reader": "check",
     "KINDS": "corrections",
     "correct": "corrections",
-    "corrections": "corrections",
+    "corrected": "corrections",
     "undo": "corrections",
     "open_store": "engine",
     "vacuum": "engine",
     "rebuild": "events",
     "clear_failure": "failures",
-    "failures": "failures",
+    "failed": "failures",
     "record_failure": "failures",
     "Registry": "registry",
     "add_actor": "registry",
     "init": "registry",
     "is_seeded": "registry",
-    "registry": "registry",
+    "registered": "registry",
     "upgrade": "upgrade",
     "Outcome": "write",
     "known": "write",
@@ -67,8 +67,8 @@ __all__ = [
     "add_actor",
     "clear_failure",
     "correct",
-    "corrections",
-    "failures",
+    "corrected",
+    "failed",
     "init",
     "is_seeded",
     "known",
@@ -76,7 +76,7 @@ __all__ = [
     "open_store",
     "rebuild",
     "record_failure",
-    "registry",
+    "registered",
     "save",
     "stale",
     "undo",

@@ -68,13 +68,13 @@ def undo(connection: Connection, number: int, *, at: str) -> None:
     Raises:
         NotFoundError: there is none of that number that still holds.
     """
-    found = [c for c in corrections(connection) if c.id == number and c.undone_at is None]
+    found = [c for c in corrected(connection) if c.id == number and c.undone_at is None]
     if not found:
         raise NotFoundError("correction", str(number))
     first = found[0]
     same = [
         c
-        for c in corrections(connection)
+        for c in corrected(connection)
         if c.undone_at is None
         and (c.kind, c.at, c.person) == (first.kind, first.at, first.person)
         and (c.id == number or (c.kind == "split" and c.other == first.other))
@@ -83,7 +83,7 @@ def undo(connection: Connection, number: int, *, at: str) -> None:
     _carry_out(connection, {key for c in same for key in (c.mention, c.other) if key})
 
 
-def corrections(connection: Database) -> list[Correction]:
+def corrected(connection: Database) -> list[Correction]:
     """All decisions, also those taken back, in the order in which they were made."""
     found = rows(connection, f"SELECT {', '.join(COLUMNS)} FROM correction ORDER BY id")
     return [Correction(r[0], r[1], r[2], r[3], json.loads(r[4]), r[5], r[6], r[7]) for r in found]

@@ -12,7 +12,7 @@ def record_failure(connection: Database, name: str, reason: str) -> None:
     run(connection, sql, [{"name": name, "reason": reason}])
 
 
-def failures(connection: Database) -> list[tuple[str, str, int]]:
+def failed(connection: Database) -> list[tuple[str, str, int]]:
     """Name, reason and number of attempts of every article that failed and has not succeeded since."""
     return [
         (row[0], row[1], row[2]) for row in rows(connection, "SELECT name, reason, attempts FROM failure ORDER BY name")

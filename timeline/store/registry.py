@@ -64,7 +64,7 @@ def is_seeded(connection: Database) -> bool:
     return bool(rows(connection, "SELECT 1 FROM actor WHERE origin = 'seed' LIMIT 1"))
 
 
-def registry(connection: Database, *, origins: Sequence[str] = ("seed", "user")) -> Registry:
+def registered(connection: Database, *, origins: Sequence[str] = ("seed", "user")) -> Registry:
     """Every actor, alias and role that was seeded or that a user added; `origins` may ask for one of the two."""
     given = {"first": origins[0], "last": origins[-1]}
     columns = "key, name, kind, country, parent, sector, valid_from, valid_to"
