@@ -186,6 +186,6 @@ def _reports(database: Database, events: Iterable[int]) -> Mapping[int, tuple[Re
     found: dict[int, list[tuple[Any, Report]]] = defaultdict(list)
     for t in told_of_events(database, events):
         day = t.citation.published
-        order = (day is None, day or 0, t.article, t.mention.trigger.start, t.key)
+        order = (day is None, day or 0, t.citation.title, t.citation.url, t.mention.trigger.start, t.key)
         found[t.event].append((order, Report(t.key, t.citation, t.sentence, t.mention)))
     return {event: tuple(report for _, report in sorted(told, key=lambda one: one[0])) for event, told in found.items()}
