@@ -7,7 +7,7 @@ from typing import Any
 
 from timeline.actors import Registry, find_mentions
 from timeline.calendar import iso, parse_iso
-from timeline.events import find_events
+from timeline.events import find_events, named_things
 from timeline.language import Parser
 from timeline.model import (
     Analysis,
@@ -60,6 +60,8 @@ def _one(
     mentions = find_mentions(article, parses, registry)
     countries = {mention.country for mention in mentions if mention.country}
     places = find_places(article.text, parses, gazetteer, countries=countries)
+    taken = [Span(found.start, found.end) for found in (*mentions, *timexes, *places)]
+    mentions = sorted([*mentions, *named_things(parses, taken)], key=lambda mention: mention.start)
     events = find_events(article, parses, timexes, mentions, places)
     return Analysis(article, sentences, tuple(timexes), tuple(mentions), tuple(events), parses)
 

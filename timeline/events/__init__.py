@@ -2,5 +2,6 @@
 
 from timeline.events.find import find_events
 from timeline.events.lexicon import load_lexicon
+from timeline.events.things import named_things
 
-__all__ = ["find_events", "load_lexicon"]
+__all__ = ["find_events", "load_lexicon", "named_things"]

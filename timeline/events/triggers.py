@@ -112,7 +112,7 @@ def _carried(tree: Tree, found: list[Found], lexicon: Lexicon) -> list[Found]:
 
 
 def _silenced(verb: Found | None, noun: Found) -> Iterator[int]:
-    if verb is not None and len(verb.words) == 1:
+    if verb is not None and len(verb.words) == 1 and verb.entry.event_class != "STATEMENT":
         yield noun.carrier
 
 
