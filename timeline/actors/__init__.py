@@ -4,5 +4,6 @@ from timeline.actors.nearest import nearest
 from timeline.actors.recognise import find_mentions
 from timeline.actors.registry import Registry, load_registry
 from timeline.actors.resolve import resolve
+from timeline.actors.suggest import Suggestion, suggest
 
-__all__ = ["Registry", "find_mentions", "load_registry", "nearest", "resolve"]
+__all__ = ["Registry", "Suggestion", "find_mentions", "load_registry", "nearest", "resolve", "suggest"]

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from timeline.actors.lexicon import Lexicon, lexicon
 from timeline.actors.people import Known
-from timeline.actors.recognise import GENERIC, Reader
+from timeline.actors.recognise import Reader
 from timeline.actors.registry import Option, Registry
 from timeline.actors.scan import scan_text
 from timeline.actors.spelling import slug
+from timeline.actors.state import GENERIC
 from timeline.model import Actor, ActorKind, AliasType, Mention
 
 LIKELY = 0.6

@@ -1,0 +1,152 @@
+"""Names in a text: persons under titles and appositions, strangers, organisations."""
+
+from dataclasses import dataclass, replace
+
+from timeline.actors.offices import FORMER
+from timeline.actors.people import Known, acronym_after, name_at, newcomer, person_name
+from timeline.actors.phrases import PEOPLE, Phrase, phrase_at
+from timeline.actors.spelling import slug
+from timeline.actors.state import NAMED, OFFICE, PARTIES, STATE_SECTORS, SURE, State, country_of
+from timeline.model import Actor, ActorKind, NameKind
+
+
+@dataclass(slots=True)
+class Names(State):
+    """Reads names, and the titles before and after them."""
+
+    def person_after(self, at: int) -> tuple[int, int, Actor | None] | None:
+        """A person named right after a title: first and last word, and the actor where the registry has one."""
+        scan = self.scan
+        short = scan.words[at - 1] in self.lexicon.short_titles
+        if at >= len(scan.words) or scan.gap(at) not in ((" ", ". ") if short else (" ", ", ")):
+            return None
+        first, comma = at, scan.gap(at) == ", "
+        while scan.words[first] in self.lexicon.words["honorifics"] and scan.near(first + 1):
+            first += 1
+        hit = scan.hits.get(first)
+        if hit:
+            for option in hit.options:
+                actor = self.registry.actor(option.actor)
+                if actor.kind is ActorKind.PERSON and not (comma and hit.last - hit.first < 2):
+                    return at, hit.last, actor
+        if scan.words[first] in self.met.short and not comma:
+            known = self.met.short[scan.words[first]]
+            if known.kind is ActorKind.PERSON and not scan.capital(first + 1):
+                found = self.registry.actor(known.actor) if known.actor in self.registry else None
+                return at, first + 1, found
+        name = name_at(scan, self.lexicon, first, titled=not comma)
+        if name and name[1] is NameKind.PERSON:
+            return at, name[0], None
+        return None
+
+    def titled(self, first: int, named: tuple[int, int, Actor | None], phrase: Phrase, anchor: Actor | None) -> None:
+        """A title and the person who bears it, as one mention."""
+        begin, last, actor = named
+        role = self.scan.slice(phrase.first, phrase.last)
+        if actor:
+            known = self.known(actor)
+            if phrase.former and known.sector in STATE_SECTORS:
+                known = replace(known, sector=FORMER)
+            elif known.sector == FORMER and phrase.sector in STATE_SECTORS and not phrase.former:
+                known = replace(known, sector=phrase.sector)  # the text knows better who is in office
+        else:
+            name = person_name(self.scan, self.lexicon, begin, last)
+            known = self.stranger(name, phrase, anchor)
+        self.at = last
+        self.emit(first, last, known, via="alias" if actor else "name", confidence=OFFICE, role=role)
+
+    def stranger(self, name: str, phrase: Phrase | None, anchor: Actor | None) -> Known:
+        """A person the registry lacks; a short name returns to whom it was short for."""
+        before = self.met.short.get(name) or self.met.slugs.get(slug(name))
+        if before:
+            return before
+        sector = self.phrase_sector(phrase, anchor) if phrase and anchor else (phrase.sector if phrase else "")
+        if phrase and phrase.former:
+            sector = FORMER
+        return newcomer(name, ActorKind.PERSON, country_of(anchor) if anchor else "", sector)
+
+    def person(self, first: int, last: int, actor: Actor) -> None:
+        """A person of the registry, with the office told after the name."""
+        known = self.known(actor)
+        role = ""
+        if self.scan.gap(last) == ", " if last < len(self.scan.words) else False:
+            role, self.at = self.apposition(last)
+        self.emit(first, last, known, via="alias", confidence=SURE, role=role)
+
+    def apposition(self, at: int) -> tuple[str, int]:
+        """The office told after a name and a comma, and where reading goes on: "Zarif, Iran's foreign minister,"."""
+        scan, begin = self.scan, at
+        if scan.word(at) in ("the", "a", "an"):
+            at += 1
+        hit = scan.hits.get(at)
+        if hit:
+            at = hit.last + (scan.word(hit.last) == "s" and scan.gap(hit.last) == "'")
+        phrase = phrase_at(scan, self.lexicon, at) if at < len(scan.words) else None
+        if not phrase or phrase.noun.group not in PEOPLE or phrase.noun.plural:
+            return "", begin
+        last = phrase.last
+        if scan.word(last) in ("of", "for"):
+            last += 1 + (scan.word(last + 1) == "the")
+            owner = scan.hits.get(last)
+            if not owner:
+                return scan.slice(phrase.first, phrase.last), phrase.last
+            last = owner.last
+        closed = last >= len(scan.words) or scan.gap(last)[:1] in ",.;)"
+        return (scan.slice(phrase.first, phrase.last), last) if closed else ("", begin)
+
+    def name(self, at: int) -> None:
+        """A name the registry lacks, or the short form of one met before."""
+        scan = self.scan
+        found = name_at(scan, self.lexicon, at, titled=False)
+        last = found[0] if found else at + 1
+        name = person_name(scan, self.lexicon, at, last)
+        before = self.met.short.get(name) or self.met.slugs.get(slug(name))
+        if before is None and found is None:
+            if scan.words[at] not in self.met.short or scan.inside_name(at):
+                return
+            before = self.met.short[scan.words[at]]
+        self.at = last
+        if before:
+            self.emit(at, last, before, via="name" if name == before.name else "coref", confidence=NAMED)
+        elif found and self.thing(at, last):
+            return
+        elif found and found[1] is NameKind.PERSON:
+            self.emit(at, last, newcomer(name, ActorKind.PERSON, "", ""), via="name", confidence=NAMED)
+        elif found and found[1] is NameKind.ORGANISATION:
+            self.organisation(at, last, name)
+
+    def thing(self, first: int, last: int) -> bool:
+        """Whether the name is that of a storm, a street, a treaty: of no party."""
+        scan, things = self.scan, self.lexicon.words["things"]
+        if scan.word(first) in things or scan.word(last - 1) in things or not scan.capital(first):
+            return True
+        acts_alone = scan.words[first].isupper() or scan.labels.get(first, "").startswith(PARTIES)
+        return last - first == 1 and not acts_alone
+
+    def proper(self, at: int) -> int:
+        """The end of a name the pipeline saw as a word alone: a subject or object with a capital; `at` for none."""
+        scan, last = self.scan, at
+        while scan.tags.get(last, "").startswith("NNP") and (last == at or scan.near(last)):
+            last += 1
+        party = any(scan.labels.get(index, "").startswith(PARTIES) for index in range(at, last))
+        return last if party and not scan.opens_sentence(at) and scan.word(at) not in scan.common else at
+
+    def organisation(self, at: int, last: int, name: str) -> None:
+        """An organisation the registry lacks; its nouns tell the sector, a state in its name the country."""
+        scan = self.scan
+        nouns = [scan.nouns[i] for i in range(at, last) if i in scan.nouns]
+        sector = next((found.noun.sector for found in nouns if found.last == last or found.first == at), "")
+        actors = [self.registry.actor(scan.hits[i].options[0].actor) for i in range(at, last) if i in scan.hits]
+        country = next((actor.id for actor in actors if actor.kind is ActorKind.COUNTRY), "")
+        known = newcomer(name, ActorKind.OTHER, country, sector)
+        acronym = acronym_after(self.scan, last)
+        if acronym:
+            self.met.call(acronym, known)
+        self.emit(at, last, known, via="name", confidence=NAMED)
+
+    def short_title(self, at: int) -> None:
+        """ "Sen.", "Gen." and the like before a name."""
+        noun = self.lexicon.nouns.get(self.lexicon.short_titles[self.scan.words[at]])
+        named = self.person_after(at + 1)
+        if noun and named:
+            self.titled(at, named, Phrase(at, at + 1, noun, noun.sector), None)
