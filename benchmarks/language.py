@@ -53,30 +53,38 @@ def read(folder, name):
 
 def gold(documents):
     from timeline.language.english import load_english
+    from timeline.language.names import agree
 
     parser = load_english()
-    sentences = [sentence for document in documents for sentence in document["sents"]]
     counts = Counter()
-    for sentence, found in zip(sentences, parser.analyse([s["words"] for s in sentences]), strict=True):
-        tags = [parser.tags[number] for number in found.tags]
-        coarse = [parser.coarse[number] for number in found.coarse]
-        labels = [parser.labels[number] for number in found.labels]
-        counts["words"] += len(tags)
-        counts["tag"] += sum(map(str.__eq__, tags, sentence["xpos"]))
-        counts["coarse"] += sum(map(str.__eq__, coarse, sentence["upos"]))
-        counts["lemma"] += lemmas(sentence, tags)
-        for head, label, wanted, right in zip(found.heads, labels, sentence["heads"], sentence["deprel"], strict=True):
-            if right != "punct":
-                counts["arcs"] += 1
-                counts["UAS"] += head == wanted - 1
-                counts["LAS"] += head == wanted - 1 and label == right
-                counts["LAS without subtypes"] += head == wanted - 1 and label.split(":")[0] == right.split(":")[0]
-        mine = {(n.first, n.last, n.kind.value) for n in parser._names(found.names.tolist())}
-        theirs = spans(sentence["ner"])
-        counts.update(mine=len(mine), theirs=len(theirs), both=len(mine & theirs))
+    for document in documents:
+        sentences = document["sents"]
+        analyses = parser.analyse([sentence["words"] for sentence in sentences])
+        names = agree([(s["words"], parser.names(f.names)) for s, f in zip(sentences, analyses, strict=True)])
+        for sentence, found, named in zip(sentences, analyses, names, strict=True):
+            count_words(counts, sentence, found, parser)
+            mine = {(name.first, name.last, name.kind.value) for name in named}
+            theirs = spans(sentence["ner"])
+            counts.update(mine=len(mine), theirs=len(theirs), both=len(mine & theirs))
     over_words = {key: 100 * counts[key] / counts["words"] for key in ("tag", "coarse", "lemma")}
     over_arcs = {key: 100 * counts[key] / counts["arcs"] for key in ("UAS", "LAS", "LAS without subtypes")}
     return over_words | over_arcs | {"names": 200 * counts["both"] / max(1, counts["mine"] + counts["theirs"])}
+
+
+def count_words(counts, sentence, found, parser):
+    tags = [parser.tags[number] for number in found.tags]
+    coarse = [parser.coarse[number] for number in found.coarse]
+    labels = [parser.labels[number] for number in found.labels]
+    counts["words"] += len(tags)
+    counts["tag"] += sum(map(str.__eq__, tags, sentence["xpos"]))
+    counts["coarse"] += sum(map(str.__eq__, coarse, sentence["upos"]))
+    counts["lemma"] += lemmas(sentence, tags)
+    for head, label, wanted, right in zip(found.heads, labels, sentence["heads"], sentence["deprel"], strict=True):
+        if right != "punct":
+            counts["arcs"] += 1
+            counts["UAS"] += head == wanted - 1
+            counts["LAS"] += head == wanted - 1 and label == right
+            counts["LAS without subtypes"] += head == wanted - 1 and label.split(":")[0] == right.split(":")[0]
 
 
 def lemmas(sentence, tags):

@@ -1,4 +1,3 @@
-import random
 from pathlib import Path
 
 import pytest
@@ -31,10 +30,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for part in ("tagger", "parser", "ner"):
         pipeline.add_pipe(part)
     text = "Rebels were attacked by troops in Oslo."
-    examples = [Example.from_dict(pipeline.make_doc(text), GOLD)]
+    examples = [Example.from_dict(pipeline.make_doc(text), GOLD) for _ in range(40)]  # rarer labels are dropped
     optimiser = pipeline.initialize(lambda: examples)
-    for _ in range(60):
-        random.Random(1).shuffle(examples)
+    for _ in range(25):
         pipeline.update(examples, sgd=optimiser)
     path = tmp_path_factory.mktemp("spacy") / "tiny"
     pipeline.to_disk(path)

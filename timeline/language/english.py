@@ -1,12 +1,15 @@
 """The parser that ships with the package."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 import numpy as np
 
 from timeline.language.lemmas import lemma
-from timeline.language.network import Analysis, Network
+from timeline.language.names import agree
+from timeline.language.network import Analysis, Ints, Network
 from timeline.language.tokens import bounds
 from timeline.language.weights import Weights, read
 from timeline.model import Name, NameKind, Parse, Span
@@ -27,12 +30,12 @@ class EnglishParser:
         self.name_kinds = tuple(NameKind(tag[2:]) if tag != "O" else None for tag in facts["names"])
 
     def parse(self, documents: Sequence[tuple[str, Sequence[Span]]]) -> list[tuple[Parse, ...]]:
-        """One parse for each sentence; the result does not depend on which documents come in one call."""
+        """One parse for each sentence; names of one document agree, documents know nothing of each other."""
         places = [bounds(text, span) for text, spans in documents for span in spans]
         texts = [text for text, spans in documents for _ in spans]
         words = [[text[a:b] for a, b in found] for text, found in zip(texts, places, strict=True)]
         parses = iter(self._parses([span for _, spans in documents for span in spans], places, words))
-        return [tuple(next(parses) for _ in spans) for _, spans in documents]
+        return [_agreed(list(islice(parses, len(spans)))) for _, spans in documents]
 
     def analyse(self, sentences: Sequence[Sequence[str]]) -> list[Analysis]:
         """The numbers of sentences that are already cut into words; none may be empty."""
@@ -93,18 +96,28 @@ class EnglishParser:
             coarse=tuple([self.coarse[number] for number in found.coarse.tolist()]),
             heads=heads,
             labels=labels,
-            names=self._names(found.names.tolist()) if found.names.any() else (),
+            names=self.names(found.names) if found.names.any() else (),
         )
 
-    def _names(self, path: Sequence[int]) -> tuple[Name, ...]:
+    def names(self, path: Ints) -> tuple[Name, ...]:
+        """The names that a sequence of name tags spells."""
         names, start = [], 0
-        for index, number in enumerate(path):
+        for index, number in enumerate(path.tolist()):
             place, kind = self.name_places[number], self.name_kinds[number]
             if place in "BS":
                 start = index
             if place in "ES" and kind is not None:
                 names.append(Name(start, index + 1, kind))
         return tuple(names)
+
+
+def _agreed(parses: Sequence[Parse]) -> tuple[Parse, ...]:
+    """The parses of one document, their names brought into agreement."""
+    settled = agree([(parse.words, parse.names) for parse in parses])
+    return tuple(
+        parse if names == parse.names else replace(parse, names=names)
+        for parse, names in zip(parses, settled, strict=True)
+    )
 
 
 @cache

@@ -1,0 +1,29 @@
+from timeline.language.names import agree
+from timeline.model import Name, NameKind
+
+PERSON, PLACE, BODY = NameKind.PERSON, NameKind.LOCATION, NameKind.ORGANISATION
+
+
+def kinds(*sentences: tuple[str, NameKind]) -> list[NameKind]:
+    rows = [(text.split(), [Name(0, len(text.split()), kind)]) for text, kind in sentences]
+    return [names[0].kind for names in agree(rows)]
+
+
+def test_one_reading_against_one_stays() -> None:
+    assert kinds(("Coron", PLACE), ("Coron", BODY)) == [PLACE, BODY]
+
+
+def test_one_other_reading_does_not_overrule() -> None:
+    assert kinds(("Coron", PLACE)) == [PLACE]
+
+
+def test_most_places_win() -> None:
+    assert kinds(("Coron", PLACE), ("Coron", BODY), ("Coron", PLACE)) == [PLACE] * 3
+
+
+def test_a_full_name_speaks_for_the_surname() -> None:
+    assert kinds(("Anna Berger", PERSON), ("Berger", PLACE)) == [PERSON, PERSON]
+
+
+def test_a_first_name_in_a_place_says_nothing() -> None:
+    assert kinds(("Victoria Falls", PLACE), ("Falls", PERSON)) == [PLACE, PERSON]
