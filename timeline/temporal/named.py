@@ -64,7 +64,7 @@ def read_edtf(edtf: str) -> Interval | None:
     first, _, last = edtf.partition("/")
     start = extent(first).interval
     end = extent(last).interval if last and last != ".." else None
-    if start is None or last and last != ".." and end is None:
+    if start is None or (last and last != ".." and end is None):
         return None
     if not last:
         return start

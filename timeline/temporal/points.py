@@ -2,7 +2,6 @@
 
 import re
 
-
 from timeline.model import Grain, Interval
 from timeline.temporal.dateparser_ import read_span
 from timeline.temporal.timexes import find_timexes

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from timeline import calendar
 from timeline.model import DateCandidate, Interval, Timex
@@ -12,6 +13,7 @@ from timeline.temporal.timexes import find_timexes
 HEAD = 300  # characters in which a dateline or a stamp may stand
 DATELINE = re.compile(r"^(?:[A-Z][\w .,'’()/-]{0,60}?[,(]\s*)?$")
 AGENCY = re.compile(r"\s*(?:,|\)|\((?:AP|AFP|Reuters|UPI|CNN|Xinhua|[A-Z]{2,8})\)|/[A-Z]+/)*\s*(?:-|–|—|_|:|$)")
+DAY = re.compile(r"[X\d]{4}-\d\d-\d\d")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 STAMPED, DATELINED, WEEKDAY_FITS, COUNTED, YEAR_NEAR, BARE = 0.9, 0.85, 0.75, 0.7, 0.5, 0.3
 TODAY_BONUS = 0.1
@@ -58,17 +60,15 @@ def _datelines(text: str, timexes: Iterable[Timex]) -> Iterable[DateCandidate]:
 def _inferred(
     text: str, timexes: list[Timex], rules: Grammar, resolve_event: Resolve | None
 ) -> Iterable[DateCandidate]:
-    days = [t for t in timexes if t.type == "DATE" and re.fullmatch(r"XXXX-\d\d-\d\d", t.edtf)]
-    full = [
-        t for t in timexes if t.type == "DATE" and t.rule not in RELATIVE and re.fullmatch(r"\d{4}-\d\d-\d\d", t.edtf)
-    ]
+    plain = [t for t in timexes if t.type == "DATE" and t.rule not in RELATIVE and DAY.fullmatch(t.edtf)]
+    full = [t for t in plain if YEAR.search(t.text)]
+    days = [replace(t, edtf=f"XXXX{t.edtf[4:]}") for t in plain if not YEAR.search(t.text)]
     years = _years(timexes)
     counted = _counted_years(text, timexes, years, rules, resolve_event)
     today = _speaks_of_today(text, rules)
     bonus = TODAY_BONUS if today else 0.0
     for timex in full:
-        explicit = bool(YEAR.search(timex.text))
-        weight = (YEAR_NEAR if explicit else BARE) + bonus - (0.0 if timex is full[0] else 0.05)
+        weight = YEAR_NEAR + bonus - (0.0 if timex is full[0] else 0.05)
         yield DateCandidate(timex.edtf, "inferred", weight, f"“{timex.text}”" + (f" beside “{today}”" if today else ""))
     for place, timex in enumerate(days):
         late = 0.05 * min(place, 4)

@@ -37,7 +37,7 @@ def find(text: str, grammar: Grammar) -> Iterator[Found]:
         word = token.group()
         word = NUMBER if word[-1].isdigit() else word.lower()
         rules = starters.get(word)
-        if rules is None or not (_free(text, start) or 0 < done == start - 1 and text[done] in RANGE):
+        if rules is None or not (_free(text, start) or (0 < done == start - 1 and text[done] in RANGE)):
             continue
         if word in grammar.heads and not _goes_on(text, token.end(), grammar):
             continue

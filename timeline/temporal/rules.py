@@ -12,7 +12,8 @@ from timeline.temporal.first import NUMBER, first_tokens
 
 SPACE = r"(?:[ \t\xa0\u2009\u202f]+\n?[ \t]*|\n[ \t]*)"
 PLACE = re.compile(
-    r"(?P<as_is>\\.|\[[^\]]*\])|\(\?<(?P<own>[a-z]+\d?)>|(?<!\(\?)<(?P<kept>[a-z]+)(?P<nth>\d?)>|\{(?P<plain>[a-z]+)\}|(?P<space>[ ~])"
+    r"(?P<as_is>\\.|\[[^\]]*\])|"
+    r"\(\?<(?P<own>[a-z]+\d?)>|(?<!\(\?)<(?P<kept>[a-z]+)(?P<nth>\d?)>|\{(?P<plain>[a-z]+)\}|(?P<space>[ ~])"
 )
 WORD = re.compile(r"[^\W\d_]+")
 MANY = 5  # rules for one word beyond which the next word is looked at first
@@ -105,6 +106,7 @@ def grammar(language: str) -> Grammar:
     rules = tuple(_rule(entry, name) for entry in tables.get("rule", ()))
     compiled = [_compile(rule, order, macros, name) for order, rule in enumerate(rules)]
     starters = _starters(compiled, macros, words)
+    cues = {**tables.get("inference", {}), **tables.get("events", {})}
     before = tuple(Before(e["pattern"], e["mod"], tuple(e["kinds"])) for e in tables.get("before", ()))
     return Grammar(
         language=language,
@@ -119,7 +121,7 @@ def grammar(language: str) -> Grammar:
         past=_any_word(tables.get("cues", {}).get("past", ())),
         deictic=_any_word(tables.get("genre", {}).get("deictic", ())),
         units=lowered.get("unit", {}),
-        **{key: _plain(text, macros) for key, text in {**tables.get("inference", {}), **tables.get("events", {})}.items()},
+        **{key: _plain(text, macros) for key, text in cues.items()},
     )
 
 
@@ -139,7 +141,7 @@ def _alone(token: str, rules: tuple[Compiled, ...]) -> bool:
 
 
 def _rule(entry: dict[str, Any], file: str) -> Rule:
-    values = {key: tuple(map(tuple, value)) if key == "yes" else value for key, value in entry.items()}
+    values: dict[str, Any] = {key: tuple(map(tuple, value)) if key == "yes" else value for key, value in entry.items()}
     values["no"] = tuple(entry.get("no", ()))
     try:
         return Rule(**values)

@@ -8,8 +8,9 @@ from timeline import calendar
 from timeline.model import Anchor, Grain, Interval, Timex
 from timeline.temporal.context import Context
 from timeline.temporal.eventtimes import with_events
+from timeline.temporal.reading import Reading
 from timeline.temporal.recognise import Found, find
-from timeline.temporal.resolve import Reading, resolve
+from timeline.temporal.resolve import resolve
 from timeline.temporal.rules import Grammar, grammar
 from timeline.temporal.values import extent
 
@@ -91,10 +92,8 @@ def is_narrative(matches: list[Found], published: int | None, rules: Grammar) ->
             explicit += year is None or abs(int(digits or 0) - year) > 1
         elif (
             kind in ("dayword", "weekday")
-            or kind == "unit"
-            and "rel" in parts
-            or kind == "ago"
-            and parts.get("ago") == "ago"
+            or (kind == "unit" and "rel" in parts)
+            or (kind == "ago" and parts.get("ago") == "ago")
         ):
             deictic += 1
     return explicit >= 4 and explicit > 3 * deictic

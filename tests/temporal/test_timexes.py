@@ -1,0 +1,101 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.calendar import day_of, iso
+from timeline.model import Anchor
+from timeline.temporal import find_timexes, resolve_named
+from timeline.temporal.values import extent
+
+DCT = day_of(2016, 4, 20)
+
+NOTHING = [
+    "You may go in. The march went on; he sat in the sun, second in line.",
+    "It costs $1999, or 2,016 euros, on flight 1942 in version 1.2.3.",
+    "Call 555-2016-1234. The final score was 2-1.",
+    "A 44-year-old man and his wife, who is 41 years old",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_false_friends_are_no_times(text: str) -> None:
+    assert [(t.text, t.rule) for t in find_timexes(text, DCT)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "edtf"),
+    [
+        ("Talks began last week.", "2016-W15", "2016-04-11/2016-04-17"),
+        ("They said Friday that", "2016-04-15", "2016-04-15"),
+        ("It will open on Friday.", "2016-04-22", "2016-04-22"),
+        ("in early 2014 the war", "2014", "2014"),
+        ("the 1990s were", "199", "199X"),
+        ("in the first quarter of 2015", "2015-Q1", "2015-33"),
+        ("about two years ago they", "2014", "2014~"),
+        ("in 44 BC", "BC0044", "-0043"),
+        ("for two years", "P2Y", ""),
+        ("He recently left", "PAST_REF", ""),
+    ],
+)
+def test_values_and_edtf(text: str, value: str, edtf: str) -> None:
+    (timex,) = find_timexes(text, DCT)
+    assert (timex.value, timex.edtf) == (value, edtf)
+
+
+def test_an_unknown_year_stays_unknown() -> None:
+    (timex,) = find_timexes("On April 20 they met.", None)
+    assert (timex.value, timex.edtf, timex.interval) == ("XXXX-04-20", "XXXX-04-20", None)
+
+
+def test_the_text_itself_anchors_it() -> None:
+    found = find_timexes("On 3 May 1999 they met. Two days later they parted.", None)
+    assert [t.value for t in found] == ["1999-05-03", "1999-05-05"]
+
+
+def test_a_story_counts_from_itself() -> None:
+    text = "In 1914 war came. In 1915 Italy joined. In 1916 it went on. In 1917 Russia fell. In March the tsar left."
+    assert find_timexes(text, DCT)[-1].value == "1917-03"
+
+
+def test_a_clock_time_takes_the_day_beside_it() -> None:
+    (timex,) = find_timexes("until 9 a.m. EST Tuesday", day_of(2000, 4, 3))
+    assert timex.text == "9 a.m. EST Tuesday"
+    assert timex.value.endswith("T09:00")
+
+
+def test_events_date_what_counts_from_them() -> None:
+    text = "Two years after the annexation of Crimea it was the worst since the fall of the Berlin Wall."
+    found = find_timexes(text, DCT, resolve_event=resolve_named)
+    assert [(t.value, t.anchor) for t in found] == [("2016", Anchor.EVENT), ("1989-11-09", Anchor.EVENT)]
+    assert [t.value for t in find_timexes(text, DCT)] == ["P2Y"]
+
+
+WORDLIST = """last next this Friday Monday April May 20 2016 12th the a two few years days week ago later earlier
+night 10:30 p.m. of in , . - ’90s 1990s BC quarter third first every and early late end mid- noon EST Easter"""
+WORDS = st.sampled_from([*WORDLIST.split(), "\n"])
+PHRASES = st.lists(WORDS, max_size=25).map(" ".join)
+TEXTS = st.one_of(st.text(max_size=200), PHRASES)
+DAYS = st.one_of(st.none(), st.integers(day_of(1000), day_of(2100)))
+
+
+@given(TEXTS, DAYS)
+def test_spans_are_ordered_disjoint_and_inside(text: str, published: int | None) -> None:
+    end = 0
+    for timex in find_timexes(text, published):
+        assert end <= timex.start < timex.end <= len(text)
+        assert text[timex.start : timex.end] == timex.text
+        end = timex.end
+
+
+@given(TEXTS, DAYS)
+def test_value_and_interval_agree(text: str, published: int | None) -> None:
+    for timex in find_timexes(text, published):
+        assert timex.interval == extent(timex.value).interval
+        assert (timex.interval is None) == (timex.grain is None)
+        assert timex.interval is None or timex.interval.start < timex.interval.end
+
+
+@given(st.integers(day_of(1400), day_of(2099, 12, 31)))
+def test_a_day_reads_to_itself(day: int) -> None:
+    (timex,) = find_timexes(iso(day), None)
+    assert timex.value == iso(day)

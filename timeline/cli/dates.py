@@ -1,0 +1,86 @@
+"""`timeline dates`."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from timeline.errors import QueryError, ReadError
+
+if TYPE_CHECKING:
+    from timeline.model import DateCandidate, Timex
+
+
+def dates(
+    text: Annotated[str, typer.Argument(metavar="TEXT|FILE|-", help="A text, a text file, or - for standard input.")],
+    published: Annotated[str, typer.Option(metavar="DATE", help="The day it was published.")] = "",
+    language: Annotated[str, typer.Option(metavar="CODE", help="The language of the text.")] = "en",
+    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table or jsonl.")] = "",
+) -> None:
+    """Show which times a text speaks of, and why each was read so.
+
+    Without --published the day is inferred from the text, and the candidates are
+    listed with their evidence on standard error.
+
+    \b
+    Examples:
+      timeline dates "They met last Friday" --published 2016-04-20
+      timeline dates story.txt --format jsonl
+    """
+    from timeline.calendar import iso, parse_iso
+    from timeline.temporal import find_timexes, infer_published, resolve_named
+
+    shape = format_ or ("table" if sys.stdout.isatty() else "jsonl")
+    if shape not in ("table", "jsonl"):
+        raise QueryError(f'no format named "{shape}"; there are table, jsonl')
+    content = _content(text)
+    day = parse_iso(published) if published else None
+    if published and day is None:
+        raise QueryError(f'"{published}" is no day; write it as 2016-04-20')
+    if day is None:
+        candidates = infer_published(content, language=language, resolve_event=resolve_named)
+        day = next((d for c in candidates if (d := parse_iso(c.edtf)) is not None), None)
+        _explain(candidates, iso(day) if day is not None else "")
+    for timex in find_timexes(content, day, language=language, resolve_event=resolve_named):
+        typer.echo(json.dumps(_record(timex), ensure_ascii=False) if shape == "jsonl" else _line(timex))
+
+
+def _content(text: str) -> str:
+    if text == "-":
+        return sys.stdin.read()
+    if len(text) > 255 or "\n" in text or not Path(text).is_file():
+        return text
+    try:
+        return Path(text).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(text, str(error)) from error
+
+
+def _explain(candidates: "tuple[DateCandidate, ...]", day: str) -> None:
+    typer.echo(f"published: {day or 'unknown'} (not given)", err=True)
+    for candidate in candidates:
+        typer.echo(
+            f"  {candidate.edtf}  {candidate.confidence:.2f}  {candidate.source}: {candidate.evidence}", err=True
+        )
+
+
+def _record(timex: "Timex") -> dict[str, Any]:
+    from timeline.calendar import iso
+
+    record = asdict(timex)
+    interval = record.pop("interval")
+    record["from"] = iso(interval["start"]) if interval else None
+    record["to"] = iso(interval["end"]) if interval else None
+    return record
+
+
+def _line(timex: "Timex") -> str:
+    record = _record(timex)
+    text = " ".join(timex.text.split())
+    span = f"{record['from']} .. {record['to']}" if record["from"] else "-"
+    reason = f"{timex.rule}, from {timex.anchor}" if timex.anchor != "none" else timex.rule
+    value = timex.value + (f" ({timex.mod})" if timex.mod else "")
+    return f"{timex.start:>6}  {text:<32} {timex.type:<8} {value:<24} {span:<26} {timex.confidence:.2f}  {reason}"

@@ -1,0 +1,241 @@
+"""Dates of the calendar: years, months, days of a month, decades, quarters, seasons, feasts."""
+
+from timeline import calendar
+from timeline.model import Anchor, Grain
+from timeline.temporal.context import Context
+from timeline.temporal.holidays import holiday
+from timeline.temporal.numbers import read_number
+from timeline.temporal.reading import (
+    FINE,
+    Reading,
+    figures,
+    full_year,
+    look_up,
+    meaning,
+    ordinal_of,
+    stated_year,
+)
+from timeline.temporal.recognise import Found
+from timeline.temporal.values import at_grain, day_value, year_value
+
+FAR = 75  # days beyond which the tense outweighs the nearest occurrence; TimeBank, 2026-11
+LATE_MONTH = 9  # a month this far before the last one spoken of is next year's; WikiWars 01-16, 2026-11
+
+
+def date(found: Found, context: Context) -> Reading | None:
+    """A day, a month, or a day and month of an open year."""
+    parts = found.parts
+    month = look_up(found, context, "month") or look_up(found, context, "clearmonth", "month")
+    month = figures(parts["mm"]) if "mm" in parts else month
+    day = next((figures(parts[name]) for name in ("dom", "dd", "ordday") if name in parts), 0)
+    day = ordinal_of(parts["domword"], context) if "domword" in parts else day
+    if month is None:
+        return _day_of_month(day, context)
+    alone = "rel" in parts and "year" not in found.rule.name
+    year = None if alone else stated_year(found, context)
+    anchor = Anchor.NONE
+    if year is None:
+        year, anchor = _nearest_year(found, context, month, day, alone)
+    if year is None:
+        return Reading("DATE", f"XXXX-{month:02}" + (f"-{day:02}" if day else ""))
+    if day and not calendar.exists(year, month, day):
+        return None
+    return Reading(
+        "DATE", f"{year_value(year)}-{month:02}" + (f"-{day:02}" if day else ""), anchor=anchor, merges=bool(day)
+    )
+
+
+def _day_of_month(day: int, context: Context) -> Reading | None:
+    base, _, anchor = context.chained() if context.narrative else (*context.base()[:1], None, Anchor.DCT)
+    if base is None:
+        return None
+    year, month, _ = calendar.date_of(base)
+    if not calendar.exists(year, month, day):
+        return None
+    return Reading("DATE", f"{year_value(year)}-{month:02}-{day:02}", anchor=anchor)
+
+
+def _nearest_year(found: Found, context: Context, month: int, day: int, relative: bool) -> tuple[int | None, Anchor]:
+    base, anchor = context.base()
+    if base is None:
+        return None, Anchor.NONE
+    year, base_month, _ = calendar.date_of(base)
+    shift = (look_up(found, context, "rel") if relative else None) or 0
+    if "chain" in found.parts:
+        shift = look_up(found, context, "chain") or 0
+    if shift:
+        passed = (base_month > month) if shift < 0 else (base_month >= month)
+        return (year if passed else year - 1) if shift < 0 else (year + 1 if passed else year), anchor
+    if anchor is Anchor.TIMEX:
+        return _story_year(context, year, base_month, month), anchor
+    if relative:
+        return year, anchor
+    candidates = [(y, calendar.day_of(y, month, day or 15)) for y in (year - 1, year, year + 1)]
+    middle = base if day else calendar.day_of(year, base_month, 15)
+    nearest = min(candidates, key=lambda c: abs(c[1] - middle))
+    if context.tense == "future" and middle - nearest[1] > FAR:
+        nearest = min(c for c in candidates if c[1] >= middle)
+    elif context.tense == "past" and nearest[1] - middle > FAR:
+        nearest = max(c for c in candidates if c[1] <= middle)
+    return nearest[0], anchor
+
+
+def _story_year(context: Context, year: int, base_month: int, month: int) -> int:
+    known = context.last is not None and context.last.grain in (*FINE, Grain.MONTH, Grain.WEEK)
+    return year + 1 if known and base_month - month >= LATE_MONTH else year
+
+
+def year(found: Found, context: Context) -> Reading | None:
+    """A year in figures or words, of either era."""
+    parts = found.parts
+    if "bignum" in parts:
+        number = figures(parts["bignum"])
+        before = parts["era"].lower().startswith("b")
+        return Reading("DATE", f"BC{number:04}" if before else f"{number:04}") if number else None
+    if "yearword" in parts:
+        value = _year_word(parts["yearword"], context)
+        if value and "month" in parts:
+            value += f"-{look_up(found, context, 'month'):02}"
+        elif value and "season" in parts:
+            value += f"-{meaning(found, context, 'season')}"
+        return Reading("DATE", value) if value else None
+    year = stated_year(found, context)
+    return None if year is None else Reading("DATE", year_value(year))
+
+
+def _year_word(text: str, context: Context) -> str | None:
+    words = text.lower().replace("-", " ").split()
+    words = [w for w in words if w not in ("the", "year", "and")]
+    table = context.grammar.words["number"]
+    if "thousand" in words:
+        number = read_number(" ".join(words), table)
+    else:
+        rest = [w for w in words[1:] if w not in ("hundred", "oh")]
+        number = table.get(words[0], 0) * 100 + (read_number(" ".join(rest), table) or 0)
+    return f"{int(number):04}" if number and number < 2100 else None
+
+
+def decade(found: Found, context: Context) -> Reading | None:
+    """The 1990s, the nineties."""
+    parts = found.parts
+    if "decade" in parts:
+        return Reading("DATE", parts["decade"][:3])
+    tens = parts.get("tens", "")[:1] or str(look_up(found, context, "decadeword") or 0)
+    base = context.year() if context.narrative else None
+    base = base or (calendar.date_of(context.dct)[0] if context.dct else 2000)
+    century = base // 100 * 100
+    return Reading(
+        "DATE",
+        str(century + int(tens) * 10 if century + int(tens) * 10 <= base else century - 100 + int(tens) * 10)[:3],
+    )
+
+
+def century(found: Found, context: Context) -> Reading | None:
+    """The 20th century."""
+    number = ordinal_of(found.parts["nth"], context)
+    if not 1 <= number <= 21:
+        return None
+    before = found.parts.get("era", "").lower().startswith("b")
+    return Reading("DATE", f"BC{number - 1:02}" if before else f"{number - 1:02}")
+
+
+def _part_of_year(found: Found, context: Context, number: int, grain: Grain, letter: str) -> Reading | None:
+    year = stated_year(found, context)
+    anchor = Anchor.NONE
+    if year is None:
+        base, anchor = context.base()
+        if base is None:
+            return None
+        months = 3 if grain is Grain.QUARTER else 6
+        start = calendar.day_of(calendar.date_of(base)[0], (number - 1) * months + 1)
+        year = calendar.date_of(base)[0] - (start > base and context.tense != "future")
+    return Reading("DATE", f"{year_value(year)}-{letter}{number}", anchor=anchor)
+
+
+def quarter(found: Found, context: Context) -> Reading | None:
+    """The third quarter, of the year stated or the latest to have begun."""
+    text = next(found.parts[n] for n in ("nth", "nth2", "nth3") if n in found.parts)
+    return _part_of_year(found, context, ordinal_of(text, context), Grain.QUARTER, "Q")
+
+
+def half(found: Found, context: Context) -> Reading | None:
+    """The first half of a year."""
+    return _part_of_year(found, context, 1 if found.parts["nth"].lower() == "first" else 2, Grain.HALF, "H")
+
+
+def last_quarter(found: Found, context: Context) -> Reading | None:
+    """The quarter last spoken of."""
+    if "year" in found.parts:
+        if context.quarter is None:
+            return Reading("DATE", found.parts["year"])
+        return Reading(
+            "DATE", f"{found.parts['year']}-{at_grain(context.quarter, Grain.QUARTER)[-2:]}", anchor=Anchor.TIMEX
+        )
+    if context.quarter is not None:
+        return Reading("DATE", at_grain(context.quarter, Grain.QUARTER), anchor=Anchor.TIMEX)
+    base, anchor = context.base()
+    if base is None:
+        return None
+    return Reading("DATE", at_grain(calendar.interval_at(Grain.QUARTER, base, -1).start, Grain.QUARTER), anchor=anchor)
+
+
+def year_ago(found: Found, context: Context) -> Reading | None:
+    """A year before the quarter spoken of, else before the text."""
+    base, anchor = context.base()
+    if context.quarter is not None and not context.narrative:
+        start = calendar.interval_at(Grain.QUARTER, context.quarter, -4).start
+        return Reading("DATE", at_grain(start, Grain.QUARTER), anchor=Anchor.TIMEX)
+    return None if base is None else Reading("DATE", year_value(calendar.date_of(base)[0] - 1), anchor=anchor)
+
+
+def season(found: Found, context: Context) -> Reading | None:
+    """A season of a year stated, or of the one spoken of."""
+    code = meaning(found, context, "season")
+    parts = found.parts
+    year = (
+        stated_year(found, context)
+        if "year" in parts or "same" in parts or ("rel" in parts and "year" in found.rule.name)
+        else None
+    )
+    if year is not None:
+        return Reading("DATE", f"{year_value(year)}-{code}")
+    chained = "chain" in parts
+    base, anchor = (context.chained()[0], Anchor.TIMEX) if chained else context.base()
+    if base is None:
+        return Reading("DATE", f"XXXX-{code}")
+    shift = (
+        (look_up(found, context, "rel") or 0)
+        if "rel" in parts
+        else (look_up(found, context, "chain") or 0 if chained else 0)
+    )
+    year, month, _ = calendar.date_of(base)
+    first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
+    if shift < 0 and not (month >= first + 3):
+        year -= 1
+    elif shift > 0 and month >= first:
+        year += 1
+    elif shift == 0 and code == "WI" and month <= 2:
+        year -= 1
+    return Reading("DATE", f"{year_value(year)}-{code}", anchor=anchor)
+
+
+def feast(found: Found, context: Context) -> Reading | None:
+    """A holiday."""
+    rule = meaning(found, context, "holiday")
+    year = full_year(found.parts["year"], context) if "year" in found.parts else None
+    if year is None and "weekrel" in found.parts:
+        year = stated_year(found, context)
+    anchor = Anchor.NONE
+    if year is None:
+        base, anchor = context.base()
+        if base is None:
+            return Reading("DATE", f"XXXX-{rule}") if rule[0].isdigit() else None
+        near = calendar.date_of(base)[0]
+        shift = (look_up(found, context, "rel") or 0) if "rel" in found.parts else 0
+        days = [(holiday(rule, y), y) for y in (near - 1, near, near + 1) if y > 0]
+        if shift:
+            days = [d for d in days if (d[0] < base) == (shift < 0)] or days
+        year = min(days, key=lambda d: abs(d[0] - base))[1] if not context.narrative else near
+    value = day_value(holiday(rule, year))
+    part = meaning(found, context, "daypart") if "daypart" in found.parts else ""
+    return Reading("TIME" if part else "DATE", value + (f"T{part}" if part else ""), anchor=anchor)
