@@ -94,7 +94,7 @@ def _governed(occurrences: Sequence[Occurrence], own: Sequence[Dated | None], at
 
 
 def _in_focus(each: Occurrence, focus: Dated | None) -> Dated | None:
-    untold = each.event.status in AHEAD | UNTOLD or each.event.event_class in TALK or pluperfect(each)
+    untold = each.event.status in AHEAD | UNTOLD or pluperfect(each)
     return None if untold else focus
 
 

@@ -8,13 +8,15 @@ from timeline.events.headline import headline
 from timeline.events.lexicon import Lexicon, load_lexicon
 from timeline.events.quantities import quantities
 from timeline.events.quotes import quoted
-from timeline.events.roles import Roles, fill
+from timeline.events.roles import Roles, Slots, fill
 from timeline.events.salience import rank
 from timeline.events.telling import Telling, tell
+from timeline.events.things import is_thing
 from timeline.events.tree import Tree
 from timeline.events.triggers import GENERIC_SALIENCE, Found, find_triggers
 from timeline.events.where import dateline_place, places_of
 from timeline.model import (
+    ActorKind,
     Article,
     EventMention,
     Mention,
@@ -67,9 +69,25 @@ def _sentence(
     for found in triggers:
         roles, telling = fill(tree, found), tell(tree, found, by_word, lexicon)
         if _counts(tree, found, roles):
+            found = _turned(tree, found, lexicon)
             event = _event(tree, found, roles, telling, places, lexicon)
             result.append(Occurrence(index, tree, found, event, telling.reported_by))
     return result
+
+
+def _turned(tree: Tree, found: Found, lexicon: Lexicon) -> Found:
+    """The trigger as its object makes it: a prisoner is released, and so is a film."""
+    cases = lexicon.turned.get(" ".join(found.entry.words)) if found.entry.pos == "verb" else None
+    if cases is None or found.event_class:
+        return found
+    undergoers = list(Slots(tree, found).words("obj"))
+    kinds = [mention.kind for word in undergoers for mention in tree.actors(word) if not is_thing(mention)]
+    if not kinds:
+        case = cases.get("thing") if undergoers else None
+    else:
+        person = set(kinds) & {ActorKind.PERSON, ActorKind.PEOPLE}
+        case = (cases.get("person") if person else None) or cases.get("party")
+    return replace(found, event_class=case[0], mode=case[1]) if case else found
 
 
 def _counts(tree: Tree, found: Found, roles: Roles) -> bool:

@@ -52,6 +52,7 @@ class Lexicon:
     inner: Mapping[str, str]
     light: Mapping[str, frozenset[str]]
     composed: Mapping[str, tuple[str, str]]
+    turned: Mapping[str, Mapping[str, tuple[str, str]]]
     words: Mapping[str, frozenset[str]]
     quantity: Mapping[str, Any]
 
@@ -101,6 +102,9 @@ def load_lexicon(language: str = "en") -> Lexicon:
         inner=_inverted(words["inner"]),
         light={key: frozenset(value) for key, value in words["light"].items()},
         composed={key: (value[0], value[1]) for key, value in words["composed"].items()},
+        turned={
+            lemma: {kind: (value[0], value[1]) for kind, value in cases.items()} for lemma, cases in words["turned"].items()
+        },
         words={
             "negation": frozenset(words["negation"]["words"]),
             "states": frozenset(words["generic"]["states"]),

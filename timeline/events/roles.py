@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from timeline.events.lexicon import Frame
+from timeline.events.things import is_thing
 from timeline.events.tree import Tree
 from timeline.events.triggers import Found
 from timeline.model import ActorKind, Mention
@@ -15,6 +16,7 @@ WHO = frozenset({"WP", "WDT", "WP$"})
 PRONOUNS = frozenset({"PRP", "PRP$"})
 ANSWERS = frozenset({"REJECT", "CONCEDE"})  # to somebody's request, who is then the target
 POWERS = frozenset({"arrest", "deport", "discontinue", "ban"})  # modes that only who rules a place can show
+NOT_OF_THINGS = frozenset({"CONSULT", "STATEMENT", "COERCE", "ASSAULT", "OFFICE", "AGREE", "MARKET", "CONCEDE"})  # parties do it
 DEPTH = 5  # how many verbs up a subject is looked for
 
 
@@ -166,11 +168,19 @@ def fill(tree: Tree, trigger: Found) -> Roles:
         return Roles(source, tuple(dict.fromkeys(asked[:1])) or target)
     if not target and not frame.both and not frame.shallow and "obj" in frame.target:
         target = _within(tree, slots, source)
+    if frame.both and trigger.entry.event_class in NOT_OF_THINGS:
+        source, target = _parties(source), _parties(target)
     if frame.both:
         return Roles(source=tuple(dict.fromkeys((*source, *target))))
+    if trigger.entry.event_class in NOT_OF_THINGS:
+        source, target = _parties(source), _parties(target)
     if trigger.entry.event_class in ("DISASTER", "ACCIDENT", "MARKET", "HEALTH"):
         target = tuple(m for m in target if m.kind is not ActorKind.PLACE)
     return Roles(source, target)
+
+
+def _parties(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    return tuple(mention for mention in mentions if not is_thing(mention))
 
 
 def _power(tree: Tree, slots: Slots, trigger: Found) -> tuple[Mention, ...]:

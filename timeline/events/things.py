@@ -34,3 +34,8 @@ def _runs(parse: Parse) -> Iterator[tuple[int, int]]:
 
 def _mention(start: int, end: int, text: str, name: str) -> Mention:
     return Mention(start, end, text, name, text, ActorKind.OTHER, via="name", confidence=CONFIDENCE)
+
+
+def is_thing(mention: Mention) -> bool:
+    """Whether a mention is of a proper name that is no known actor."""
+    return mention.kind is ActorKind.OTHER and mention.via == "name" and mention.confidence <= CONFIDENCE
