@@ -1,6 +1,7 @@
 """Open the database to write; the only module that makes an Engine."""
 
 import os
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
@@ -104,9 +105,22 @@ def mark(connection: Connection) -> None:
 
 
 def vacuum(engine: Engine) -> None:
-    """Give back the space of deleted rows and refresh the statistics that plans are made from."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("INSERT INTO event_text(event_text) VALUES ('optimize')")
-        connection.exec_driver_sql("VACUUM")
-        connection.exec_driver_sql("ANALYZE")
+    """Give back the space of deleted rows and refresh the statistics that plans are made from.
+
+    Raises:
+        StoreError: the database is in use, or the disk too full for the copy that this takes.
+    """
+    try:
+        if engine.dialect.name != "sqlite":
+            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("VACUUM ANALYZE")
+            return
+        raw = engine.raw_connection()  # beneath SQLAlchemy, which would open a transaction
+        try:
+            cursor = raw.cursor()
+            for statement in ("INSERT INTO event_text(event_text) VALUES ('optimize')", "VACUUM", "ANALYZE"):
+                cursor.execute(statement)
+        finally:
+            raw.close()
+    except (DBAPIError, sqlite3.Error) as error:
+        raise explain(str(engine.url.database), error) from error
