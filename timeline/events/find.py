@@ -9,7 +9,7 @@ from timeline.events.lexicon import Lexicon, load_lexicon
 from timeline.events.quantities import quantities
 from timeline.events.quotes import quoted
 from timeline.events.roles import Roles, Slots, fill
-from timeline.events.salience import rank
+from timeline.events.salience import Weight, rank
 from timeline.events.telling import Telling, tell
 from timeline.events.things import is_thing
 from timeline.events.tree import Tree
@@ -26,6 +26,7 @@ from timeline.model import (
     Trigger,
 )
 
+INNER_CLAUSES = frozenset({"acl", "acl:relcl", "advcl"})
 SURE, VAGUE = 0.8, 0.4
 
 
@@ -48,7 +49,14 @@ def find_events(
         occurrences += [replace(each, event=_placed(each.event, dateline)) for each in found]
     occurrences = quoted(article.text, occurrences)
     events = date_all(occurrences, timexes, article.published, article.text)
-    return rank(article, events, [each.trigger.entry.salience for each in occurrences])
+    return rank(article, events, [_weight(each) for each in occurrences])
+
+
+def _weight(each: Occurrence) -> Weight:
+    found, tree = each.trigger, each.tree
+    bare = found.entry.pos == "noun" and found.carrier < 0
+    inside = tree.parse.labels[tree.clause(found.at)] in INNER_CLAUSES
+    return Weight(found.entry.salience if not found.event_class == "OTHER" else GENERIC_SALIENCE, bare or inside)
 
 
 def _is_title(article: Article, parse: Parse) -> bool:
@@ -118,11 +126,11 @@ def _event(
         sentence=sentence_of(tree),
         source=roles.source,
         target=roles.target,
-        place=places_of(tree, found, places),
+        place=places_of(tree, found, places, (*roles.source, *roles.target)),
         status=telling.status,
         negated=telling.negated,
         attribution=telling.attribution,
         quantities=quantities(tree, found, lexicon.quantity),
         confidence=SURE if known and (roles.source or roles.target) else VAGUE,
-        headline=headline(tree, found),
+        headline=headline(tree, found, roles.source),
     )

@@ -3,30 +3,51 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from timeline.events.tree import Tree
+from timeline.events.tree import CLAUSES, Tree
 from timeline.events.triggers import Found
-from timeline.model import PlaceMention
+from timeline.model import Mention, PlaceMention
 
 LOCATIVE = frozenset({"obl", "nmod", "obj", "advmod", "nmod:poss", "obl:npmod", "appos", "conj", "flat"})
 FAR = 5  # steps over the tree
+INSIDE = frozenset({"in", "at", "near", "inside", "outside", "off", "across", "around", "over"})
 DATELINE_REACH, DATELINE_CONFIDENCE = 60, 0.3
 DASHES = ("—", "–", "-- ", " - ", ") -", "--")
 
 
-def places_of(tree: Tree, trigger: Found, places: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
-    """The places that hang on a trigger by a preposition, nearest first."""
+def places_of(
+    tree: Tree, trigger: Found, places: Sequence[PlaceMention], parties: Sequence[Mention]
+) -> tuple[PlaceMention, ...]:
+    """The nearest place that hangs on a trigger by a preposition, with the wider one it lies in.
+
+    A country that takes part is no place unless something happens in it.
+    """
     anchor = trigger.carrier if trigger.carrier >= 0 else trigger.at
-    near: list[tuple[int, PlaceMention]] = []
+    near: list[tuple[int, int, PlaceMention]] = []
     for place in places:
         if not tree.parse.start <= place.start < tree.parse.end:
             continue
         head = tree.top(tree.words_in(place.start, place.end))
-        carries = any(tree.preposition(word) for word in (head, *list(tree.up(head))[:1]))
-        below = anchor in tree.up(head) or trigger.at in tree.up(head)
-        distance = min(tree.distance(head, anchor), tree.distance(head, trigger.at))
-        if carries and below and distance <= FAR and tree.parse.labels[head] in LOCATIVE:
-            near.append((distance, place))
-    return tuple(place for _, place in sorted(near, key=lambda pair: pair[0]))
+        if tree.parse.labels[head] not in LOCATIVE or not _hangs(tree, head, {anchor, trigger.at}):
+            continue
+        prepositions = {tree.preposition(word) for word in (head, *list(tree.up(head))[:1])} - {""}
+        acts = any(party.start <= place.start < party.end for party in parties)
+        if prepositions and (not acts or tree.preposition(head) in INSIDE):
+            near.append((min(tree.distance(head, anchor), tree.distance(head, trigger.at)), head, place))
+    near.sort(key=lambda found: found[:2])
+    kept = [found for found in near[:1] if found[0] <= FAR]
+    kept += [found for found in near[1:] if kept and kept[0][1] in tree.up(found[1])]
+    return tuple(place for _, _, place in kept)
+
+
+def _hangs(tree: Tree, head: int, anchors: set[int]) -> bool:
+    """Whether a noun belongs to a trigger's own clause."""
+    for word in (head, *tree.up(head)):
+        if word in anchors:
+            return word != head
+        label = tree.parse.labels[word]
+        if label in CLAUSES or (label == "conj" and tree.parse.coarse[word] in ("VERB", "AUX")):
+            return False
+    return False
 
 
 def dateline_place(text: str, places: Sequence[PlaceMention]) -> PlaceMention | None:
