@@ -74,7 +74,7 @@ def gold(documents):
 def count_words(counts, sentence, found, parser):
     tags = [parser.tags[number] for number in found.tags]
     coarse = [parser.coarse[number] for number in found.coarse]
-    labels = [parser.labels[number] for number in found.labels]
+    labels = parser.labels_of(sentence["words"], found)
     counts["words"] += len(tags)
     counts["tag"] += sum(map(str.__eq__, tags, sentence["xpos"]))
     counts["coarse"] += sum(map(str.__eq__, coarse, sentence["upos"]))

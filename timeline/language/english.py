@@ -10,11 +10,12 @@ import numpy as np
 from timeline.language.lemmas import lemma
 from timeline.language.names import agree
 from timeline.language.network import Analysis, Ints, Network
-from timeline.language.tokens import bounds
+from timeline.language.tokens import bounds, habits
 from timeline.language.weights import Weights, read
 from timeline.model import Name, NameKind, Parse, Span
 from timeline.resources import data_file
 
+AUXILIARY, PATIENT, AGENT = "aux:pass", "nsubj:pass", "obl:agent"
 BATCH_WORDS = 5000
 LONGEST = 300  # words; what is longer is a table or a list, and is read in stretches
 
@@ -83,7 +84,6 @@ class EnglishParser:
             return Parse(span.start, span.end, (), (), (), (), (), (), (), ())
         tags = tuple([self.tags[number] for number in found.tags.tolist()])
         heads = tuple(found.heads.tolist())
-        labels = tuple([self.labels[number] for number in found.labels.tolist()])
         starts, ends = zip(*place, strict=True)
         return Parse(
             start=span.start,
@@ -95,9 +95,25 @@ class EnglishParser:
             tags=tags,
             coarse=tuple([self.coarse[number] for number in found.coarse.tolist()]),
             heads=heads,
-            labels=labels,
+            labels=self.labels_of(words, found),
             names=self.names(found.names) if found.names.any() else (),
         )
+
+    def labels_of(self, words: Sequence[str], found: Analysis) -> tuple[str, ...]:
+        """The labels of a sentence.
+
+        The network scores a label without the preposition: a plain `obl` under a passive verb
+        that has one of the agent is mended (11 right, 1 wrong on the tuning sets).
+        """
+        labels = [self.labels[number] for number in found.labels.tolist()]
+        if AUXILIARY in labels:
+            heads = found.heads.tolist()
+            passive = {head for head, label in zip(heads, labels, strict=True) if label in (AUXILIARY, PATIENT)}
+            for index, word in enumerate(words):
+                noun = heads[index]
+                if labels[index] == "case" and labels[noun] == "obl" and heads[noun] in passive:
+                    labels[noun] = AGENT if word.lower() in habits().agents else "obl"
+        return tuple(labels)
 
     def names(self, path: Ints) -> tuple[Name, ...]:
         """The names that a sequence of name tags spells."""

@@ -38,6 +38,7 @@ class Habits:
     enclitics: tuple[str, ...]
     joined: dict[str, list[int]]
     prefixes: frozenset[str]
+    agents: frozenset[str]
 
 
 @cache
@@ -49,6 +50,7 @@ def habits() -> Habits:
         tuple(table["enclitics"]),
         table["joined"],
         frozenset(table["prefixes"]),
+        frozenset(table["agents"]),
     )
 
 
