@@ -17,6 +17,7 @@ FLAT = (
     "last_reported", "sentence", "url",
 )  # fmt: skip
 SHORT_ID = 8
+SURE_PLACE = 0.5  # below it a place is only where the article was written
 Record = dict[str, Any]
 
 
@@ -91,7 +92,7 @@ def _row(record: Record) -> Record:
         "when": when(record),
         "what": what(record),
         "type": record["class"],
-        "where": ", ".join(dict.fromkeys(place["name"] for place in record["place"])),
+        "where": ", ".join(dict.fromkeys(p["name"] for p in record["place"] if p["confidence"] >= SURE_PLACE)),
         "reports": record["articles"],
         "id": record["id"][:SHORT_ID],
     }

@@ -56,7 +56,14 @@ def _actor(m: Mention) -> dict[str, Any]:
 
 
 def _place(p: PlaceMention) -> dict[str, Any]:
-    return {"text": p.text, "name": p.name, "country": p.country, "start": p.start, "end": p.end}
+    return {
+        "text": p.text,
+        "name": p.name,
+        "country": p.country,
+        "start": p.start,
+        "end": p.end,
+        "confidence": p.confidence,
+    }
 
 
 def _quantity(q: Quantity) -> dict[str, Any]:
