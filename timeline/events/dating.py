@@ -136,6 +136,8 @@ def _cost(tree: Tree, timex: int, anchor: int, trigger: int, speaker: int) -> fl
     if home == speaker != -1 and anchor != speaker:
         return None
     governed = anchor in tree.up(timex)
+    if tree.parse.labels[home] in NEVER_CROSSED and tree.parse.heads[home] == trigger:
+        return 1.0  # "the quake that struck on Wednesday"
     if governed and home != clause:
         # a timex in a clause below dates that clause; of a complement it may date the whole
         return None if tree.parse.labels[home] in NEVER_CROSSED else 20.0 + tree.distance(timex, anchor)

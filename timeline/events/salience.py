@@ -2,19 +2,29 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from timeline.model import Article, DateReason, EventMention, Grain, Status
 
 EARLY, REPEATED, NAMED, SPECIFIC, HEADLINE = 0.15, 0.1, 0.1, 0.15, 0.2
 UNREAL, GENERIC, NEGATED = 0.5, 0.25, 0.7
+NOBODY, BACKGROUND = 0.15, 0.15
+SELF_EVIDENT = frozenset({"DISASTER", "ACCIDENT", "DEATH", "ELECTION", "RESULT"})
 LEAD = 400  # characters of the text that count as its lead
 FINE = frozenset({Grain.TIME, Grain.DAY, Grain.WEEK, Grain.WEEKEND, Grain.MONTH})
 NAMES = frozenset({"alias", "name", "title"})
 
 
-def rank(article: Article, events: Sequence[EventMention], weights: Sequence[float]) -> list[EventMention]:
-    """Every event with its salience; `weights` are those of their triggers, 0 to 1."""
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a trigger weighs, 0 to 1, and whether it stands in the background: a bare noun, a clause inside a noun."""
+
+    trigger: float
+    background: bool = False
+
+
+def rank(article: Article, events: Sequence[EventMention], weights: Sequence[Weight]) -> list[EventMention]:
+    """Every event with its salience."""
     title = set(article.title.lower().split())
     seen = Counter((event.event_class, actor) for event in events for actor in _actors(event))
     return [
@@ -27,8 +37,8 @@ def _actors(event: EventMention) -> set[str]:
     return {mention.actor for mention in (*event.source, *event.target)}
 
 
-def _score(event: EventMention, weight: float, title: set[str], seen: Counter[tuple[str, str]]) -> float:
-    score = 0.5 * weight
+def _score(event: EventMention, weight: Weight, title: set[str], seen: Counter[tuple[str, str]]) -> float:
+    score = 0.5 * weight.trigger - BACKGROUND * weight.background
     if event.trigger.start < LEAD:
         score += EARLY
     if title & set(event.trigger.text.lower().split()):
@@ -45,6 +55,8 @@ def _score(event: EventMention, weight: float, title: set[str], seen: Counter[tu
         score += REPEATED
     if not event.source and not event.target and not event.place:
         score -= GENERIC
+    elif not event.source and event.event_class not in SELF_EVIDENT:
+        score -= NOBODY
     if event.status in (Status.POSSIBLE, Status.HYPOTHETICAL, Status.DEMANDED):
         score *= UNREAL
     if event.negated:
