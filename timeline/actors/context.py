@@ -41,7 +41,7 @@ def note(evidence: Evidence, registry: Registry, actor: str) -> None:
 def choose(scan: Scan, hit: Hit, registry: Registry, lexicon: Lexicon, evidence: Evidence) -> Option | None:
     """What the form means here; None where nobody of the registry is meant."""
     options = hit.options
-    if _another(scan, hit, registry):
+    if _another(scan, hit, registry) or _in_town(scan, hit, lexicon):
         return None
     if len(options) == 1 and not options[0].needs_context and not _doubtful(scan, hit, options[0], lexicon):
         return options[0]
@@ -61,6 +61,17 @@ def _another(scan: Scan, hit: Hit, registry: Registry) -> bool:
         return False
     actor = registry.actor(option.actor)
     return actor.kind is ActorKind.PERSON and scan.words[hit.first - 1] not in actor.name.split()
+
+
+def _in_town(scan: Scan, hit: Hit, lexicon: Lexicon) -> bool:
+    """Whether the form is the end of the name of a town or region: "New Mexico"."""
+    before = hit.first - 1
+    return (
+        scan.near(hit.first)
+        and scan.capital(before)
+        and scan.plain[scan.starts[before] : hit.end] in lexicon.towns
+        and before not in scan.hits
+    )
 
 
 def _goes_on(scan: Scan, after: int) -> bool:
@@ -110,6 +121,8 @@ def _weight(scan: Scan, hit: Hit, option: Option, registry: Registry, lexicon: L
     weight = -0.5 * option.needs_context
     if evidence.actors[option.actor]:
         weight += 3
+    elif evidence.countries[lexicon.towns.get(hit.form, "")]:
+        weight -= 2
     if actor.country and evidence.countries[actor.country]:
         weight += 1 + min(evidence.countries[actor.country], 9) / 10
     elif any(evidence.actors[above] for above in registry.ancestors(option.actor)):

@@ -118,6 +118,8 @@ class Names(State):
     def thing(self, first: int, last: int) -> bool:
         """Whether the name is that of a storm, a street, a treaty: of no party."""
         scan, things = self.scan, self.lexicon.words["things"]
+        if scan.words[last - 1] in self.storms:
+            return True
         if scan.word(first) in things or scan.word(last - 1) in things or not scan.capital(first):
             return True
         acts_alone = scan.words[first].isupper() or scan.labels.get(first, "").startswith(PARTIES)
@@ -129,7 +131,8 @@ class Names(State):
         while scan.tags.get(last, "").startswith("NNP") and (last == at or scan.near(last)):
             last += 1
         party = any(scan.labels.get(index, "").startswith(PARTIES) for index in range(at, last))
-        return last if party and not scan.opens_sentence(at) and scan.word(at) not in scan.common else at
+        common = scan.word(at) in scan.common or scan.words[at] in scan.common
+        return at if common or not party or scan.opens_sentence(at) else last
 
     def organisation(self, at: int, last: int, name: str) -> None:
         """An organisation the registry lacks; its nouns tell the sector, a state in its name the country."""

@@ -46,6 +46,7 @@ class Reader(Names):
     def read(self) -> list[Mention]:
         """All mentions of the text."""
         self.evidence = gather(self.scan, self.registry)
+        self.storms = self._storms()
         for at in self._marks():
             if at >= self.at:
                 self.at = at + 1
@@ -67,6 +68,12 @@ class Reader(Names):
         tags = scan.tags
         capital = [at for at in capital if at in tags or again[scan.words[at]] > 1 or scan.words[at] in short]
         return sorted({*low, *capital, *scan.hits, *scan.names})
+
+    def _storms(self) -> set[str]:
+        """The names of the storms of this text."""
+        scan, words = self.scan, self.lexicon.words["storms"]
+        found = [at + 1 for at, word in enumerate(scan.lower) if word in words]
+        return {scan.words[at] for at in found if scan.near(at) and scan.capital(at)}
 
     def _word(self, at: int) -> None:
         scan, lower = self.scan, self.scan.lower[at]
@@ -242,7 +249,7 @@ class Reader(Names):
                 phrase = inner
         town = self.town_before(first)
         owner = (town[1], phrase.last) if town else self.owner(phrase)
-        if first == at and owner is None and self._only_word(phrase) and scan.word(phrase.last) != "of":
+        if first == at and owner is None and self._only_word(phrase):
             self.at = scan.nouns[at].last
             return
         former, deputy = qualifiers(scan, self.lexicon, first, at)
@@ -263,7 +270,8 @@ class Reader(Names):
     def _only_word(self, phrase: Phrase) -> bool:
         """Whether a noun that is mostly something else stands alone: "state", "major"."""
         alone = phrase.last - phrase.first == 1
-        return alone and self.scan.word(phrase.first) in self.lexicon.words["weak"]
+        of = phrase.noun.group in PEOPLE and self.scan.word(phrase.last) == "of"
+        return alone and not of and self.scan.word(phrase.first) in self.lexicon.words["weak"]
 
     def _owned(self, first: int, phrase: Phrase, owner: Actor, last: int) -> None:
         self.at = last

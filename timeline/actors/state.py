@@ -14,7 +14,7 @@ from timeline.model import Actor, ActorKind, AliasType, Mention
 
 SURE, OFFICE, PHRASE, NAMED, FOCUSED, GENERIC = 1.0, 0.9, 0.9, 0.7, 0.5, 0.3
 AFTER_ASCII = "\x7f"
-PARTIES = ("nsubj", "obj", "iobj", "obl:agent", "nmod:poss")  # what a party is in its clause
+PARTIES = ("nsubj", "obj", "obl:agent")  # what a party is in its clause
 LONGEST_LIST = 5
 SHARING = (AliasType.DEMONYM, AliasType.ABBREVIATION)
 STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
@@ -32,6 +32,7 @@ class State:
     met: Met = field(default_factory=Met)
     focus: Focus = field(default_factory=Focus)
     evidence: Evidence = field(default_factory=Evidence)
+    storms: set[str] = field(default_factory=set)
     at: int = 0
 
     def known(self, actor: Actor) -> Known:
@@ -123,6 +124,9 @@ class State:
     def holder(self, phrase: Phrase, anchor: Actor) -> str:
         """Who holds the office the phrase names, "" where that is not known or not asked."""
         if phrase.noun.group != "office" or phrase.former or phrase.deputy or phrase.noun.plural:
+            return ""
+        before = phrase.first - 1 - (self.scan.word(phrase.first - 1) in self.lexicon.words["articles"])
+        if self.scan.word(before) in self.lexicon.words["predicates"]:
             return ""
         seats = seats_of(self.registry, anchor.id, phrase.sector if anchor.kind is ActorKind.COUNTRY else "-")
         return holder(self.registry, seats, self.lexicon.titles(phrase.noun.lemma), self.day)
