@@ -21,6 +21,12 @@ def dayword(found: Found, context: Context) -> Reading | None:
     if context.narrative:
         return Reading("DATE", "PRESENT_REF", anchor=Anchor.NONE)
     base = context.dct
+    if "lastpart" in parts and base is not None:
+        return Reading(
+            "TIME", f"{day_value(base - 1)}T{meaning(found, context, 'lastpart', 'daypart')}", anchor=Anchor.DCT
+        )
+    if "lastpart" in parts:
+        return None
     word = parts.get("dayword", "").lower()
     shift = -1 if "overnight" in parts else int(context.grammar.words["dayword"][word])
     shift += {"before": -1, "after": 1}.get(parts.get("beyond", "").lower(), 0)

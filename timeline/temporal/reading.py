@@ -35,9 +35,10 @@ def look_up(found: Found, context: Context, name: str, table: str = "") -> int |
     return None if value is None else int(value)
 
 
-def meaning(found: Found, context: Context, name: str) -> str:
+def meaning(found: Found, context: Context, name: str, table: str = "") -> str:
     """The same for tables whose values are words."""
-    return str(context.grammar.words[name.rstrip("0123456789")].get(" ".join(found.parts[name].lower().split()), ""))
+    words = context.grammar.words[table or name.rstrip("0123456789")]
+    return str(words.get(" ".join(found.parts[name].lower().split()), ""))
 
 
 def figures(text: str) -> int:
@@ -78,8 +79,7 @@ def stated_year(found: Found, context: Context) -> int | None:
     return None
 
 
-def count_of(found: Found, context: Context, name: str = "count") -> float | None:
+def count_of(found: Found, context: Context) -> float | None:
     """The number of units; None where it is unknown."""
-    if name not in found.parts:
-        return read_number(found.parts["vague"], context.grammar.words["number"]) if "vague" in found.parts else None
-    return read_number(found.parts[name], context.grammar.words["number"])
+    text = next((found.parts[name] for name in ("count", "vague", "few") if name in found.parts), "")
+    return read_number(text, context.grammar.words["number"]) if text else None

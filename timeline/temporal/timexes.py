@@ -58,9 +58,9 @@ def find_timexes(
 
 def _moves_on(found: Found, timex: Timex) -> bool:
     """Whether what follows counts from here: not from a clock time, nor from a quarter named for comparison."""
-    return found.rule.kind not in ("clock", "yearago") and not (
-        found.rule.kind == "ago" and timex.grain is Grain.QUARTER
-    )
+    if timex.grain is Grain.QUARTER and (found.rule.kind == "ago" or "fiscal" in timex.text.lower()):
+        return False
+    return found.rule.kind not in ("clock", "yearago")
 
 
 TENSED = {"weekday", "date", "quarter", "half", "season", "unit", "daypart"}

@@ -58,7 +58,9 @@ def _qualified(edtf: str, mod: str) -> str:
 
 def _plain(found: re.Match[str]) -> Extent | None:
     digits = found["year"]
-    if len(digits) < 4 and not found["bc"]:
+    if len(digits) < 4 and found["bc"]:
+        return _long_before(found, int(digits), 10 if len(digits) == 3 else 100)
+    if len(digits) < 4:
         size, grain = (10, Grain.DECADE) if len(digits) == 3 else (100, Grain.CENTURY)
         first = int(digits) * size
         whole = found.end() == len(digits)
@@ -79,6 +81,16 @@ def _plain(found: re.Match[str]) -> Extent | None:
         month, code = SEASONS[found["season"]]
         return Extent(_months(year, month, 3), Grain.SEASON, f"{name}-{code}")
     return Extent(_months(year, 1, 12), Grain.YEAR, name)
+
+
+def _long_before(found: re.Match[str], number: int, size: int) -> Extent | None:
+    """A decade or century BC: BC048 is 489 to 480 BC."""
+    if found.end() != found.end("year"):
+        return None
+    first, last = 1 - (number * size + size - 1), min(1 - number * size, 0)
+    interval = Interval(calendar.day_of(first), calendar.day_of(last + 1))
+    edtf = f"{calendar.year_text(first)}/{calendar.year_text(last)}"
+    return Extent(interval, Grain.DECADE if size == 10 else Grain.CENTURY, edtf)
 
 
 def _months(year: int, first: int, length: int) -> Interval:
@@ -169,4 +181,4 @@ def at_grain(number: int, grain: Grain) -> str:
     if grain is Grain.SEASON:
         return f"{year_value(year)}-{('WI', 'SP', 'SU', 'FA')[month % 12 // 3]}"
     digits = {Grain.DECADE: 3, Grain.CENTURY: 2, Grain.MILLENNIUM: 1}.get(grain, 4)
-    return year_value(year)[:digits] if year > 0 else year_value(year)
+    return year_value(year)[: digits if year > 0 else digits + len("BC")]
