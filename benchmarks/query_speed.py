@@ -115,8 +115,8 @@ def put(database: sqlite3.Connection, made: list[tuple[int, int, tuple[int, ...]
                               "t": [], "p": [], "q": []})  # fmt: skip
         place = n % 2 * (n % TOWNS + 1)
         rows["event"].append(
-            (number, f"{n:016x}", name, "", start, end, long, "day", iso(start), "sentence", "happened", 0, salience, 0.9,
-             1, 1, 1, start, start, len(actors), 0, "", text[:40], parties, "[]", "{}")
+            (number, f"{n:016x}", name, "", start, end, long, "day", iso(start), "sentence", "happened", 0, salience,
+             0.9, 1, 1, 1, start, start, len(actors), 0, "", text[:40], parties, "[]", "{}")
         )  # fmt: skip
         rows["event_text"].append((number, text))
         tail = (start, number, end, long, name)

@@ -383,7 +383,7 @@ class Event(Base):
     articles: Mapped[int]
     publishers: Mapped[int]
     independent: Mapped[int]
-    first_reported: Mapped[int | None]
+    first_reported: Mapped[int]  # the lowest number there is where no article has a date, so that it sorts
     last_reported: Mapped[int | None]
     sides: Mapped[int]
     rejected: Mapped[int]

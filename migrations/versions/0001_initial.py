@@ -128,7 +128,7 @@ def upgrade() -> None:
         sa.Column("articles", INT, nullable=False),
         sa.Column("publishers", INT, nullable=False),
         sa.Column("independent", INT, nullable=False),
-        sa.Column("first_reported", INT, nullable=True),
+        sa.Column("first_reported", INT, nullable=False),
         sa.Column("last_reported", INT, nullable=True),
         sa.Column("sides", INT, nullable=False),
         sa.Column("rejected", INT, nullable=False),

@@ -192,7 +192,7 @@ def test_a_failed_article_leaves_nothing_and_the_others_stay(engine: Engine) -> 
 
 WIRE = (
     "The ministers of both countries met on Wednesday in Brussels to talk about gas, grain and the border, and said "
-    "after four hours that they would meet again in May, when the new budget will be known and the elections will be over."
+    "after four hours that they would meet again in May, when the new budget will be known and the election is over."
 )
 
 

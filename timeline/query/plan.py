@@ -81,7 +81,7 @@ def fts(text: str) -> str:
     phrases = []
     for number, part in enumerate(text.replace("\x00", " ").split('"')):
         phrases += [part.strip()] if number % 2 and part.strip() else part.split()
-    return " ".join(f'"{phrase}"' for phrase in phrases)
+    return " ".join(f'"{phrase}"' for phrase in phrases) or '""'
 
 
 def _add_actors(database: Database, made: Conditions, wanted: Filter, numbers: dict[str, int]) -> None:

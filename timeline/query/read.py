@@ -11,6 +11,7 @@ from timeline.model import DateReason, Disagreement, Event, Grain, Report, Statu
 from timeline.query.filters import Filter
 from timeline.query.plan import Conditions, conditions, stretches
 from timeline.store.facts import interval_from, parties_from, told_of_events
+from timeline.store.numbers import FIRST_DAY
 from timeline.store.sql import Database, Row, rows
 
 COLUMNS = (
@@ -18,8 +19,8 @@ COLUMNS = (
     "e.salience, e.confidence, e.articles, e.publishers, e.independent, e.first_reported, e.last_reported, "
     "e.corrected, e.headline, e.parties, e.disagreements"
 )
-# What to sort by beside the number, and the value that stands for none of it.
-SORT_KEYS = {"date": "", "salience": "e.salience", "reported": f"coalesce(e.first_reported, {-(2**31)})"}
+# What to sort by before the number.
+SORT_KEYS = {"date": "", "salience": "e.salience", "reported": "e.first_reported"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def _event(row: Row) -> Event:
         articles=row[13],
         publishers=row[14],
         independent=row[15],
-        first_reported=row[16],
+        first_reported=None if row[16] == FIRST_DAY else row[16],
         last_reported=row[17],
         disagreements=tuple(Disagreement(about, tuple(values)) for about, *values in json.loads(row[21])),
         corrected=tuple(row[18].split()),

@@ -78,7 +78,9 @@ def _rolled_up(database: Database, wanted: Filter, by: str) -> Counter[str] | No
     """Counts from the rollups where they have them: everything, or all of one actor's."""
     column = "events" if wanted.everything else "salient"
     plain = Filter(everything=wanted.everything)
-    if wanted == plain and by in ("day", "week", "month", "year"):
+    if wanted == plain and by in ("month", "year"):
+        return _by_month(rows(database, f"SELECT month, sum({column}) FROM rollup_class GROUP BY month"), by)
+    if wanted == plain and by in ("day", "week"):
         found = rows(database, f"SELECT day, {column} FROM rollup_day WHERE {column} > 0")
         return _by_time(((None if day == FIRST_DAY else day, n) for day, n in found), by)
     if wanted == plain and by == "type":
@@ -95,6 +97,8 @@ def _rolled_up(database: Database, wanted: Filter, by: str) -> Counter[str] | No
 def _by_month(found: list[Row], by: str) -> Counter[str]:
     counts: Counter[str] = Counter()
     for month, number in found:
+        if not number:
+            continue
         name = "undated" if month == FIRST_DAY else year_text(month // 12)
         counts[name if by == "year" or month == FIRST_DAY else f"{name}-{month % 12 + 1:02}"] += number
     return counts

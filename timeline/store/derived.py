@@ -119,7 +119,8 @@ def _event_row(number: int, summary: Summary, link: Mapping[str, Any]) -> Row:
     differ = json.dumps([[d.about, *d.values] for d in e.disagreements], ensure_ascii=False)
     return (
         number, e.id, e.event_class, e.mode, start, end, breadth(start, end), e.grain, e.edtf, e.date_reason, e.status,
-        int(e.negated), percent(e.salience), e.confidence, e.articles, e.publishers, e.independent, e.first_reported,
+        int(e.negated), percent(e.salience), e.confidence, e.articles, e.publishers, e.independent,
+        FIRST_DAY if e.first_reported is None else e.first_reported,
         e.last_reported, len(link["own"]), int(summary.rejected), " ".join(e.corrected), e.headline,
         parties_json(shown), differ, json.dumps(link),
     )  # fmt: skip
