@@ -38,6 +38,7 @@ def test_one_sentence(text: str) -> None:
         pytest.param(["It is in the U.S.", "The ship left."], id="abbreviation before a starter"),
         pytest.param(["Is it over?", "No!", "Not yet."], id="marks"),
         pytest.param(["They met at 5 p.m.", "He was late."], id="time of day"),
+        pytest.param(["He left in May. [17]", "She stayed.[3]", "It rained."], id="references"),
         pytest.param(["(He had left.)", "She stayed."], id="bracket"),
         pytest.param(["“We won,” he said.", "“At last.”"], id="opening quote after"),
     ],
@@ -53,6 +54,15 @@ def test_several_sentences(parts: list[str]) -> None:
         pytest.param("Ships collide\n\nTwo ships met.", ["Ships collide", "Two ships met."], id="headline"),
         pytest.param("- bread\n- salt\n• oil", ["- bread", "- salt", "• oil"], id="bullets"),
         pytest.param("Photo: A. Bell\nThe bridge fell.", ["Photo: A. Bell", "The bridge fell."], id="caption"),
+        pytest.param(
+            "Why so many of the old bridges are falling down\n"
+            + "The bridges of the valley were built for carts, " * 4,
+            [
+                "Why so many of the old bridges are falling down",
+                ("The bridges of the valley were built for carts, " * 4).rstrip(),
+            ],
+            id="headline over a long line",
+        ),
         pytest.param("", [], id="nothing"),
         pytest.param(" \n\t\n ", [], id="white space"),
         pytest.param("One.\r\nTwo.", ["One.", "Two."], id="carriage return"),

@@ -20,7 +20,7 @@ LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 END = re.compile(
     r"""(?P<stop>[.!?…]+|。)                # the marks that may end a sentence
         (?P<close>['"”’»)\]]*)              # what closes behind them
-        (?:\[\d+\])*                        # references
+        (?:\s?\[\d{1,3}\])*                # references
         (?P<gap>\s+|(?=[A-Z“][a-z])|$)      # space, or none where it was forgotten
     """,
     re.VERBOSE,
@@ -76,6 +76,7 @@ def _is_wrapped(lines: list[str]) -> bool:
         return False
     lengths = [len(line) for line in full]
     even = min(lengths) >= NARROWEST and max(lengths) <= WIDEST and max(lengths) - min(lengths) <= RAGGED
+    even = even and len(lines[-1].rstrip()) <= max(lengths) + RAGGED // 2
     return even and 2 * sum(line[-1] in '.!?:"”)' for line in full) < len(full) + 1
 
 
