@@ -43,6 +43,8 @@ def choose(scan: Scan, hit: Hit, registry: Registry, lexicon: Lexicon, evidence:
     options = hit.options
     if _another(scan, hit, registry) or _in_town(scan, hit, lexicon):
         return None
+    if scan.near(hit.last) and scan.word(hit.last) in lexicon.words["after_names"]:
+        return None
     if len(options) == 1 and not options[0].needs_context and not _doubtful(scan, hit, options[0], lexicon):
         return options[0]
     weighed = [(_weight(scan, hit, option, registry, lexicon, evidence), -at) for at, option in enumerate(options)]

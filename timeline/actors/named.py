@@ -142,7 +142,7 @@ class Names(State):
         actors = [self.registry.actor(scan.hits[i].options[0].actor) for i in range(at, last) if i in scan.hits]
         country = next((actor.id for actor in actors if actor.kind is ActorKind.COUNTRY), "")
         known = newcomer(name, ActorKind.OTHER, country, sector)
-        acronym = acronym_after(self.scan, last)
+        acronym = acronym_after(self.scan, at, last)
         if acronym:
             self.met.call(acronym, known)
         self.emit(at, last, known, via="name", confidence=NAMED)

@@ -92,9 +92,16 @@ def newcomer(name: str, kind: ActorKind, country: str, sector: str) -> Known:
     return Known(slug(name), name, kind, country, sector)
 
 
-def acronym_after(scan: Scan, last: int) -> str:
+def acronym_after(scan: Scan, first: int, last: int) -> str:
     """The acronym in brackets right after a name, "" where there is none."""
     if last < len(scan.words) and scan.gap(last) == " (" and scan.words[last].isupper() and len(scan.words[last]) > 1:
         after = scan.plain[scan.ends[last] : scan.ends[last] + 1]
-        return scan.words[last] if after in (")", ",", ";") else ""
+        acronym = scan.words[last]
+        return acronym if after in (")", ",", ";") and not _ends_in(scan, first, last, acronym) else ""
     return ""
+
+
+def _ends_in(scan: Scan, first: int, last: int, acronym: str) -> bool:
+    """Whether the acronym is of the last words only: "Parliament of New South Wales (NSW)"."""
+    tail = scan.words[last - len(acronym) : last]
+    return last - len(acronym) > first and "".join(word[0] for word in tail) == acronym

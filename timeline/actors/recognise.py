@@ -198,7 +198,7 @@ class Reader(Names):
         if self.scan.word(hit.first - 1) in self.lexicon.words["plain_people"] and self.scan.near(hit.first):
             known = replace(known, sector="CVL")
         self.emit(hit.first, hit.last, known, via="alias", confidence=SURE)
-        acronym = acronym_after(self.scan, hit.last)
+        acronym = acronym_after(self.scan, hit.first, hit.last)
         if acronym and actor.kind is not ActorKind.COUNTRY:
             self.met.call(acronym, self.known(actor))
 
