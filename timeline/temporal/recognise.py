@@ -9,6 +9,7 @@ from timeline.temporal.rules import DIGITS_TAIL, NUMBER, Compiled, Grammar, Rule
 TOKEN = re.compile(r"['’]?\d+|[^\W\d_]+")
 RANGE = "-–—/"
 NEXT = re.compile(r"[\s,.-]*([^\W\d_]+)")
+JOINED = re.compile(r"\d+|[^\W\d_]")  # a script that writes no spaces: any letter may begin a timex
 REACH = 40  # characters looked at before a match
 BAD_LEFT = set("$£€#@_")
 PREFIXED = re.compile(r"(?:^|\W)(?:mid|early|late|post|pre|non|then)-$", re.IGNORECASE)
@@ -30,14 +31,16 @@ def find(text: str, grammar: Grammar) -> Iterator[Found]:
     """The matches in order; none overlaps another, the longest wins, then the earlier rule."""
     starters = grammar.starters
     done = 0
-    for token in TOKEN.finditer(text):
+    for token in (JOINED if grammar.joined else TOKEN).finditer(text):
         start = token.start()
         if start < done:
             continue
         word = token.group()
         word = NUMBER if word[-1].isdigit() else word.lower()
         rules = starters.get(word)
-        if rules is None or not (_free(text, start) or (0 < done == start - 1 and text[done] in RANGE)):
+        if rules is None or not (
+            grammar.joined or _free(text, start) or (0 < done == start - 1 and text[done] in RANGE)
+        ):
             continue
         if word in grammar.heads and not _goes_on(text, token.end(), grammar):
             continue

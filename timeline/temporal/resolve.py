@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from timeline.temporal import calendar_dates, days, spans
+from timeline.temporal import calendar_dates, days, parsed, spans
 from timeline.temporal.context import Context
 from timeline.temporal.reading import Reading
 from timeline.temporal.recognise import Found
@@ -39,4 +39,6 @@ KINDS: Mapping[str, Resolver] = {
     "set": spans.repetition,
     "fixed": spans.fixed,
     "then": spans.then,
+    "parsed": parsed.parsed,
+    "shifted": parsed.shifted,
 }

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from timeline.errors import ResourceError
-from timeline.resources import data_file, read_toml
+from timeline.resources import data_file, read_rows, read_toml
 from timeline.temporal.first import NUMBER, first_tokens
 
 SPACE = r"(?:[ \t\xa0\u2009\u202f]+\n?[ \t]*|\n[ \t]*)"
@@ -16,6 +16,8 @@ PLACE = re.compile(
     r"\(\?<(?P<own>[a-z]+\d?)>|(?<!\(\?)<(?P<kept>[a-z]+)(?P<nth>\d?)>|\{(?P<plain>[a-z]+)\}|(?P<space>[ ~])"
 )
 WORD = re.compile(r"[^\W\d_]+")
+PRECISION = "timex_precision.csv"
+UNSEEN, PRIOR = 0.7, 4  # what a rule never seen at work is trusted, and the weight of that in examples
 MANY = 5  # rules for one word beyond which the next word is looked at first
 DIGITS_TAIL = re.compile(r"_\d+$")
 
@@ -77,7 +79,9 @@ class Grammar:
     starters: Mapping[str, tuple[Compiled, ...]]
     heads: frozenset[str]
     vocabulary: frozenset[str]
+    joined: bool
     before: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]
+    confidence: Mapping[str, float]
     future: re.Pattern[str]
     past: re.Pattern[str]
     deictic: re.Pattern[str]
@@ -104,8 +108,9 @@ def grammar(language: str) -> Grammar:
     macros = {**{key: _alternation(table, key in tables.get("cased", ())) for key, table in words.items()}}
     macros |= tables.get("macros", {})
     rules = tuple(_rule(entry, name) for entry in tables.get("rule", ()))
-    compiled = [_compile(rule, order, macros, name) for order, rule in enumerate(rules)]
-    starters = _starters(compiled, macros, words)
+    joined = bool(tables.get("joined", False))
+    compiled = [_compile(rule, order, macros, name, joined=joined) for order, rule in enumerate(rules)]
+    starters = _starters(compiled, macros, words, joined=joined)
     cues = {**tables.get("inference", {}), **tables.get("events", {})}
     before = tuple(Before(e["pattern"], e["mod"], tuple(e["kinds"])) for e in tables.get("before", ()))
     return Grammar(
@@ -115,14 +120,28 @@ def grammar(language: str) -> Grammar:
         rules=rules,
         starters=starters,
         heads=frozenset(token for token, found in starters.items() if len(found) > MANY and not _alone(token, found)),
+        joined=joined,
         vocabulary=frozenset(WORD.findall(" ".join(c.match.pattern.lower() for c in compiled))),
         before=_befores(before, macros),
+        confidence=_confidence(language, rules),
         future=_any_word(tables.get("cues", {}).get("future", ())),
         past=_any_word(tables.get("cues", {}).get("past", ())),
         deictic=_any_word(tables.get("genre", {}).get("deictic", ())),
         units=lowered.get("unit", {}),
         **{key: _plain(text, macros) for key, text in cues.items()},
     )
+
+
+def _confidence(language: str, rules: tuple[Rule, ...]) -> dict[str, float]:
+    """How often each rule is right, by its count on development texts where there is one."""
+    path = data_file(f"{language}/{PRECISION}")
+    rows = (row for _, row in read_rows(path)) if path.is_file() else ()
+    counts = {row["rule"]: (int(row["right"]), int(row["found"])) for row in rows}
+    return {
+        rule.name: round((right + UNSEEN * PRIOR) / (found + PRIOR), 2)
+        for rule in rules
+        for right, found in (counts.get(rule.name, (0, 0)),)
+    }
 
 
 def _plain(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
@@ -181,25 +200,27 @@ def expand(pattern: str, macros: Mapping[str, str]) -> tuple[str, tuple[tuple[st
     return PLACE.sub(replace, pattern), tuple(groups)
 
 
-def _compile(rule: Rule, order: int, macros: Mapping[str, str], file: str) -> Compiled:
+def _compile(rule: Rule, order: int, macros: Mapping[str, str], file: str, *, joined: bool = False) -> Compiled:
     try:
         text, groups = expand(rule.pattern, macros)
         behind = re.compile(f"(?:{expand(rule.not_after, macros)[0]})$") if rule.not_after else None
         required = re.compile(f"(?:{expand(rule.after, macros)[0]})$", re.IGNORECASE) if rule.after else None
         ahead = re.compile(expand(rule.not_before, macros)[0]) if rule.not_before else None
-        match = re.compile(rf"(?:{text})(?!\w)", re.IGNORECASE)
+        match = re.compile(rf"(?:{text})" + (r"(?!\d)" if joined else r"(?!\w)"), re.IGNORECASE)
         return Compiled(rule, order, match, groups, ahead, behind, required)
     except (re.error, KeyError) as error:
         raise ResourceError(file, rule.name, f"bad pattern: {error}") from error
 
 
 def _starters(
-    compiled: list[Compiled], macros: Mapping[str, str], words: Mapping[str, Mapping[str, Any]]
+    compiled: list[Compiled], macros: Mapping[str, str], words: Mapping[str, Mapping[str, Any]], *, joined: bool
 ) -> dict[str, tuple[Compiled, ...]]:
     found: dict[str, list[Compiled]] = {}
     for rule in compiled:
         for token in first_tokens(rule.rule.pattern, macros, words):
-            found.setdefault(token, []).append(rule)
+            rules = found.setdefault(token[0] if joined else token, [])
+            if rule not in rules:
+                rules.append(rule)
     return {token: tuple(rules) for token, rules in found.items()}
 
 

@@ -48,7 +48,7 @@ def find_timexes(
         reading = resolve(found, context)
         if reading is None:
             continue
-        timex = _timex(text, found, reading)
+        timex = _timex(text, found, reading, rules.confidence[found.rule.name])
         timexes.append(timex)
         if timex.type in ("DATE", "TIME") and timex.interval is not None and _moves_on(found, timex):
             context.remember(extent(timex.value))
@@ -134,13 +134,14 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
     return place
 
 
-def _timex(text: str, found: Found, reading: Reading) -> Timex:
+def _timex(text: str, found: Found, reading: Reading, confidence: float) -> Timex:
     mod = reading.mod or found.mod
     known = extent(reading.value, mod)
     return Timex(
         start=found.start, end=found.end, text=text[found.start : found.end], type=reading.type, value=reading.value,
         mod=mod, quant=reading.quant, freq=reading.freq, interval=known.interval, grain=known.grain, edtf=known.edtf,
         anchor=reading.anchor, rule=found.rule.name,
+        confidence=confidence,
     )  # fmt: skip
 
 
