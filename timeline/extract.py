@@ -60,7 +60,8 @@ def _one(
     mentions = find_mentions(article, parses, registry)
     countries = {mention.country for mention in mentions if mention.country}
     places = find_places(article.text, parses, gazetteer, countries=countries)
-    taken = [Span(found.start, found.end) for found in (*mentions, *timexes, *places)]
+    taken = [Span(m.start, m.end) for m in mentions] + [Span(t.start, t.end) for t in timexes]
+    taken += [Span(place.start, place.end) for place in places]
     mentions = sorted([*mentions, *named_things(parses, taken)], key=lambda mention: mention.start)
     events = find_events(article, parses, timexes, mentions, places)
     return Analysis(article, sentences, tuple(timexes), tuple(mentions), tuple(events), parses)

@@ -61,36 +61,45 @@ def date_all(
     result = []
     for at, each in enumerate(occurrences):
         dated = own[at] or _carried(occurrences, own, at, text, published) or _elsewhere(occurrences, own, at)
-        dated = dated or _governed(occurrences, own, at) or _in_focus(each, focus) or _last_resort(each, published)
+        dated = dated or _in_focus(each, focus) or _last_resort(each, published)
         result.append(_with(each.event, dated))
-    return result
+    return [_governed(occurrences, result, at) for at in range(len(result))]
 
 
 def _focus(occurrences: Sequence[Occurrence], own: Sequence[Dated | None], published: int | None) -> Dated | None:
     """The day news gives to its main event: the first recent day near the top on which something happened."""
+    second: Dated | None = None
     for each, dated in zip(occurrences, own, strict=True):
         if each.index > FOCUS_REACH:
-            return None
+            return second
         if dated is None or dated.interval is None or dated.grain not in DAYS or each.event.event_class in TALK:
             continue
         if each.event.status is not Status.HAPPENED or each.event.negated:
             continue
         day = dated.interval.start
         if published is None or published - FOCUS_DAYS <= day <= published:
-            return replace(dated, reason=DateReason.CARRIED, timex=None)
-    return None
+            day_known = replace(dated, reason=DateReason.CARRIED, timex=None)
+            if dated.reason is DateReason.CLAUSE:
+                return day_known
+            second = second or day_known
+    return second
 
 
-def _governed(occurrences: Sequence[Occurrence], own: Sequence[Dated | None], at: int) -> Dated | None:
-    """For what was done in order to do it ("drove home to hide"): the date of the verb it hangs on."""
-    each = occurrences[at]
-    if each.event.status is not Status.PLANNED or each.trigger.carrier >= 0:
-        return None
+def _governed(occurrences: Sequence[Occurrence], dated: Sequence[EventMention], at: int) -> EventMention:
+    """What was done in order to do it ("drove home to hide") has the date of the verb it hangs on."""
+    each, event = occurrences[at], dated[at]
+    if event.status is not Status.PLANNED or event.interval is not None or each.trigger.carrier >= 0:
+        return event
     if each.tree.parse.labels[each.trigger.at] != "advcl":
-        return None
+        return event
     head = each.tree.parse.heads[each.trigger.at]
-    above = (n for n, o in enumerate(occurrences) if o.index == each.index and o.trigger.at == head)
-    return next((own[n] for n in above), None)
+    same = zip(occurrences, dated, strict=True)
+    above = (found for o, found in same if o.index == each.index and o.trigger.at == head)
+    return next((_with(event, _of(found)) for found in above), event)
+
+
+def _of(event: EventMention) -> Dated:
+    return Dated(event.interval, event.grain, event.edtf, event.date_reason, event.timex)
 
 
 def _in_focus(each: Occurrence, focus: Dated | None) -> Dated | None:
@@ -137,7 +146,7 @@ def _cost(tree: Tree, timex: int, anchor: int, trigger: int, speaker: int) -> fl
         return None
     governed = anchor in tree.up(timex)
     if tree.parse.labels[home] in NEVER_CROSSED and tree.parse.heads[home] == trigger:
-        return 1.0  # "the quake that struck on Wednesday"
+        return 8.0  # "the quake that struck on Wednesday"
     if governed and home != clause:
         # a timex in a clause below dates that clause; of a complement it may date the whole
         return None if tree.parse.labels[home] in NEVER_CROSSED else 20.0 + tree.distance(timex, anchor)

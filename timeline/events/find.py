@@ -22,10 +22,12 @@ from timeline.model import (
     Mention,
     Parse,
     PlaceMention,
+    Status,
     Timex,
     Trigger,
 )
 
+WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 INNER_CLAUSES = frozenset({"acl", "acl:relcl", "advcl"})
 SURE, VAGUE = 0.8, 0.4
 
@@ -68,16 +70,14 @@ def _placed(event: EventMention, dateline: PlaceMention | None) -> EventMention:
     return event if event.place or dateline is None else replace(event, place=(dateline,))
 
 
-def _sentence(
-    tree: Tree, index: int, places: Sequence[PlaceMention], lexicon: Lexicon
-) -> list[Occurrence]:
+def _sentence(tree: Tree, index: int, places: Sequence[PlaceMention], lexicon: Lexicon) -> list[Occurrence]:
     triggers = find_triggers(tree, lexicon)
     by_word = {word: found for found in triggers for word in (found.at,)}
     result = []
     for found in triggers:
         roles, telling = fill(tree, found), tell(tree, found, by_word, lexicon)
         if _counts(tree, found, roles):
-            found = _turned(tree, found, lexicon)
+            found = _unwilling(_turned(tree, found, lexicon), telling)
             event = _event(tree, found, roles, telling, places, lexicon)
             result.append(Occurrence(index, tree, found, event, telling.reported_by))
     return result
@@ -96,6 +96,14 @@ def _turned(tree: Tree, found: Found, lexicon: Lexicon) -> Found:
         person = set(kinds) & {ActorKind.PERSON, ActorKind.PEOPLE}
         case = (cases.get("person") if person else None) or cases.get("party")
     return replace(found, event_class=case[0], mode=case[1]) if case else found
+
+
+def _unwilling(found: Found, telling: Telling) -> Found:
+    """What somebody says he will not do for others is a refusal."""
+    event_class = found.event_class or found.entry.event_class
+    if telling.negated and telling.status is Status.PLANNED and event_class in WILLING:
+        return replace(found, event_class="REJECT", mode="")
+    return found
 
 
 def _counts(tree: Tree, found: Found, roles: Roles) -> bool:
@@ -128,7 +136,7 @@ def _event(
         target=roles.target,
         place=places_of(tree, found, places, (*roles.source, *roles.target)),
         status=telling.status,
-        negated=telling.negated,
+        negated=telling.negated and found.event_class != "REJECT",
         attribution=telling.attribution,
         quantities=quantities(tree, found, lexicon.quantity),
         confidence=SURE if known and (roles.source or roles.target) else VAGUE,

@@ -9,8 +9,7 @@ from timeline.errors import ResourceError
 from timeline.resources import data_file, read_rows, read_toml
 
 CLASSES = frozenset(
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT "
-    "STATEMENT ELECTION OFFICE DISASTER ACCIDENT HEALTH DEATH DEAL LAUNCH MARKET RESULT LEGAL OTHER".split()
+    ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "STATEMENT", "ELECTION", "OFFICE", "DISASTER", "ACCIDENT", "HEALTH", "DEATH", "DEAL", "LAUNCH", "MARKET", "RESULT", "LEGAL", "OTHER"]
 )
 
 
@@ -61,8 +60,12 @@ def _inverted(table: Mapping[str, list[str]]) -> dict[str, str]:
     return {word: key for key, words in table.items() for word in words}
 
 
+def _pairs(table: Mapping[str, list[str]]) -> dict[str, tuple[str, str]]:
+    return {key: (event_class, mode) for key, (event_class, mode) in table.items()}
+
+
 def _frame(name: str, given: Mapping[str, Any]) -> Frame:
-    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in given.items()}
+    plain: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in given.items()}
     for examples in ("yes", "no"):
         plain.pop(examples, None)
     try:
@@ -101,10 +104,8 @@ def load_lexicon(language: str = "en") -> Lexicon:
         adjectives=_inverted(words["adjective"]),
         inner=_inverted(words["inner"]),
         light={key: frozenset(value) for key, value in words["light"].items()},
-        composed={key: (value[0], value[1]) for key, value in words["composed"].items()},
-        turned={
-            lemma: {kind: (value[0], value[1]) for kind, value in cases.items()} for lemma, cases in words["turned"].items()
-        },
+        composed=_pairs(words["composed"]),
+        turned={lemma: _pairs(cases) for lemma, cases in words["turned"].items()},
         words={
             "negation": frozenset(words["negation"]["words"]),
             "states": frozenset(words["generic"]["states"]),

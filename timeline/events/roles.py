@@ -16,7 +16,9 @@ WHO = frozenset({"WP", "WDT", "WP$"})
 PRONOUNS = frozenset({"PRP", "PRP$"})
 ANSWERS = frozenset({"REJECT", "CONCEDE"})  # to somebody's request, who is then the target
 POWERS = frozenset({"arrest", "deport", "discontinue", "ban"})  # modes that only who rules a place can show
-NOT_OF_THINGS = frozenset({"CONSULT", "STATEMENT", "COERCE", "ASSAULT", "OFFICE", "AGREE", "MARKET", "CONCEDE"})  # parties do it
+NOT_OF_THINGS = frozenset(
+    {"CONSULT", "STATEMENT", "COERCE", "ASSAULT", "OFFICE", "AGREE", "MARKET", "CONCEDE"}
+)  # parties do it
 DEPTH = 5  # how many verbs up a subject is looked for
 
 

@@ -13,7 +13,7 @@ GENERIC_SALIENCE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A trigger in a sentence: its head word, all its words, what it is, and the verb that carries it when it is a noun."""
+    """A trigger in a sentence: its head word, all its words, what it is, and for a noun the verb that carries it."""
 
     at: int
     words: tuple[int, ...]
@@ -118,6 +118,8 @@ def _silenced(verb: Found | None, noun: Found) -> Iterator[int]:
 
 def _join(tree: Tree, noun: Found, lexicon: Lexicon) -> Found | None:
     label, head = tree.parse.labels[noun.at], tree.parse.heads[noun.at]
+    if label == "compound" and head >= 0:  # "launched a mediation effort"
+        label, head = tree.parse.labels[head], tree.parse.heads[head]
     if head < 0 or tree.parse.coarse[head] != "VERB":
         return None
     lemma, kind = tree.lemmas[head], noun.entry.event_class
