@@ -52,17 +52,20 @@ def test_the_shipped_registry_loads() -> None:
 def test_compiled_tables_come_back_only_whole(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert read_compiled("abc") is None
-    write_compiled("abc", '{"a": 1}')
-    assert read_compiled("abc") == '{"a": 1}'
-    kept = next(tmp_path.rglob("actors-*.json"))
-    kept.write_text('{"a": ', "utf-8")
+    tables = {"forms": {"Russia": "RUS"}}
+    write_compiled("abc", tables)
+    assert read_compiled("abc") == tables
+    kept = next(tmp_path.rglob("actors-*"))
+    kept.write_bytes(kept.read_bytes()[:-1])
+    assert read_compiled("abc") is None
+    kept.write_bytes(b"")
     assert read_compiled("abc") is None
 
 
 def test_a_folder_that_cannot_be_written_is_no_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "timeline").write_text("a file where a folder should be", "utf-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    write_compiled("abc", "{}")
+    write_compiled("abc", {})
     assert read_compiled("abc") is None
 
 

@@ -4,13 +4,11 @@ The tables hold text that is taken apart only where a form or an office is met: 
 registry of twenty thousand forms then loads in the time it takes to read its file.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from timeline.actors.compiled import content_key, read_compiled, write_compiled
+from timeline.actors.compiled import Tables, content_key, read_compiled, write_compiled
 from timeline.actors.spelling import folded, openings, variants
 from timeline.model import Actor, ActorKind, Alias, AliasType, Role
 from timeline.resources import shipped
@@ -64,7 +62,7 @@ class Registry:
         "lengths",
     )
 
-    def __init__(self, tables: dict[str, Any]) -> None:
+    def __init__(self, tables: Tables) -> None:
         self._rows: dict[str, str] = tables["actors"]
         self.forms: dict[str, str] = tables["forms"]
         self.lengths: dict[str, str] = tables["lengths"]
@@ -179,17 +177,16 @@ def load_registry(extra: Iterable[Actor | Alias | Role] = ()) -> Registry:
 def _shipped() -> Registry:
     folder = shipped("seeds")
     key = content_key(seed_files(folder))
-    kept = read_compiled(key)
-    if kept is None:
+    tables = read_compiled(key)
+    if tables is None:
         tables = compile_tables(load_seeds(folder, strict=False))
-        kept = json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
-        write_compiled(key, kept)
-    return Registry(json.loads(kept))
+        write_compiled(key, tables)
+    return Registry(tables)
 
 
-def compile_tables(seeds: Seeds) -> dict[str, dict[str, str]]:
-    """The tables of a registry, fit for JSON."""
-    tables: dict[str, dict[str, str]] = {"actors": {}, "forms": {}, "lengths": {}, "offices": {}, "seats": {}}
+def compile_tables(seeds: Seeds) -> Tables:
+    """The tables of a registry: plain text under plain text, quick to keep and to load."""
+    tables: Tables = {"actors": {}, "forms": {}, "lengths": {}, "offices": {}, "seats": {}}
     _add(tables, [*seeds.actors, *seeds.aliases, *seeds.roles])
     return tables
 
@@ -199,7 +196,7 @@ def registry_of(seeds: Seeds) -> Registry:
     return Registry(compile_tables(seeds))
 
 
-def _add(tables: dict[str, dict[str, str]], entries: Iterable[Actor | Alias | Role]) -> None:
+def _add(tables: Tables, entries: Iterable[Actor | Alias | Role]) -> None:
     lengths: dict[str, set[int]] = {}
     for entry in entries:
         if isinstance(entry, Actor):
@@ -216,7 +213,7 @@ def _add(tables: dict[str, dict[str, str]], entries: Iterable[Actor | Alias | Ro
         tables["lengths"][word] = " ".join(map(str, sorted(found.union(known), reverse=True)))
 
 
-def _add_alias(tables: dict[str, dict[str, str]], alias: Alias, lengths: dict[str, set[int]]) -> None:
+def _add_alias(tables: Tables, alias: Alias, lengths: dict[str, set[int]]) -> None:
     flag = "?" if alias.needs_context else ""
     line = _line(alias.actor, alias.type, flag, alias.valid_from, alias.valid_to)
     for form in variants(alias.form):

@@ -12,8 +12,8 @@ from timeline.actors.spelling import plain
 from timeline.model import NameKind, Parse
 
 WORD = re.compile(r"\w+")
+SHOUTED = re.compile(r"\b[^\W\d_a-z]{4,}\b")  # a shorter word in capitals is an abbreviation
 SENTENCE_END = re.compile(r"[.!?:;\n\"“”]")
-SHORTEST_CAPITALS = 4  # a word in capitals this long may be a name shouted; a shorter one is an abbreviation
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +115,16 @@ def scan_text(text: str, registry: Registry, lexicon: Lexicon, parses: Sequence[
 
 def _find_forms(scan: Scan, registry: Registry) -> None:
     known, past = registry.lengths, 0
-    for index in [at for at, word in enumerate(scan.words) if word in known or word.isupper()]:
+    shouted = {word for word in SHOUTED.findall(scan.plain) if word.title() in registry.forms}
+    for index in [at for at, word in enumerate(scan.words) if word in known or word in shouted]:
         if scan.starts[index] < past:
             continue
         word = scan.words[index]
         if word in known:
             hit = _form_at(scan, registry, index, word)
-        elif len(word) >= SHORTEST_CAPITALS and word.title() in registry.forms:
+        else:
             form = word.title()
             hit = Hit(index, index + 1, scan.starts[index], scan.ends[index], form, registry.options(form))
-        else:
-            continue
         if hit:
             scan.hits[index], past = hit, hit.end
             scan.ends[hit.last - 1] = hit.end  # the dot that closes "U.S." belongs to its last word
