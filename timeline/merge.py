@@ -8,7 +8,7 @@ is alike to, and the result equals that of merging everything at once.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from timeline.model import DateReason, Status
@@ -183,7 +183,7 @@ def cluster(
     """
     clusters: list[list[Signature]] = []
     for mention in sorted(component, key=rank):
-        scored = [(_score(mention, members, together, apart), -n) for n, members in enumerate(clusters)]
+        scored = [(_score(mention, members, apart), -n) for n, members in enumerate(clusters)]
         best, number = max(scored, default=(0, 0))
         if best > 0:
             clusters[-number].append(mention)
@@ -192,15 +192,8 @@ def cluster(
     return [tuple(members) for members in _join(clusters, together)]
 
 
-def _score(
-    mention: Signature,
-    members: Sequence[Signature],
-    together: Collection[frozenset[str]],
-    apart: Collection[frozenset[str]],
-) -> int:
+def _score(mention: Signature, members: Sequence[Signature], apart: Collection[frozenset[str]]) -> int:
     """How many members the mention is alike to, 0 where one of them keeps it out."""
-    if together and any(frozenset((mention.key, other.key)) in together for other in members):
-        return len(members) + 1
     if apart and any(frozenset((mention.key, other.key)) in apart for other in members):
         return 0
     likes = [alike(mention, other) for other in members]
@@ -244,9 +237,7 @@ def connect(nodes: Iterable[int], edges: Iterable[tuple[int, int]]) -> list[list
     return list(groups.values())
 
 
-def edges_among(
-    mentions: Sequence[Signature], like: Callable[[Signature, Signature], bool] = alike
-) -> list[tuple[int, int]]:
+def edges_among(mentions: Sequence[Signature]) -> list[tuple[int, int]]:
     """Every pair of ids that are alike; only mentions of one family that share an actor are compared."""
     blocks: dict[tuple[str, int], list[Signature]] = defaultdict(list)
     for mention in mentions:
@@ -255,5 +246,5 @@ def edges_among(
     found: set[tuple[int, int]] = set()
     for block in blocks.values():
         for n, one in enumerate(block):
-            found.update((one.id, other.id) for other in block[n + 1 :] if like(one, other))
+            found.update((one.id, other.id) for other in block[n + 1 :] if alike(one, other))
     return sorted(found)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from made import SEEDS, analysis, day, told
+from store.made import SEEDS, analysis, day, told
 
 from timeline import query, store
 from timeline.errors import NotFoundError, QueryError
@@ -99,7 +99,10 @@ def holds(event: Event, wanted: Filter) -> bool:
         and event.confidence >= wanted.min_confidence
         and (wanted.everything or event.salience >= 0.4)
         and (not wanted.publisher or any(r.article.publisher == wanted.publisher for r in event.reports))
-        and (not wanted.text or all(w in " ".join(r.sentence for r in event.reports) for w in wanted.text.split()))
+        and (
+            not wanted.text
+            or all(w in " ".join((event.headline, *(r.sentence for r in event.reports))) for w in wanted.text.split())
+        )
     )
 
 

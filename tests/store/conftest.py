@@ -1,10 +1,12 @@
+"""A database to put articles in."""
+
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from made import SEEDS
 from sqlalchemy import Engine
 
+from store.made import SEEDS
 from timeline import store
 
 

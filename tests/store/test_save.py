@@ -7,9 +7,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from made import SEEDS, analysis, day, told
 from sqlalchemy import Engine
 
+from store.made import SEEDS, analysis, day, told
 from timeline import query, store
 from timeline.model import Analysis, DateReason, Status
 from timeline.query import Filter

@@ -25,34 +25,34 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from timeline.store.actors import Registry, add_actor, init, is_seeded, registered
     from timeline.store.check import HEAD, open_reader
-    from timeline.store.corrections import KINDS, correct, corrected, undo
     from timeline.store.engine import open_store, vacuum
     from timeline.store.events import rebuild
-    from timeline.store.failures import clear_failure, failed, record_failure
-    from timeline.store.registry import Registry, add_actor, init, is_seeded, registered
-    from timeline.store.upgrade import upgrade
+    from timeline.store.failed import clear_failure, failed, record_failure
+    from timeline.store.migrate import upgrade
+    from timeline.store.review import KINDS, correct, corrected, undo
     from timeline.store.write import Outcome, known, save, stale
 
 _HOME = {
     "HEAD": "check",
     "open_reader": "check",
-    "KINDS": "corrections",
-    "correct": "corrections",
-    "corrected": "corrections",
-    "undo": "corrections",
+    "KINDS": "review",
+    "correct": "review",
+    "corrected": "review",
+    "undo": "review",
     "open_store": "engine",
     "vacuum": "engine",
     "rebuild": "events",
-    "clear_failure": "failures",
-    "failed": "failures",
-    "record_failure": "failures",
-    "Registry": "registry",
-    "add_actor": "registry",
-    "init": "registry",
-    "is_seeded": "registry",
-    "registered": "registry",
-    "upgrade": "upgrade",
+    "clear_failure": "failed",
+    "failed": "failed",
+    "record_failure": "failed",
+    "Registry": "actors",
+    "add_actor": "actors",
+    "init": "actors",
+    "is_seeded": "actors",
+    "registered": "actors",
+    "upgrade": "migrate",
     "Outcome": "write",
     "known": "write",
     "save": "write",

@@ -8,9 +8,9 @@ from typing import Any
 
 from timeline.merge import Signature, breadth
 from timeline.model import Event
+from timeline.store.actors import actor_ids, ancestors_of
 from timeline.store.facts import parties_json, told_by_id
 from timeline.store.numbers import FIRST_DAY, LAST_DAY, SALIENT, SOURCE, TARGET, event_number, month_of, percent
-from timeline.store.registry import actor_ids, ancestors_of
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, rows, run
 from timeline.store.summary import Summary, summarise
 

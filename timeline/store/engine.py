@@ -28,7 +28,7 @@ def open_store(url_or_path: str | Path, *, create: bool) -> Engine:
     try:
         revision = _revision(engine)
         if revision is None and create and not _tables(engine):
-            from timeline.store.upgrade import build
+            from timeline.store.migrate import build
 
             build(name, url)
             revision = _revision(engine)

@@ -29,7 +29,7 @@ def merge_in(connection: Connection, mentions: Sequence[int], regrouped: Collect
     edges = edges_among(new) + _edges_to(new, candidates)
     together = _pairs(connection, "merge")
     edges += _forced(connection, new, together)
-    components = {number for _, other in edges for number in (other,)} | {s.id for s in new}
+    components = {end for edge in edges for end in edge} | {s.id for s in new}
     groups = connect(components, edges)
     _settle_groups(connection, groups, {s.id: s for s in new})
     if regrouped:

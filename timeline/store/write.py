@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 
 from timeline.model import Analysis, Article, EventMention, Mention, PlaceMention, Timex
 from timeline.store import duplicates
+from timeline.store.actors import actor_ids
 from timeline.store.events import merge_in, take_out
 from timeline.store.names import fold
-from timeline.store.registry import actor_ids
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, next_id, rows, run
 
 VERSION = (
