@@ -7,6 +7,7 @@ from timeline.model import Anchor, Grain
 from timeline.temporal.rules import Grammar
 from timeline.temporal.values import Extent
 
+FINE = (Grain.TIME, Grain.DAY)
 COARSE = (Grain.DECADE, Grain.CENTURY, Grain.MILLENNIUM)
 
 
@@ -18,6 +19,7 @@ class Context:
     dct: int | None
     narrative: bool
     last: Extent | None = None
+    fine: Extent | None = None
     quarter: int | None = None
     tense: str = ""
 
@@ -33,18 +35,29 @@ class Context:
         """The first day of the time last spoken of."""
         return self.last.interval.start if self.last and self.last.interval else None
 
-    def chained(self) -> tuple[int | None, Grain | None, Anchor]:
-        """The day and grain comparatives count from: the time last spoken of, else the DCT."""
+    def chained(self, wanted: Grain | None = None) -> tuple[int | None, Grain | None, Anchor]:
+        """The day and grain comparatives count from: the time last spoken of, else the DCT.
+
+        Where days are `wanted`, news means the last day spoken of, not a year named in passing.
+        """
+        coarse = self.last is not None and self.last.grain not in FINE
+        if wanted is Grain.DAY and coarse and not self.narrative:
+            if self.fine is not None and self.fine.interval is not None:
+                return self.fine.interval.start, Grain.DAY, Anchor.TIMEX
+            if self.dct is not None and self.last is not None and self.last.grain is not Grain.MONTH:
+                return self.dct, Grain.DAY, Anchor.DCT
         day = self.last_day()
         if day is not None and self.last is not None:
             return day, self.last.grain, Anchor.TIMEX
         return self.dct, Grain.DAY if self.dct is not None else None, Anchor.DCT
 
-    def remember(self, extent: Extent, narrative_only_past: bool = False) -> None:
+    def remember(self, extent: Extent) -> None:
         """Take note of the time a timex stands for."""
         if extent.interval is None or extent.grain in COARSE:
             return
         self.last = extent
+        if extent.grain in FINE:
+            self.fine = extent
         if extent.grain is Grain.QUARTER:
             self.quarter = extent.interval.start
 

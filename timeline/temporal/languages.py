@@ -6,9 +6,6 @@ from timeline.resources import data_file
 
 
 @cache
-def _known() -> tuple[str, ...]:
-    folder = data_file("")
-    return tuple(sorted(path.parent.name for path in folder.glob("*/timex.toml")))
-
-
-LANGUAGES = _known()
+def languages() -> tuple[str, ...]:
+    """Their ISO 639-1 codes, in order."""
+    return tuple(sorted(path.parent.name for path in data_file("").glob("*/timex.toml")))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from timeline import calendar
 from timeline.model import DateCandidate, Interval, Timex
+from timeline.temporal.languages import languages
 from timeline.temporal.numbers import read_number
 from timeline.temporal.rules import Grammar, grammar
 from timeline.temporal.timexes import find_timexes
@@ -31,6 +32,8 @@ def infer_published(
     2014 ... for the first time in two years"); the year that stands near; a day and
     month alone, which stays partial (`XXXX-04-20`).
     """
+    if language not in languages():
+        return ()
     rules = grammar(language)
     timexes = find_timexes(text, None, language=language)
     found = [*_datelines(text, timexes), *_inferred(text, timexes, rules, resolve_event)]

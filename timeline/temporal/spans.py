@@ -52,7 +52,7 @@ def unit(found: Found, context: Context) -> Reading | None:
             {"year": "P1Y", "month": "P1M", "week": "P1W", "day": "P1D", "quarter": "P1Q"}.get(grain.value, "P1Y"),
         )
     if chained:
-        base, base_grain, anchor = context.chained()
+        base, base_grain, anchor = context.chained(grain)
         if base is not None and base_grain is not None and ORDER.index(base_grain) > ORDER.index(grain):
             return Reading("DATE", unknown_within(base, base_grain, grain), anchor=anchor)
     else:
@@ -75,12 +75,13 @@ def unknown_within(base: int, base_grain: Grain, grain: Grain) -> str:
 
 
 def year_end(found: Found, context: Context) -> Reading | None:
-    """The last day of the year or month."""
-    unit = (found.parts.get("u") or found.parts.get("u2") or "year").lower()
+    """The last day of the year or month ("year-end"), or the year or month by whose end."""
     base, anchor = context.base()
     if base is None:
         return None
-    last = calendar.interval_at(Grain(unit), base).end - 1
+    if "utwo" in found.parts:
+        return Reading("DATE", at_grain(base, Grain(found.parts["utwo"].lower())), "END", anchor=anchor)
+    last = calendar.interval_at(Grain(found.parts["u"].lower()), base).end - 1
     return Reading("DATE", day_value(last), "END", anchor=anchor)
 
 
@@ -106,7 +107,7 @@ def ago(found: Found, context: Context) -> Reading | None:
         base, anchor = context.base()
         base_grain: Grain | None = Grain.DAY
     else:
-        base, base_grain, anchor = context.chained()
+        base, base_grain, anchor = context.chained(UNIT_GRAIN[unit])
     if base is None:
         return Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF")
     grain = UNIT_GRAIN[unit]

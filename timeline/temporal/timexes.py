@@ -8,6 +8,7 @@ from timeline import calendar
 from timeline.model import Anchor, Grain, Interval, Timex
 from timeline.temporal.context import Context
 from timeline.temporal.eventtimes import with_events
+from timeline.temporal.languages import languages
 from timeline.temporal.reading import Reading
 from timeline.temporal.recognise import Found, find
 from timeline.temporal.resolve import resolve
@@ -17,10 +18,9 @@ from timeline.temporal.values import extent
 SENTENCE_END = re.compile(r"[.!?…]['\"”’)]*\s+(?=[A-Z“\"‘'`])|\n\s*\n")
 JOINT = re.compile(r",?[ \n]{1,2}")
 LINK = re.compile(r"\s*(?:and|to|or|through|until|till|-|–|—|,)\s*(?:the\s+)?(?:in\s+|on\s+)?$")
-ON = re.compile(r",?\s*(?:on|of|\([^()]{1,20}\))\s+")
-WINDOW = 70
-AFTER_WINDOW = 60
-STORY_DISTANCE = 366 * 2  # days from the DCT beyond which a full date is history
+ON = re.compile(r"[,)]*\s*(?:on|of|\([^()]{1,20}\))\s+")
+WINDOW, AFTER_WINDOW = 70, 60  # characters searched for a tense before and after; TimeBank, 2026-11
+ENOUGH_YEARS, YEARS_TO_DEICTIC = 4, 3  # what makes a history; WikiWars against TimeBank, 2026-11
 
 
 def find_timexes(
@@ -34,8 +34,11 @@ def find_timexes(
 
     `published` is the day relative times count from; while it is None they count
     from what the text says itself, and dates without a year keep partial EDTF.
-    `resolve_event` gives the time of an event named in the text.
+    `resolve_event` gives the time of an event named in the text.  A text in a
+    language there are no rules for has none.
     """
+    if language not in languages():
+        return []
     rules = grammar(language)
     matches = _shared_years(list(find(text, rules)), text)
     context = Context(rules, published, is_narrative(matches, published, rules))
@@ -96,7 +99,7 @@ def is_narrative(matches: list[Found], published: int | None, rules: Grammar) ->
             or (kind == "ago" and parts.get("ago") == "ago")
         ):
             deictic += 1
-    return explicit >= 4 and explicit > 3 * deictic
+    return explicit >= ENOUGH_YEARS and explicit > YEARS_TO_DEICTIC * deictic
 
 
 def _shared_years(matches: list[Found], text: str) -> list[Found]:
