@@ -1,7 +1,8 @@
 """Score events on the corpora with human answers: `python benchmarks/events.py BENCH [SET ...] [--salient F]`.
 
 BENCH is the folder of the corpora and their scorers.  Sets: semeval15, esc, plv_train, ecbplus (all by default).
-`--salient F` drops events below that salience, as the default of `query` does.  `--errors N` is handed to the scorer of ESC.
+`--salient F` drops events below that salience, as the default of `query` does.
+`--errors N` is handed to the scorer of ESC.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""When an event happened: its own clause, its sentence, the sentences before, elsewhere in the article, the article's day."""
+"""When an event happened: its clause, its sentence, the sentences before, elsewhere in the text, the day of the article."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -58,7 +58,7 @@ def _weight(each: Occurrence) -> Weight:
     found, tree = each.trigger, each.tree
     bare = found.entry.pos == "noun" and found.carrier < 0
     inside = tree.parse.labels[tree.clause(found.at)] in INNER_CLAUSES
-    return Weight(found.entry.salience if not found.event_class == "OTHER" else GENERIC_SALIENCE, bare or inside)
+    return Weight(found.entry.salience if found.event_class != "OTHER" else GENERIC_SALIENCE, bare or inside)
 
 
 def _is_title(article: Article, parse: Parse) -> bool:

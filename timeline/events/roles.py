@@ -144,6 +144,9 @@ class Slots:
         parents = [self.trigger.at, *([self.verb] if self.verb >= 0 else [])]
         objects = [o for p in parents for o in tree.having(p, "obj", "nsubj:pass", "xcomp") if o != self.trigger.at]
         parts = [word for word in self.trigger.words if word not in parents]
+        if self.trigger.entry.pos == "noun" and preposition != "of":
+            # "the withdrawal of troops from the town": the last phrase is often hung on the one before
+            objects += tree.having(self.trigger.at, "nmod")
         for parent in dict.fromkeys([*parents, *parts, *objects]):
             for kid in tree.kids[parent]:
                 label = tree.parse.labels[kid]
