@@ -134,6 +134,15 @@ def test_the_two_countries_are_the_last_two(registry: Registry) -> None:
     assert [m.actor for m in found[-2:]] == ["RUS", "IRN"]
 
 
+def test_the_two_leaders_are_persons(registry: Registry) -> None:
+    found = mentions("Putin met Erdoğan. The two leaders agreed.", registry)
+    assert [m.actor for m in found[-2:]] == ["vladimir-putin", "recep-tayyip-erdogan"]
+
+
+def test_a_thing_from_a_country_puts_no_country_in_focus(registry: Registry) -> None:
+    assert known("A Russian restaurant burned. The police came.", registry) == []
+
+
 def test_he_is_the_only_person_near(registry: Registry) -> None:
     assert [m.actor for m in mentions("Putin came. He left.", registry)] == ["vladimir-putin"] * 2
 

@@ -21,11 +21,12 @@ class Evidence:
 
 
 def gather(scan: Scan, registry: Registry) -> Evidence:
-    """The evidence of a text: forms that mean one actor and need no context."""
+    """The evidence of a text: forms that mean one actor and need no context; no adjectives of mere things."""
     evidence = Evidence()
     for hit in scan.hits.values():
         options = hit.options
-        if len(options) == 1 and not options[0].needs_context:
+        idle = options[0].type is AliasType.DEMONYM and hit.last not in scan.nouns and not hit.form.endswith("s")
+        if len(options) == 1 and not options[0].needs_context and not idle:
             note(evidence, registry, options[0].actor)
     return evidence
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from timeline.actors.lexicon import Lexicon
 from timeline.actors.people import Known
@@ -86,12 +86,12 @@ def described(lexicon: Lexicon, focus: Focus, noun: str) -> Known | None:
     return None
 
 
-def pair(focus: Focus) -> tuple[Known, Known] | None:
-    """The two states met last, in the order they were met."""
+def pair(focus: Focus, kind: ActorKind) -> tuple[Known, Known] | None:
+    """The two of this kind met last, in the order they were met; of a state the state, not its army."""
     found: list[Known] = []
     for known, _, _ in reversed(focus.seen):
-        if known.kind is ActorKind.COUNTRY and all(known.actor != other.actor for other in found):
-            found.append(Known(known.actor, known.name, known.kind, known.country))
+        if known.kind is kind and all(known.actor != other.actor for other in found):
+            found.append(replace(known, sector="") if kind is ActorKind.COUNTRY else known)
         if len(found) == 2:
             return found[1], found[0]
     return None

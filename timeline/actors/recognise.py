@@ -113,7 +113,12 @@ class Reader(Names):
         self.at = hit.last
         actor = self.registry.actor(option.actor)
         namesake = self.met.short.get(hit.form)
-        if option.type is AliasType.SHORT and namesake and namesake.actor != actor.id:
+        if (
+            option.type is AliasType.SHORT
+            and actor.kind is ActorKind.PERSON
+            and namesake
+            and namesake.actor != actor.id
+        ):
             self.emit(hit.first, hit.last, namesake, via="coref", confidence=NAMED)
         elif actor.kind is ActorKind.PERSON:
             self.person(hit.first, hit.last, actor)
@@ -322,7 +327,9 @@ class Reader(Names):
         """ "The two countries": the last two met, a word each."""
         if self.scan.slice(at, min(at + 2, len(self.scan.words))) not in self.lexicon.pairs:
             return
-        both = pair(self.focus)
+        noun = self.scan.nouns.get(at + 1)
+        people = noun is not None and noun.noun.group in PEOPLE
+        both = pair(self.focus, ActorKind.PERSON if people else ActorKind.COUNTRY)
         if both:
             self.at = at + 2
             for index, known in enumerate(both):
