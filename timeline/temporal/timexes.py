@@ -61,11 +61,12 @@ def find_timexes(
 
 def _moves_on(found: Found, timex: Timex) -> bool:
     """Whether what follows counts from here: not from a clock time, nor from a quarter named for comparison."""
-    if timex.grain is Grain.QUARTER and (found.rule.kind == "ago" or "fiscal" in timex.text.lower()):
+    if timex.grain is Grain.QUARTER and (found.rule.kind == "ago" or FISCAL in timex.text.lower()):
         return False
     return found.rule.kind not in ("clock", "yearago")
 
 
+FISCAL = "fiscal"
 TENSED = {"weekday", "date", "quarter", "half", "season", "unit", "daypart"}
 
 
