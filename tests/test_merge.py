@@ -10,7 +10,8 @@ from timeline.merge import Signature, alike, breadth, cluster, connect, contradi
 from timeline.model import DateReason, Status
 
 BASE = Signature(
-    1, "a", 1, "ASSAULT", "bomb", frozenset({1}), frozenset({2}), 100, 101, DateReason.SENTENCE, words=frozenset({"port", "night"})
+    1, "a", 1, "ASSAULT", "bomb", frozenset({1}), frozenset({2}), 100, 101, DateReason.SENTENCE,
+    words=frozenset({"port", "night"}),
 )  # fmt: skip
 
 
@@ -28,7 +29,9 @@ BASE = Signature(
         pytest.param({"places": (("brest", "BEL"),)}, id="another town"),
         pytest.param({"quantities": (("killed", 100.0, 100.0),)}, id="numbers too far apart"),
         pytest.param({"start": 90, "end": 121, "lemma": "shell"}, id="same month, other verb"),
-        pytest.param({"targets": frozenset(), "words": frozenset({"tanks"})}, id="one actor and nothing else"),
+        pytest.param(
+            {"targets": frozenset(), "words": frozenset({"tanks"}), "places": ()}, id="one actor and nothing else"
+        ),
     ],
 )
 def test_apart(change: dict[str, object]) -> None:

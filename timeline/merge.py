@@ -115,7 +115,7 @@ def contradict(a: Signature, b: Signature) -> bool:
 
 
 def _parties_differ(a: Signature, b: Signature) -> bool:
-    if a.targets and b.targets and not a.targets & b.targets and not a.targets & b.sources:
+    if a.targets and b.targets and not (a.targets & b.actors or b.targets & a.actors):
         return True
     return bool(a.sources and b.sources and not a.sources & b.actors and not b.sources & a.actors)
 
