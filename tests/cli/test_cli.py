@@ -15,7 +15,18 @@ from timeline import cli
 from timeline.cli import render, settings
 from timeline.errors import NotFoundError, QueryError, StoreError, UpgradeNeededError
 
-SLOW = {"sqlalchemy", "alembic", "dateparser", "trafilatura", "htmldate", "httpx2", "numpy", "lxml", "platformdirs", "edtf"}
+SLOW = {
+    "sqlalchemy",
+    "alembic",
+    "dateparser",
+    "trafilatura",
+    "htmldate",
+    "httpx2",
+    "numpy",
+    "lxml",
+    "platformdirs",
+    "edtf",
+}
 
 
 def commands() -> list[tuple[str, typer.core.TyperCommand]]:

@@ -107,7 +107,9 @@ def _zip(path: Path, stream: BinaryIO, given: Given) -> Read:
 
 def _is_article(name: str) -> bool:
     path = PurePosixPath(name)
-    return path.suffix.lower() in SUFFIXES and not any(part.startswith((".", "__MACOSX")) and part != ".." for part in path.parts)
+    return path.suffix.lower() in SUFFIXES and not any(
+        part.startswith((".", "__MACOSX")) and part != ".." for part in path.parts
+    )
 
 
 class _Bounded:
