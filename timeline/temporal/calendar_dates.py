@@ -75,7 +75,7 @@ def _nearest_year(found: Found, context: Context, month: int, day: int, relative
     nearest = min(candidates, key=lambda c: abs(c[1] - middle))
     if context.tense == "future" and middle - nearest[1] > FAR:
         nearest = min(c for c in candidates if c[1] >= middle)
-    elif context.tense == "past" and nearest[1] - middle > FAR:
+    elif context.tense != "future" and nearest[1] - middle > FAR:
         nearest = max(c for c in candidates if c[1] <= middle)
     return nearest[0], anchor
 

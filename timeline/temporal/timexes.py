@@ -15,7 +15,8 @@ from timeline.temporal.resolve import resolve
 from timeline.temporal.rules import Grammar, grammar
 from timeline.temporal.values import extent
 
-SENTENCE_END = re.compile(r"[.!?…]['\"”’)]*\s+(?=[A-Z“\"‘'`])|\n\s*\n")
+# A stop after a capital, two letters or a stop and a letter closes no sentence: J. Smith, Mr. Smith, 9 a.m. EST.
+SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\.[a-z])[.!?…]['\"”’)]*\s+(?=[A-Z“\"‘'`])|\n\s*\n")
 JOINT = re.compile(r",?[ \n]{1,2}")
 LINK = re.compile(r"\s*(?:and|to|or|through|until|till|-|–|—|,)\s*(?:the\s+)?(?:in\s+|on\s+)?$")
 ON = re.compile(r"[,)]*\s*(?:on|of|\([^()]{1,20}\))\s+")
