@@ -1,4 +1,4 @@
-"""When an event happened: its clause, its sentence, the sentences before, elsewhere in the text, the day of the article."""
+"""When an event happened: its clause, its sentence, the sentences before, the rest of the text, the article's day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -145,7 +145,7 @@ def _cost(tree: Tree, timex: int, anchor: int, trigger: int, speaker: int) -> fl
     if home == speaker != -1 and anchor != speaker:
         return None
     governed = anchor in tree.up(timex)
-    if tree.parse.labels[home] in NEVER_CROSSED and tree.parse.heads[home] == trigger:
+    if tree.parse.labels[home] in NEVER_CROSSED and tree.parse.heads[home] == trigger and parent == home:
         return 8.0  # "the quake that struck on Wednesday"
     if governed and home != clause:
         # a timex in a clause below dates that clause; of a complement it may date the whole

@@ -1,7 +1,7 @@
 """Events of an article from what was found in it: sentences analysed, times, actors and places."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from timeline.events.dating import Occurrence, date_all, sentence_of
 from timeline.events.headline import headline
@@ -14,7 +14,7 @@ from timeline.events.telling import Telling, tell
 from timeline.events.things import is_thing
 from timeline.events.tree import Tree
 from timeline.events.triggers import GENERIC_SALIENCE, Found, find_triggers
-from timeline.events.where import dateline_place, places_of
+from timeline.events.where import CARRY_REACH, carried_places, dateline_place, places_of
 from timeline.model import (
     ActorKind,
     Article,
@@ -30,6 +30,16 @@ from timeline.model import (
 WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 INNER_CLAUSES = frozenset({"acl", "acl:relcl", "advcl"})
 SURE, VAGUE = 0.8, 0.4
+GAP = 4  # words that may stand inside a trigger's span and are none of it
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What every sentence of an article is read with."""
+
+    text: str
+    places: Sequence[PlaceMention]
+    lexicon: Lexicon
 
 
 def find_events(
@@ -40,14 +50,14 @@ def find_events(
     places: Sequence[PlaceMention],
 ) -> list[EventMention]:
     """The events of an article in the order of its text, dated and ranked."""
-    lexicon = load_lexicon()
+    around = Surroundings(article.text, places, load_lexicon())
     occurrences: list[Occurrence] = []
     dateline = dateline_place(article.text, places)
     for index, parse in enumerate(parses):
         inside = [mention for mention in mentions if parse.start <= mention.start < parse.end]
         if _is_title(article, parse):
             continue
-        found = _sentence(Tree(parse, inside), index, places, lexicon)
+        found = _sentence(Tree(parse, inside), index, around)
         occurrences += [replace(each, event=_placed(each.event, dateline)) for each in found]
     occurrences = quoted(article.text, occurrences)
     events = date_all(occurrences, timexes, article.published, article.text)
@@ -70,7 +80,8 @@ def _placed(event: EventMention, dateline: PlaceMention | None) -> EventMention:
     return event if event.place or dateline is None else replace(event, place=(dateline,))
 
 
-def _sentence(tree: Tree, index: int, places: Sequence[PlaceMention], lexicon: Lexicon) -> list[Occurrence]:
+def _sentence(tree: Tree, index: int, around: Surroundings) -> list[Occurrence]:
+    lexicon = around.lexicon
     triggers = find_triggers(tree, lexicon)
     by_word = {word: found for found in triggers for word in (found.at,)}
     result = []
@@ -78,7 +89,7 @@ def _sentence(tree: Tree, index: int, places: Sequence[PlaceMention], lexicon: L
         roles, telling = fill(tree, found), tell(tree, found, by_word, lexicon)
         if _counts(tree, found, roles):
             found = _unwilling(_turned(tree, found, lexicon), telling)
-            event = _event(tree, found, roles, telling, places, lexicon)
+            event = _event(tree, found, roles, telling, around)
             result.append(Occurrence(index, tree, found, event, telling.reported_by))
     return result
 
@@ -119,26 +130,29 @@ def _counts(tree: Tree, found: Found, roles: Roles) -> bool:
     return someone or tree.parse.labels[found.at] not in ("amod", "compound")
 
 
-def _event(
-    tree: Tree, found: Found, roles: Roles, telling: Telling, places: Sequence[PlaceMention], lexicon: Lexicon
-) -> EventMention:
+def _spoken_of(tree: Tree, around: Surroundings) -> tuple[PlaceMention, ...]:
+    start = tree.parse.start
+    before = [place for place in around.places if start - CARRY_REACH <= place.start < start]
+    return carried_places(tree, before, around.lexicon.words["places"])
+
+
+def _event(tree: Tree, found: Found, roles: Roles, telling: Telling, around: Surroundings) -> EventMention:
     entry = found.entry
-    span = tree.span(found.words if len(found.words) == max(found.words) - min(found.words) + 1 else (found.at,))
-    parse = tree.parse
-    text = " ".join(parse.words[word] for word in found.words)
+    whole = max(found.words) - min(found.words) < len(found.words) + GAP
+    span = tree.span(found.words if whole else (found.at,))
     known = entry.salience > GENERIC_SALIENCE
     return EventMention(
-        trigger=Trigger(span.start, span.end, text, " ".join(entry.words)),
+        trigger=Trigger(span.start, span.end, around.text[span.start : span.end], " ".join(entry.words)),
         event_class=found.event_class or entry.event_class,
         mode=found.mode if found.event_class else entry.mode,
         sentence=sentence_of(tree),
         source=roles.source,
         target=roles.target,
-        place=places_of(tree, found, places, (*roles.source, *roles.target)),
+        place=places_of(tree, found, around.places, (*roles.source, *roles.target)) or _spoken_of(tree, around),
         status=telling.status,
         negated=telling.negated and found.event_class != "REJECT",
         attribution=telling.attribution,
-        quantities=quantities(tree, found, lexicon.quantity),
+        quantities=quantities(tree, found, around.lexicon.quantity),
         confidence=SURE if known and (roles.source or roles.target) else VAGUE,
         headline=headline(tree, found, roles.source),
     )

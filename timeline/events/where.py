@@ -10,6 +10,7 @@ from timeline.model import Mention, PlaceMention
 LOCATIVE = frozenset({"obl", "nmod", "obj", "advmod", "nmod:poss", "obl:npmod", "appos", "conj", "flat"})
 FAR = 5  # steps over the tree
 INSIDE = frozenset({"in", "at", "near", "inside", "outside", "off", "across", "around", "over"})
+CARRY_REACH, CARRIED_CONFIDENCE = 400, 0.4  # characters before the sentence within which a place is still meant
 DATELINE_REACH, DATELINE_CONFIDENCE = 60, 0.3
 DASHES = ("—", "–", "-- ", " - ", ") -", "--")
 
@@ -36,7 +37,7 @@ def places_of(
     near.sort(key=lambda found: found[:2])
     kept = [found for found in near[:1] if found[0] <= FAR]
     kept += [found for found in near[1:] if kept and kept[0][1] in tree.up(found[1])]
-    return tuple(place for _, _, place in kept)
+    return tuple(place for _, _, place in kept) or _where(tree, trigger, places)
 
 
 def _hangs(tree: Tree, head: int, anchors: set[int]) -> bool:
@@ -48,6 +49,30 @@ def _hangs(tree: Tree, head: int, anchors: set[int]) -> bool:
         if label in CLAUSES or (label == "conj" and tree.parse.coarse[word] in ("VERB", "AUX")):
             return False
     return False
+
+
+def _where(tree: Tree, trigger: Found, places: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """The place a clause is about: "in Ukraine, where a battle ..."."""
+    for clause in (trigger.at, *tree.up(trigger.at)):
+        wh = any(tree.parse.tags[kid] == "WRB" for kid in tree.having(clause, "advmod", "mark", "obl"))
+        if wh and tree.parse.labels[clause] in ("acl:relcl", "advcl", "acl"):
+            limit = tree.parse.starts[min(tree.down(clause))]
+            before = [p for p in places if tree.parse.start <= p.start and p.end <= limit]
+            return tuple(before[-1:])
+    return ()
+
+
+def carried_places(tree: Tree, before: Sequence[PlaceMention], anaphors: frozenset[str]) -> tuple[PlaceMention, ...]:
+    """The place last spoken of, where the sentence points back to one: "operating in the region"."""
+    points = any(
+        word.lower() in anaphors and (tree.parse.coarse[at] == "ADV" or _definite(tree, at))
+        for at, word in enumerate(tree.parse.words)
+    )
+    return (replace(before[-1], confidence=CARRIED_CONFIDENCE),) if points and before else ()
+
+
+def _definite(tree: Tree, at: int) -> bool:
+    return any(tree.parse.tags[kid] == "DT" for kid in tree.having(at, "det")) and tree.preposition(at) != ""
 
 
 def dateline_place(text: str, places: Sequence[PlaceMention]) -> PlaceMention | None:
