@@ -13,7 +13,7 @@ class Config:
     """
 
     seed: int = 7
-    epochs: int = 60
+    epochs: int = 20
     minutes: float = 0.0
     tokens: int = 1600
     rate: float = 3e-3
