@@ -75,7 +75,7 @@ def _nearest_year(found: Found, context: Context, month: int, day: int, relative
     nearest = min(candidates, key=lambda c: abs(c[1] - middle))
     if context.tense == "future" and middle - nearest[1] > FAR:
         nearest = min(c for c in candidates if c[1] >= middle)
-    elif context.tense != "future" and nearest[1] - middle > FAR:
+    elif (context.tense == "past" or not (context.tense or day)) and nearest[1] - middle > FAR:
         nearest = max(c for c in candidates if c[1] <= middle)
     return nearest[0], anchor
 
@@ -194,7 +194,7 @@ def season(found: Found, context: Context) -> Reading | None:
     parts = found.parts
     year = (
         stated_year(found, context)
-        if "year" in parts or "same" in parts or ("rel" in parts and "year" in found.rule.name)
+        if "year" in parts or "short" in parts or "same" in parts or ("rel" in parts and "year" in found.rule.name)
         else None
     )
     if year is not None:

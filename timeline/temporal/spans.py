@@ -205,7 +205,7 @@ def repetition(found: Found, context: Context) -> Reading | None:
             if "daypart" in parts
             else None
         )
-    count = count_of(found, context) or (2.0 if " other " in found.rule.name else 1.0)
+    count = count_of(found, context) or (2.0 if "other" in parts else 1.0)
     freq = parts.get("freq", "").lower()
     times = {"once": 1, "twice": 2}.get(freq) or (read_number(freq, context.grammar.words["number"]) if freq else None)
     return Reading(
