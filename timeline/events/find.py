@@ -27,6 +27,7 @@ from timeline.model import (
     Trigger,
 )
 
+PROMISED = frozenset({"CONCEDE", "COOPERATE", "AID", "RETREAT"})  # PLOVER: a promise of these is AGREE
 WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 INNER_CLAUSES = frozenset({"acl", "acl:relcl", "advcl"})
 SURE, VAGUE = 0.8, 0.4
@@ -88,7 +89,7 @@ def _sentence(tree: Tree, index: int, around: Surroundings) -> list[Occurrence]:
     for found in triggers:
         roles, telling = fill(tree, found), tell(tree, found, by_word, lexicon)
         if _counts(tree, found, roles):
-            found = _unwilling(_turned(tree, found, lexicon), telling)
+            found = _pledged(_turned(tree, found, lexicon), telling)
             event = _event(tree, found, roles, telling, around)
             result.append(Occurrence(index, tree, found, event, telling.reported_by))
     return result
@@ -109,11 +110,13 @@ def _turned(tree: Tree, found: Found, lexicon: Lexicon) -> Found:
     return replace(found, event_class=case[0], mode=case[1]) if case else found
 
 
-def _unwilling(found: Found, telling: Telling) -> Found:
-    """What somebody says he will not do for others is a refusal."""
+def _pledged(found: Found, telling: Telling) -> Found:
+    """What somebody says he will do for others is a promise, what he will not do a refusal."""
     event_class = found.event_class or found.entry.event_class
     if telling.negated and telling.status is Status.PLANNED and event_class in WILLING:
         return replace(found, event_class="REJECT", mode="")
+    if telling.promised and found.entry.pos == "verb" and event_class in PROMISED:
+        return replace(found, event_class="AGREE", mode=event_class.lower())
     return found
 
 

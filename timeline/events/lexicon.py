@@ -1,7 +1,8 @@
 """The trigger lexicon of a language: what each word shows, and the words around it that say how it is told."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -85,6 +86,14 @@ def _entry(line: int, row: Mapping[str, str], frames: Mapping[str, Frame]) -> En
     return Entry(words, row["pos"], row["class"], row["mode"], frame, float(row["salience"]), row["inner"])
 
 
+def _spellings(entry: Entry) -> Iterator[Entry]:
+    """An entry, and where it has a hyphen also as a parser cuts it: "cease-fire", "cease - fire"."""
+    yield entry
+    words = tuple(part for word in entry.words for part in re.split("(-)", word) if part)
+    if words != entry.words:
+        yield replace(entry, words=words)
+
+
 @cache
 def load_lexicon(language: str = "en") -> Lexicon:
     """The lexicon of a language.
@@ -96,8 +105,8 @@ def load_lexicon(language: str = "en") -> Lexicon:
     frames = {name: _frame(name, table) for name, table in given.items()}
     entries: dict[tuple[str, str], list[Entry]] = {}
     for line, row in read_rows(data_file(f"{language}/triggers.csv")):
-        entry = _entry(line, row, frames)
-        entries.setdefault((entry.pos, entry.words[0].lower()), []).append(entry)
+        for entry in _spellings(_entry(line, row, frames)):
+            entries.setdefault((entry.pos, entry.words[0].lower()), []).append(entry)
     words = read_toml(data_file(f"{language}/events_words.toml"))
     ordered = {key: tuple(sorted(found, key=lambda e: -len(e.words))) for key, found in entries.items()}
     return Lexicon(

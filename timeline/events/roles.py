@@ -112,6 +112,11 @@ class Slots:
             return
         found = subjects(self.tree, self.verb)
         yield from (word for word in found if word != self.trigger.at)
+        head = self.tree.parse.heads[self.verb]
+        if self.tree.parse.labels[self.verb] == "acl" and not any(self.tree.actors(word) for word in found):
+            # "put out a report accusing the army": whoever put it out
+            above = self.tree.parse.heads[head]
+            yield from subjects(self.tree, above) if above >= 0 else []
 
     def _undergoer(self) -> Iterator[int]:
         if self.verb < 0:

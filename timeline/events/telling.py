@@ -33,6 +33,7 @@ class Telling:
     negated: bool
     attribution: Attribution | None
     reported_by: int = -1
+    promised: bool = False
 
 
 def tell(tree: Tree, trigger: Found, triggers: dict[int, Found], lexicon: Lexicon) -> Telling:
@@ -59,7 +60,13 @@ def tell(tree: Tree, trigger: Found, triggers: dict[int, Found], lexicon: Lexico
         below = above
     speakers += _beside(tree, verb, lexicon)
     status = min(states, key=ORDER.index)
-    return Telling(status, negated, _attribution(tree, trigger, speakers), speakers[0][0] if speakers else -1)
+    promised = status is Status.PLANNED and not negated and states[0] is status and _modal(tree, verb)
+    said = _attribution(tree, trigger, speakers)
+    return Telling(status, negated, said, speakers[0][0] if speakers else -1, promised)
+
+
+def _modal(tree: Tree, verb: int) -> bool:
+    return any(tree.parse.tags[kid] == "MD" for kid in tree.having(verb, "aux"))
 
 
 def _effect(tree: Tree, at: int, triggers: dict[int, Found], lexicon: Lexicon) -> str:

@@ -118,6 +118,8 @@ def _silenced(verb: Found | None, noun: Found) -> Iterator[int]:
 
 def _join(tree: Tree, noun: Found, lexicon: Lexicon) -> Found | None:
     label, head = tree.parse.labels[noun.at], tree.parse.heads[noun.at]
+    if label == "conj" and head >= 0 and tree.parse.coarse[head] == "NOUN":  # "voiced anger and condemnation"
+        label, head = tree.parse.labels[head], tree.parse.heads[head]
     if label == "compound" and head >= 0:  # "launched a mediation effort"
         label, head = tree.parse.labels[head], tree.parse.heads[head]
     if head < 0 or tree.parse.coarse[head] != "VERB":
