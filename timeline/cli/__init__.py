@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from timeline.cli import actors, annotate, database, ingest, query, show, stats
+from timeline.cli import actors, annotate, database, dates, ingest, query, show, stats
 from timeline.errors import TimelineError
 
 INTERRUPTED = 130
@@ -43,6 +43,7 @@ app.command("ingest")(ingest.ingest)
 app.command("query")(query.query)
 app.command("show")(show.show)
 app.command("annotate")(annotate.annotate)
+app.command("dates")(dates.dates)
 app.add_typer(actors.app, name="actors")
 app.command("sources")(stats.sources)
 app.command("stats")(stats.stats)

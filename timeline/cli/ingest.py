@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ from timeline.cli.settings import Database, prepared
 from timeline.errors import QueryError
 
 SOME_FAILED = 3
+TERMINAL_SECONDS, LOG_SECONDS = 0.1, 10.0  # between two signs of progress
 
 
 def ingest(
@@ -22,6 +24,10 @@ def ingest(
     format_: Annotated[
         str, typer.Option("--format", metavar="FORMAT", help="auto, text, markdown, html, jsonl, json, csv or tsv.")
     ] = "auto",
+    jobs: Annotated[
+        int,
+        typer.Option("--jobs", "-j", min=0, help="Processes that extract; 0 is one a core, or one for few articles."),
+    ] = 0,
     allow_private: Annotated[bool, typer.Option(help="Read addresses in private networks too.")] = False,
     dry_run: Annotated[bool, typer.Option(help="Read and count, but store nothing.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")] = False,
@@ -38,6 +44,7 @@ def ingest(
     \b
     Examples:
       timeline ingest articles/
+      timeline ingest archive.zip --jobs 8
       timeline ingest story.txt --published 2016-04-21 --publisher Reuters
       timeline ingest https://example.org/story.html
       curl -s https://example.org/feed.jsonl | timeline ingest - --format jsonl
@@ -50,9 +57,14 @@ def ingest(
     given = Given(published=publication_day(published), publisher=publisher, format=format_)
     database = None if dry_run else prepared(db)
     progress = None if quiet else _Progress()
-    summary = run(sources, database, given=given, allow_private=allow_private, stdin=sys.stdin.buffer, report=progress)
-    if progress:
-        progress.close()
+    try:
+        summary = run(
+            sources, database, given=given, jobs=jobs, allow_private=allow_private, stdin=sys.stdin.buffer,
+            report=progress,
+        )  # fmt: skip
+    finally:
+        if progress:
+            progress.close()
     if json_summary:
         typer.echo(json.dumps(summary.record()))
     elif not quiet:
@@ -87,17 +99,22 @@ def today() -> int:
 
 
 class _Progress:
-    """A count that grows on a terminal; silent where nobody watches."""
+    """A line that counts up on a terminal; a line every ten seconds where a log is kept."""
 
     def __init__(self) -> None:
-        self.shown = sys.stderr.isatty()
+        self.terminal = sys.stderr.isatty()
+        self.began = self.said = time.monotonic()
 
     def __call__(self, done: int, events: int) -> None:
-        if self.shown:
-            sys.stderr.write(f"\r{done:,} articles, {events:,} events")
-            sys.stderr.flush()
+        now = time.monotonic()
+        if now - self.said < (TERMINAL_SECONDS if self.terminal else LOG_SECONDS):
+            return
+        self.said = now
+        line = f"{done:,} articles, {events:,} events, {done / (now - self.began):.1f} articles/s"
+        sys.stderr.write(f"\r\x1b[K{line}" if self.terminal else f"{line}\n")
+        sys.stderr.flush()
 
     def close(self) -> None:
         """Clear the line."""
-        if self.shown:
+        if self.terminal:
             sys.stderr.write("\r\x1b[K")

@@ -1,21 +1,24 @@
 """Sources in, rows out: the one place where readers, extraction and the store meet."""
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from timeline import extract, readers, store
 from timeline.errors import ReadError
-from timeline.model import Actor, Alias, Analysis, Article, Role
+from timeline.ingest.workers import Batch, Known, cores, extracted
+from timeline.ingest.workers import reader_tools as reader_tools
+from timeline.model import Analysis, Article
 from timeline.readers import Given
+from timeline.store.check import explain
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 BATCH_ARTICLES = 16  # parsed together: the parser is twice as fast on many sentences as on few
-COMMIT_SECONDS = 0.5
+ALONE_ARTICLES = 32  # so few are read sooner in this process than others can be started
+Found = Iterator[Article | ReadError]
 
 
 @dataclass(slots=True)
@@ -65,14 +68,18 @@ def run(
     database: str | None,
     *,
     given: Given,
+    jobs: int = 0,
     allow_private: bool = False,
     stdin: BinaryIO | None = None,
     report: Callable[[int, int], None] | None = None,
 ) -> Summary:
     """Read `sources` and store their events in `database`; None reads and counts only.
 
-    An article is in whole or not at all.  Finished batches are committed about every
-    half second, so an interruption loses no more than that.
+    `jobs` is the number of processes that extract; 0 takes a core each where there are
+    more than a few articles.  What is stored does not depend on it.  An article is in
+    whole or not at all; each batch is committed when it is done, so an interruption
+    loses no more than one.  `report` is told after each how many articles and events
+    there are.
 
     Raises:
         StoreError: the database cannot be written.
@@ -82,11 +89,16 @@ def run(
     )
     summary = Summary()
     if database is None:
-        _count(found, summary, report)
+        _count(found, jobs, summary, report)
         return summary
     engine = open_ready(database)
+    from sqlalchemy.exc import DBAPIError  # loaded by now; at the top a run without a database would pay for it
+
     try:
-        _store(found, engine, summary, report)
+        with engine.connect() as connection:
+            _store(found, connection, jobs, summary, report)
+    except DBAPIError as error:
+        raise explain(database, error) from error
     finally:
         engine.dispose()
     return summary
@@ -105,57 +117,67 @@ def open_ready(database: str) -> "Engine":
     return engine
 
 
-def reader_tools(connection: "Connection | None" = None) -> dict[str, Any]:
-    """What `extract.analyse` needs: the parser, the gazetteer, and the registry with the user's own actors."""
-    from timeline.actors import load_registry
-    from timeline.language import load_parser
-    from timeline.places import load_gazetteer
-
-    extra: tuple[Actor | Alias | Role, ...] = ()
-    if connection is not None:
-        own = store.registered(connection, origins=("user",))
-        extra = (*own.actors, *own.aliases, *own.roles)
-    return {"parser": load_parser(), "registry": load_registry(extra), "gazetteer": load_gazetteer()}
+def own_actors(connection: "Connection") -> Known:
+    """What the user added to the registry."""
+    own = store.registered(connection, origins=("user",))
+    return (*own.actors, *own.aliases, *own.roles)
 
 
-def _count(found: Iterator[Article | ReadError], summary: Summary, report: Callable[[int, int], None] | None) -> None:
-    tools = reader_tools()
-    for articles in _batches(found, summary):
-        for analysis in extract.analyse(articles, **tools):
+def _count(found: Found, jobs: int, summary: Summary, report: Callable[[int, int], None] | None) -> None:
+    found, jobs = _jobs(found, jobs)
+    batches: Iterator[Batch] = ((articles, ()) for articles in _batches(found, summary))
+    for analyses, _ in extracted(batches, tuple, jobs):
+        for analysis in analyses:
             summary.count("new", len(analysis.events))
         if report:
             report(summary.articles, summary.events)
 
 
 def _store(
-    found: Iterator[Article | ReadError],
-    engine: "Engine",
+    found: Found,
+    connection: "Connection",
+    jobs: int,
     summary: Summary,
     report: Callable[[int, int], None] | None,
 ) -> None:
-    with engine.connect() as connection:
-        tools = reader_tools(connection)
-        connection.rollback()
-        committed = time.monotonic()
-        for articles in _batches(found, summary):
-            unknown = [a for a in articles if not store.known(connection, a, extractor_version=extract.VERSION)]
-            connection.rollback()
-            summary.duplicate += len(articles) - len(unknown)
-            for analysis in extract.analyse(unknown, **tools):
-                _save(connection, analysis, summary)
-            connection.commit()
-            if report and time.monotonic() - committed > COMMIT_SECONDS:
-                report(summary.articles, summary.events)
-                committed = time.monotonic()
+    found, jobs = _jobs(found, jobs)
+    own = own_actors(connection)
+    connection.rollback()
+    batches = (_sorted_out(connection, articles) for articles in _batches(found, summary))
+    for analyses, stored in extracted(batches, lambda: own, jobs):
+        for analysis in analyses:
+            outcome = store.save(connection, analysis, extractor_version=extract.VERSION)
+            summary.count(outcome.kind, outcome.events)
+        for article in stored:
+            _note(connection, article)
+            summary.count("duplicate", 0)
         connection.commit()
+        if report:
+            report(summary.articles, summary.events)
 
 
-def _save(connection: "Connection", analysis: Analysis, summary: Summary) -> None:
-    outcome = store.save(connection, analysis, extractor_version=extract.VERSION)
-    summary.count(outcome.kind, outcome.events)
+def _jobs(found: Found, jobs: int) -> tuple[Found, int]:
+    """The same articles, and how many processes they are worth where the user did not say."""
+    if jobs:
+        return found, jobs
+    first = list(islice(found, ALONE_ARTICLES + 1))
+    return chain(first, found), cores() if len(first) > ALONE_ARTICLES else 1
 
 
-def _batches(found: Iterator[Article | ReadError], summary: Summary) -> Iterator[list[Article]]:
+def _sorted_out(connection: "Connection", articles: list[Article]) -> Batch:
+    is_stored = [store.known(connection, article, extractor_version=extract.VERSION) for article in articles]
+    connection.rollback()
+    pairs = list(zip(articles, is_stored, strict=True))
+    return [article for article, stored in pairs if not stored], [article for article, stored in pairs if stored]
+
+
+def _note(connection: "Connection", article: Article) -> None:
+    """Keep where else a stored text was seen; nothing where a later version has come between."""
+    if store.known(connection, article, extractor_version=extract.VERSION):
+        store.save(connection, Analysis(article), extractor_version=extract.VERSION)
+
+
+def _batches(found: Found, summary: Summary) -> Iterator[list[Article]]:
     while batch := list(islice(found, BATCH_ARTICLES)):
         summary.failures += [str(item) for item in batch if isinstance(item, ReadError)]
         yield [item for item in batch if isinstance(item, Article)]
