@@ -47,7 +47,8 @@ def subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
     own = tree.having(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
     if own:
         before = [word for word in own if word < verb]
-        return [antecedent(tree, before[-1] if before else own[0], verb)]
+        joined = [word for word in before[:-1] if tree.having(word, "cc", "conj")]  # "France and Spanish ministers met"
+        return [*joined, antecedent(tree, before[-1] if before else own[0], verb)]
     head = tree.parse.heads[verb]
     if head < 0 or depth > DEPTH:
         return []
