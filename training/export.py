@@ -15,6 +15,7 @@ from training.treebank import NAME_TAGS, sentences
 HEADS = ("tag", "coarse", "name_hidden", "arc_head", "label_head", "arc_child", "label_child")
 STEP = 16  # widths are padded to a multiple of this, which keeps BLAS on one path
 NEVER = -1e4
+OUTSIDE = 1.0  # added to the score of "no name": the network is too sure of names (gum_dev and ewt_dev, 2026-11-24)
 
 
 def main() -> None:
@@ -60,6 +61,7 @@ def _arrays(state: dict[str, np.ndarray], layers: int) -> tuple[dict[str, np.nda
     for name, source in (("name", "name"), ("label", "label_out")):
         found[name] = _padded(state[f"{source}.weight"].T).astype(half)
         found[f"{name}_bias"] = _padded(state[f"{source}.bias"], NEVER)
+    found["name_bias"][NAME_TAGS.index("O")] += OUTSIDE
     for name in ("arc_pair", "arc_prior", "distance", "name_step", "root"):
         found[name] = state[name].astype(half if name == "arc_pair" else np.float32)
     return found, cuts
