@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 DEMO = build/demo
 
-.PHONY: init demo test lint check coverage docs dist clean
+.PHONY: init demo test lint check docs dist train clean
 
 init: .venv/made
 
@@ -36,6 +36,13 @@ dist: .venv/made   # build the sdist, the wheel from it, and prove that the whee
 	rm -rf dist
 	$(BIN)/python -m build
 	PYTHON="$(PYTHON)" sh tests/wheel.sh
+
+train: .venv/made   # DATA=path/to/treebanks: remake the weights of the parser (two cores, about 40 minutes)
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --requirement training/requirements.txt
+	PYTHONPATH=. .venv-train/bin/python -m training.train $(DATA) --out build/parser
+	PYTHONPATH=. .venv-train/bin/python -m training.export build/parser $(DATA)
+	$(BIN)/python benchmarks/language.py $(DATA) --sets gum_test,ewt_test --speed --json timeline/data/en/parser-scores.json
 
 clean:
 	rm -rf build dist .venv
