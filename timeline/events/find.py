@@ -88,7 +88,7 @@ def _sentence(tree: Tree, index: int, around: Surroundings) -> list[Occurrence]:
     result = []
     for found in triggers:
         roles, telling = fill(tree, found), tell(tree, found, by_word, lexicon)
-        if _counts(tree, found, roles):
+        if _counts(tree, found, roles) and not (found.entry.event_class == "OTHER" and telling.supposed):
             found = _pledged(_turned(tree, found, lexicon), telling)
             event = _event(tree, found, roles, telling, around)
             result.append(Occurrence(index, tree, found, event, telling.reported_by))

@@ -19,6 +19,7 @@ EFFECTS = {
     "ongoing": Status.ONGOING,
     "refused": Status.HAPPENED,
 }
+SUPPOSED = frozenset({Status.POSSIBLE, Status.HYPOTHETICAL})
 NOT_DONE = frozenset({"refused", "denied"})
 GOVERNED = frozenset({"xcomp", "ccomp", "acl", "advcl", "obj", "nsubj:pass", "obl", "csubj", "conj", "nmod"})
 OBJECT_EFFECTS = frozenset({"demanded", "planned", "threatened", "refused", "possible", "denied"})
@@ -34,6 +35,7 @@ class Telling:
     attribution: Attribution | None
     reported_by: int = -1
     promised: bool = False
+    supposed: bool = False
 
 
 def tell(tree: Tree, trigger: Found, triggers: dict[int, Found], lexicon: Lexicon) -> Telling:
@@ -62,7 +64,8 @@ def tell(tree: Tree, trigger: Found, triggers: dict[int, Found], lexicon: Lexico
     status = min(states, key=ORDER.index)
     promised = status is Status.PLANNED and not negated and states[0] is status and _modal(tree, verb)
     said = _attribution(tree, trigger, speakers)
-    return Telling(status, negated, said, speakers[0][0] if speakers else -1, promised)
+    supposed = states[0] in SUPPOSED and _modal(tree, verb)
+    return Telling(status, negated, said, speakers[0][0] if speakers else -1, promised, supposed)
 
 
 def _modal(tree: Tree, verb: int) -> bool:
