@@ -45,6 +45,8 @@ def _matches(tree: Tree, at: int, pos: str, lexicon: Lexicon) -> Iterator[Entry]
 
 
 def _same(tree: Tree, at: int, word: str) -> bool:
+    if tree.parse.words[at].isupper() and len(word) > 2 and len(tree.parse.words[at]) != len(word):
+        return False  # an abbreviation, not the plural of a word: "AIDS"
     return word in (tree.lemmas[at], tree.parse.words[at].lower())
 
 
