@@ -31,7 +31,7 @@ SLOW = {
 
 def commands() -> list[tuple[str, typer.core.TyperCommand]]:
     group = typer.main.get_command(cli.app)
-    found = []
+    found: list[tuple[str, typer.core.TyperCommand]] = []
     for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]
         below = getattr(command, "commands", None)
         found += [(f"{name} {sub}", each) for sub, each in sorted(below.items())] if below else [(name, command)]

@@ -20,6 +20,7 @@ from timeline.readers import Given, read
 from timeline.readers.fetch import fetch
 from timeline.readers.page import date_signals, read_html, weigh
 from timeline.readers.plain import _calls, split_page
+from timeline.readers.stamps import take_stamp
 from timeline.resources import data_file, read_toml
 
 STORY = "Two ships met off the coast on Tuesday. The crews exchanged letters and left the next day."
@@ -45,8 +46,8 @@ def error_of(source: str) -> str:
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        pytest.param("a.txt", b"", "has no text", id="empty"),
-        pytest.param("a.txt", b"  \n\n ", "has no text", id="blank"),
+        pytest.param("a.txt", b"", "is empty", id="empty"),
+        pytest.param("a.txt", b"  \n\n ", "is empty", id="blank"),
         pytest.param("a.txt", b"abc\x00\x01def", "is binary, not text", id="binary"),
         pytest.param("a.txt", b"%PDF-1.7 ...", "is a PDF", id="pdf under another name"),
         pytest.param("a.html", b"<html><body><script>1</script></body></html>", "without a text", id="page of scripts"),
@@ -115,7 +116,10 @@ def test_navigation_and_repeated_headlines_are_not_the_story(tmp_path: Path) -> 
 
 
 def test_wrapped_lines_are_joined() -> None:
-    wrapped = "The two ships met off the coast on Tuesday, said the\nharbour master, and their crews exchanged letters that\nhad been written a year before."
+    wrapped = (
+        "The two ships met off the coast on Tuesday, said the\nharbour master, and their crews exchanged letters that\n"
+        "had been written a year before."
+    )
     assert split_page(wrapped)[1] == wrapped.replace("\n", " ")
 
 
@@ -256,3 +260,47 @@ def test_a_page_is_fetched_through_redirects(public: httpx2.MockTransport) -> No
 def test_what_cannot_be_fetched_says_why(public: httpx2.MockTransport, path: str, says: str) -> None:
     with pytest.raises(ReadError, match=says.replace("(", r"\(").replace(")", r"\)")):
         fetch(f"http://example.org/{path}", transport=public)
+
+
+STAMP = read_toml(data_file("en/boilerplate.toml"))["published"][0]
+
+
+@pytest.mark.parametrize("line", STAMP["no"])
+def test_a_line_that_only_begins_like_a_date_of_publication_stays(line: str) -> None:
+    text = f"Ships meet\n\n{line}\n\nTwo ships met."
+    assert take_stamp(text) == (text, None, "")
+
+
+@pytest.mark.parametrize(("line", "day"), STAMP["yes"])
+@pytest.mark.parametrize("mark", ["", "*", "**"])
+def test_a_line_of_publication_dates_the_article(line: str, day: str, mark: str) -> None:
+    assert take_stamp(f"{mark}{line}{mark}\nTwo ships met.") == ("\nTwo ships met.", parse_iso(day), line)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_a_date_in_the_page_is_its_own_and_no_story(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(
+        "# Ships meet\n\n*Published: 6 August 2020*\n\nTwo ships met on Tuesday, and then they left.\n"
+    )
+    (article,) = read(str(path), Given())
+    assert isinstance(article, Article)
+    assert article.text == "Two ships met on Tuesday, and then they left."
+    assert (article.published, article.published_source) == (parse_iso("2020-08-06"), "meta")
+    assert article.candidates[0].evidence == "Published: 6 August 2020"
+    (given,) = read(str(path), Given(published=700_000))
+    assert isinstance(given, Article)
+    assert (given.published, given.text) == (700_000, article.text)
+
+
+def test_the_front_matter_names_the_publisher(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: Ships meet\ndate: 6 August 2020\npublisher: The Port\n---\nTwo ships met.\n")
+    (article,) = read(str(path), Given())
+    assert isinstance(article, Article)
+    assert (article.title, article.publisher, article.published) == ("Ships meet", "The Port", parse_iso("2020-08-06"))
+
+
+def test_a_folder_without_articles_is_named(tmp_path: Path) -> None:
+    (tmp_path / "picture.png").write_bytes(b"x")
+    assert "holds no articles" in error_of(str(tmp_path))

@@ -45,8 +45,7 @@ def list_(
         and kind in ("", actor.kind)
         and country.upper() in ("", actor.country)
     ]
-    for line in render.write([_row(actor) for actor in found[:limit]], COLUMNS, render.chosen(format_)):
-        typer.echo(line)
+    render.emit(render.write([_row(actor) for actor in found[:limit]], COLUMNS, render.chosen(format_)))
     if len(found) > limit:
         typer.echo(f"{len(found) - limit:,} more; raise --limit to see them", err=True)
 
@@ -55,7 +54,7 @@ def list_(
 def show(
     name: Annotated[str, typer.Argument(metavar="NAME", help="An id, a name or any form of it.")], db: Database = ""
 ) -> None:
-    """Show all that is known of an actor: forms of the name, offices, what belongs to it.
+    """Show an actor: its names, offices and parts.
 
     \b
     Examples:
@@ -75,8 +74,7 @@ def show(
     lines += [f"also      {', '.join(forms)}"] if forms else []
     lines += _offices(actor, roles, names)
     lines += [f"parts     {', '.join(sorted(children))}"] if children else []
-    for line in lines:
-        typer.echo(render.safe(line))
+    render.emit(map(render.safe, lines))
 
 
 @app.command("add")
@@ -96,7 +94,9 @@ def add(
     id_: Annotated[str, typer.Option("--id", metavar="ID", help="Its id; made from the name without this.")] = "",
     db: Database = "",
 ) -> None:
-    """Add an actor of your own; articles ingested from now on find it.
+    """Add an actor of your own.
+
+    Articles ingested from now on find it.
 
     \b
     Example:

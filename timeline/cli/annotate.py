@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from timeline.cli import render
 from timeline.cli.ingest import SOME_FAILED, publication_day
 from timeline.errors import QueryError, ReadError
 
@@ -24,7 +25,7 @@ def annotate(
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="jsonl or terminal.")] = "",
     allow_private: Annotated[bool, typer.Option(help="Read addresses in private networks too.")] = False,
 ) -> None:
-    """Show what is read out of articles, and store nothing.
+    """Show what is read in articles, storing nothing.
 
     On a terminal: the text with its times, actors and events marked, and the events
     below it.  Into a pipe: one JSON object an article.
@@ -45,7 +46,7 @@ def annotate(
         elif shape == "jsonl":
             from timeline.extract import annotation
 
-            typer.echo(json.dumps(annotation(item), ensure_ascii=False))
+            render.emit([json.dumps(annotation(item), ensure_ascii=False)])
         else:
             _print(item)
     if failed:

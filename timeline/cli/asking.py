@@ -71,15 +71,20 @@ def _when(written: str) -> "Interval | None":
 @contextmanager
 def reading(db: str) -> Iterator[Any]:
     """A connection to read the database with; SQLAlchemy is loaded only where it is not a SQLite file."""
+    import sqlite3
+
     from timeline import store
+    from timeline.store.check import explain
 
     name = database(db)
     if "://" not in name:
-        connection = store.open_reader(name)
+        reader = store.open_reader(name)
         try:
-            yield connection
+            yield reader
+        except sqlite3.Error as error:
+            raise explain(name, error) from error
         finally:
-            connection.close()
+            reader.close()
         return
     engine = store.open_store(name, create=False)
     try:

@@ -8,7 +8,9 @@ app = typer.Typer(help="Look after the database.", no_args_is_help=True, rich_ma
 
 
 def init(db: Database = "") -> None:
-    """Make the database and load the shipped actors; safe to run any number of times.
+    """Make the database and load the known actors.
+
+    Safe to run any number of times, to the same result.
 
     \b
     Examples:
@@ -41,7 +43,9 @@ def path(db: Database = "") -> None:
 
 @app.command("upgrade")
 def upgrade(db: Database = "") -> None:
-    """Bring a database that an older version made to the newest schema; a copy is kept beside it.
+    """Bring an older database to the newest schema.
+
+    A copy of the old file is kept beside it.
 
     \b
     Example:
@@ -56,7 +60,7 @@ def upgrade(db: Database = "") -> None:
 
 @app.command("vacuum")
 def vacuum(db: Database = "") -> None:
-    """Give back the space of what was deleted, and refresh what queries are planned with.
+    """Give back unused space and speed up queries.
 
     \b
     Example:

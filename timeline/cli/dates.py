@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from timeline.cli import render
 from timeline.errors import QueryError, ReadError
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def dates(
     language: Annotated[str, typer.Option(metavar="CODE", help="The language of the text.")] = "en",
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table or jsonl.")] = "",
 ) -> None:
-    """Show which times a text speaks of, and why each was read so.
+    """Show which times a text speaks of, and why.
 
     Without --published the day is inferred from the text, and the candidates are
     listed with their evidence on standard error.
@@ -44,8 +45,8 @@ def dates(
         candidates = infer_published(content, language=language, resolve_event=resolve_named)
         day = next((d for c in candidates if (d := parse_iso(c.edtf)) is not None), None)
         _explain(candidates, iso(day) if day is not None else "")
-    for timex in find_timexes(content, day, language=language, resolve_event=resolve_named):
-        typer.echo(json.dumps(_record(timex), ensure_ascii=False) if shape == "jsonl" else _line(timex))
+    found = find_timexes(content, day, language=language, resolve_event=resolve_named)
+    render.emit(json.dumps(_record(t), ensure_ascii=False) if shape == "jsonl" else _line(t) for t in found)
 
 
 def _content(text: str) -> str:

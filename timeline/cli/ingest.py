@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
+from timeline.cli import render
 from timeline.cli.settings import Database, prepared
 from timeline.errors import QueryError
 
 SOME_FAILED = 3
+LAST_DAY = 3_652_060  # of the year 9999, exclusive
 TERMINAL_SECONDS, LOG_SECONDS = 0.1, 10.0  # between two signs of progress
 
 
@@ -66,7 +68,7 @@ def ingest(
         if progress:
             progress.close()
     if json_summary:
-        typer.echo(json.dumps(summary.record()))
+        render.emit([json.dumps(summary.record())])
     elif not quiet:
         typer.echo(summary.line(), err=True)
     for failure in summary.failures:
@@ -86,6 +88,8 @@ def publication_day(written: str) -> int | None:
     from timeline.query import parse_when
 
     interval = parse_when(written, today())
+    if interval.end > LAST_DAY or interval.start < 1:
+        raise QueryError(f'"{written}" lies outside the years 1 to 9999; give the publication date as YYYY-MM-DD')
     if interval.end - interval.start != 1:
         raise QueryError(f'"{written}" is not one day; give the publication date as YYYY-MM-DD')
     return interval.start

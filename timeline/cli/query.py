@@ -46,7 +46,7 @@ def query(
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help=", ".join(render.FORMATS) + ".")] = "",
     db: Database = "",
 ) -> None:
-    """Print the events that fit: who did what to whom, when and where.
+    """Print who did what to whom, when and where.
 
     A table on a terminal, JSON Lines into a pipe. An actor may be named in any way it
     is known by, and what its members, officials and forces did counts as its deeds.
@@ -70,13 +70,12 @@ def query(
     )  # fmt: skip
     with asking.reading(db) as connection:
         if count:
-            typer.echo(how_many(connection, wanted))
+            render.emit([str(how_many(connection, wanted))])
             return
         page = find(connection, wanted, limit=limit, cursor=cursor or None, reports=shape != "table" and shape != "md")
         records = [event_record(event) for event in page.events]
     columns, cells = (TABLE, _row) if shape in ("table", "md") else (FLAT, _flat)
-    for line in render.write(records, columns, shape, cells):
-        typer.echo(line)
+    render.emit(render.write(records, columns, shape, cells))
     _say_more(page, shape)
 
 
@@ -111,7 +110,7 @@ def what(record: Record) -> str:
     said = record["attribution"]
     speakers = ", ".join(dict.fromkeys(actor["name"] for actor in said["said_by"])) if said else ""
     marks += [f"says {speakers}"] if speakers else []
-    return record["headline"] + (f"  [{'; '.join(marks)}]" if marks else "")
+    return str(record["headline"]) + (f"  [{'; '.join(marks)}]" if marks else "")
 
 
 def _flat(record: Record) -> Record:

@@ -3,13 +3,14 @@
 import csv
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from timeline.errors import QueryError
+from timeline.errors import QueryError, ReadError
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -29,6 +30,29 @@ def chosen(asked: str) -> str:
     if asked not in FORMATS:
         raise QueryError(f'no format named "{asked}"; there are {", ".join(FORMATS)}')
     return asked
+
+
+def emit(lines: Iterable[str]) -> None:
+    """Print records; one who has read enough and closes the pipe ends the program quietly.
+
+    Raises:
+        ReadError: standard output cannot take them.
+    """
+    try:
+        for line in lines:
+            sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _deafen()
+        raise SystemExit(0) from None
+    except OSError as error:
+        _deafen()
+        raise ReadError("standard output", f"cannot be written: {error.strerror or error}") from error
+
+
+def _deafen() -> None:
+    """Point standard output nowhere, so that the interpreter does not complain again on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def safe(text: str) -> str:

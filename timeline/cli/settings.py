@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from timeline.errors import ResourceError
+from timeline.errors import ResourceError, StoreError
 
 Database = Annotated[
     str,
@@ -18,12 +18,18 @@ Database = Annotated[
 
 
 def database(given: str) -> str:
-    """The database to use, as a path or an address; `given` is the flag or the variable, "" where neither is set."""
-    if given:
-        return given
-    for file in (Path("timeline.toml"), _user_config()):
-        if named := _configured(file):
-            return named
+    """The database to use, as a path or an address; `given` is the flag or the variable, "" where neither is set.
+
+    Raises:
+        StoreError: it is a folder.
+    """
+    name = given or _configured(Path("timeline.toml")) or _configured(_user_config()) or _default()
+    if "://" not in name and Path(name).is_dir():
+        raise StoreError(name, "is a folder", f"name a file, such as {Path(name) / 'timeline.db'}")
+    return name
+
+
+def _default() -> str:
     from platformdirs import user_data_path
 
     return str(user_data_path("timeline") / "timeline.db")
@@ -33,7 +39,11 @@ def prepared(given: str) -> str:
     """As `database`, with the folder made that it is to lie in."""
     name = database(given)
     if "://" not in name:
-        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            reason = f"its folder cannot be made: {error.strerror or error}"
+            raise StoreError(name, reason, "give another path with --db") from error
     return name
 
 

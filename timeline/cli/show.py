@@ -33,7 +33,10 @@ def show(
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
     db: Database = "",
 ) -> None:
-    """Show all that is known of one event, with every sentence that tells of it; or how an article was dated.
+    """Show one event with its evidence, or an article.
+
+    An event comes with every sentence that tells of it, an article with its text and
+    with what its publication date was taken from.
 
     \b
     Examples:
@@ -55,10 +58,9 @@ def show(
                 raise NotFoundError("event or article", name) from None
             record, lines = _article_record(article), _article(article)
     if format_ == "json":
-        typer.echo(json.dumps(record, ensure_ascii=False, indent=2))
-        return
-    for line in lines:
-        typer.echo(render.safe(line))
+        render.emit([json.dumps(record, ensure_ascii=False, indent=2)])
+    else:
+        render.emit(map(render.safe, lines))
 
 
 def _event(record: dict[str, Any]) -> Iterator[str]:

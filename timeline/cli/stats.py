@@ -47,8 +47,7 @@ def stats(
     if shape == "table":
         columns = (by, "events", "bar")
         records = [row | {"bar": "█" * max(1, round(BAR * row["events"] / most))} for row in records]
-    for line in render.write(records, columns, shape):
-        typer.echo(line)
+    render.emit(render.write(records, columns, shape))
 
 
 def sources(
@@ -62,7 +61,7 @@ def sources(
     format_: Format = "",
     db: Database = "",
 ) -> None:
-    """List what was read: publishers, articles, near-duplicates.
+    """List publishers, articles and near-duplicates.
 
     \b
     Examples:
@@ -85,8 +84,7 @@ def sources(
         else:
             columns = ("publisher", "articles", "events")
             records = [dict(zip(columns, row, strict=True)) for row in query.sources(connection)]
-    for line in render.write(records, columns, render.chosen(format_), lambda row: row | _unknown(row)):
-        typer.echo(line)
+    render.emit(render.write(records, columns, render.chosen(format_), lambda row: row | _unknown(row)))
 
 
 def _unknown(row: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from timeline.ingest.workers import Batch, Known, cores, extracted
 from timeline.ingest.workers import reader_tools as reader_tools
 from timeline.model import Analysis, Article
 from timeline.readers import Given
-from timeline.store.check import explain
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -46,7 +45,7 @@ class Summary:
         noun = "article" if self.articles == 1 else "articles"
         return (
             f"{self.articles:,} {noun}: {self.new:,} new, {self.changed:,} changed, "
-            f"{self.duplicate:,} duplicate, {failed}; {self.events:,} events"
+            f"{self.duplicate:,} duplicate, {failed}; {self.events:,} {'event' if self.events == 1 else 'events'}"
         )
 
     def record(self) -> dict[str, Any]:
@@ -92,13 +91,9 @@ def run(
         _count(found, jobs, summary, report)
         return summary
     engine = open_ready(database)
-    from sqlalchemy.exc import DBAPIError  # loaded by now; at the top a run without a database would pay for it
-
     try:
         with engine.connect() as connection:
             _store(found, connection, jobs, summary, report)
-    except DBAPIError as error:
-        raise explain(database, error) from error
     finally:
         engine.dispose()
     return summary

@@ -47,8 +47,7 @@ def read(source: str, given: Given, *, stdin: BinaryIO | None = None, allow_priv
         elif source.startswith(("http://", "https://")) or "://" in source:
             yield from _document(fetch(source, allow_private=allow_private), given)
         elif Path(source).is_dir():
-            for path in _files(Path(source)):
-                yield from _file(path, given)
+            yield from _folder(Path(source), given)
         else:
             yield from _file(Path(source), given)
     except ReadError as error:
@@ -59,6 +58,14 @@ def _given_stream(stdin: BinaryIO | None) -> BinaryIO:
     if stdin is None:
         raise ReadError("standard input", "is not open")
     return stdin
+
+
+def _folder(folder: Path, given: Given) -> Read:
+    path = None
+    for path in _files(folder):
+        yield from _file(path, given)
+    if path is None:
+        raise ReadError(str(folder), f"holds no articles (files ending in {', '.join((*SUFFIXES, *ARCHIVES))})")
 
 
 def _files(folder: Path) -> Iterator[Path]:

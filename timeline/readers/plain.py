@@ -1,16 +1,20 @@
 """Plain text and Markdown -> one article: the story without the page around it."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 from timeline.calendar import parse_iso
 from timeline.errors import ReadError
 from timeline.model import Article
 from timeline.readers.decode import decode
 from timeline.readers.document import Document, Given, Read, dated, finish
+from timeline.readers.stamps import day_in_words, take_stamp
 from timeline.resources import data_file, read_toml
 
 HEADLINE_LENGTH = 160
+WRITTEN = 0.9  # how sure a date is that the page itself gives in words
 BREADCRUMB = re.compile(r"^\W*[^/>»›|.!?]{1,40}(?:\s+[/>»›|]\s+[^/>»›|!?]{1,160}){2,}$")
 WRAPPED_BETWEEN = (45, 100)  # columns at which editors and mail programs break lines
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
@@ -18,9 +22,9 @@ FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
 def read_text(document: Document, given: Given) -> Read:
     """The article in a plain text file; its headline, where it stands apart, becomes the title."""
-    text = decode(document.all_bytes(), document.name)
+    text, day, line = take_stamp(decode(document.all_bytes(), document.name))
     title, body = split_page(text)
-    yield _article(document, given, title, body)
+    yield _dated(_article(document, given, title, body), given, day, line)
 
 
 def read_markdown(document: Document, given: Given) -> Read:
@@ -31,17 +35,27 @@ def read_markdown(document: Document, given: Given) -> Read:
         header = _header(found[1])
         text = text[found.end() :]
     title, body = _rendered(text)
-    article = _article(document, given, header.get("title") or title, body, url=header.get("url", ""))
-    day = parse_iso(header.get("date", header.get("published", ""))[:10])
-    if day is not None and given.published is None:
-        article = dated(article, day, "meta", 0.9, f"front matter: {header.get('date', header.get('published', ''))}")
-    yield article
+    body, day, line = take_stamp(body)
+    article = _article(document, given, header.get("title") or title, body.strip("\n"), header)
+    if written := header.get("date") or header.get("published"):
+        day, line = parse_iso(written[:10]) or day_in_words(written) or day, f"front matter: {written}"
+    yield _dated(article, given, day, line)
 
 
-def _article(document: Document, given: Given, title: str, body: str, url: str = "") -> Article:
+def _dated(article: Article, given: Given, day: int | None, evidence: str) -> Article:
+    """The article with the day that the page gives for itself; what the user gave stands above it."""
+    if day is None or given.published is not None:
+        return article
+    return dated(article, day, "meta", WRITTEN, evidence)
+
+
+def _article(
+    document: Document, given: Given, title: str, body: str, header: Mapping[str, str] = MappingProxyType({})
+) -> Article:
     if not body.strip():
-        raise ReadError(document.name, "has no text" if not title else "has a headline but no text")
-    return finish(Article(text=body, title=title, url=document.url or url, id=document.name), given)
+        raise ReadError(document.name, "is empty" if not title else "has a headline but no text")
+    url, publisher = document.url or header.get("url", ""), header.get("publisher", "")
+    return finish(Article(text=body, title=title, url=url, publisher=publisher, id=document.name), given)
 
 
 def split_page(text: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from timeline.model import Article, DateCandidate
 from timeline.readers.decode import SAMPLE_BYTES, encoding_of
 from timeline.readers.document import MAX_TEXT_LENGTH, Document, Given, Read, finish
 from timeline.readers.page import read_day
+from timeline.readers.stamps import day_in_words
 
 FIELDS = {
     "id": ("id", "doc_id", "doc"),
@@ -107,7 +108,13 @@ def _attempt(make: Any, place: str, document: Document, given: Given) -> Article
     except RecursionError:
         return ReadError(place, "is nested too deeply")
     except ValueError as error:
-        return ReadError(place, str(error) if "fields" in str(error) else f"is not JSON: {error}")
+        return ReadError(place, _why(error))
+
+
+def _why(error: ValueError) -> str:
+    if not isinstance(error, json.JSONDecodeError):
+        return str(error)
+    return f"is not JSON: {error.msg[:1].lower()}{error.msg[1:]} at character {error.pos + 1}"
 
 
 def article_of(row: Any, place: str, url: str = "") -> Article:
@@ -152,19 +159,11 @@ def _first(row: Mapping[str, Any], names: tuple[str, ...], place: str) -> str:
 
 def _day(value: str, place: str) -> int:
     day = read_day(value)
-    if day is None and (found := _in_words(value)) is not None:
-        day = found
+    if day is None:
+        day = day_in_words(value)
     if day is None:
         raise ReadError(place, f'"{value[:40]}" is not a date of publication; write it as {year_text(2016)}-04-20')
     return day
-
-
-def _in_words(value: str) -> int | None:
-    """A date such as "April 20, 2016" or "Wed, 20 Apr 2016 10:15:00 GMT"."""
-    from timeline.temporal import find_timexes
-
-    days = [t.interval for t in find_timexes(value[:100], None) if t.interval]
-    return days[0].start if days and days[0].end - days[0].start == 1 else None
 
 
 def _lines(document: Document) -> Iterator[tuple[int, str | ReadError]]:

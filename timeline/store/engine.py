@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from timeline.errors import StoreError
 from timeline.store.check import APPLICATION_ID, BUSY_MS, VERSION_QUERY, check_revision, explain
@@ -59,7 +59,12 @@ def url_of(url_or_path: str | Path) -> str:
 
 def engine_for(url: str, *, foreign_keys: bool) -> Engine:
     """An engine whose transactions also cover CREATE and ALTER, which the driver by itself leaves out."""
-    engine = create_engine(url)
+    try:
+        engine = create_engine(url)
+    except NoSuchModuleError as error:
+        raise StoreError(url, "is of a kind that is not known", "give a path, or postgresql+psycopg://...") from error
+    except ModuleNotFoundError as error:
+        raise StoreError(url, f"needs {error.name}", f"install it: pip install {error.name}") from error
     if engine.dialect.name != "sqlite":
         return engine
 
@@ -73,6 +78,15 @@ def engine_for(url: str, *, foreign_keys: bool) -> Engine:
         cursor.execute("PRAGMA cache_size = -65536")
         cursor.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         cursor.close()
+
+    @event.listens_for(engine, "handle_error")
+    def _tell(context: ExceptionContext) -> None:
+        """What the user can do something about is told in one line; the rest is a bug and stays what it is."""
+        error = context.original_exception
+        if isinstance(error, sqlite3.DatabaseError):
+            told = explain(str(engine.url.database), error)
+            if told.remedy:
+                raise told from error
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

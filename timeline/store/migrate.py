@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from timeline.errors import StoreError
 from timeline.resources import shipped
-from timeline.store.check import explain
+from timeline.store.check import REVISIONS, check_revision, explain
 from timeline.store.engine import engine_for, mark, url_of
 
 
@@ -62,6 +62,8 @@ def _copy(name: str, path: Path) -> Path | None:
             if not old.execute("SELECT count(*) FROM sqlite_master WHERE name = 'article'").fetchone()[0]:
                 return None
             revision = old.execute("SELECT version_num FROM alembic_version").fetchone()[0]
+            if revision not in REVISIONS:
+                check_revision(name, revision)
             copy = path.with_name(f"{path.name}.before-{revision}")
             with sqlite3.connect(copy) as new:
                 old.backup(new)
