@@ -8,7 +8,7 @@ from timeline.events.headline import headline
 from timeline.events.lexicon import Lexicon, load_lexicon
 from timeline.events.quantities import quantities
 from timeline.events.quotes import quoted
-from timeline.events.roles import Roles, Slots, fill
+from timeline.events.roles import Roles, Slots, asked, fill
 from timeline.events.salience import Weight, rank
 from timeline.events.telling import Telling, tell
 from timeline.events.things import is_thing
@@ -89,6 +89,8 @@ def _sentence(tree: Tree, index: int, around: Surroundings) -> list[Occurrence]:
     for found in triggers:
         roles, telling = fill(tree, found), tell(tree, found, by_word, lexicon)
         if _counts(tree, found, roles) and not (found.entry.event_class == "OTHER" and telling.supposed):
+            if found.entry.event_class == "STATEMENT" and (others := asked(tree, found, lexicon.words["demands"])):
+                found, roles = replace(found, event_class="REQUEST"), replace(roles, target=others)
             found = _pledged(_turned(tree, found, lexicon), telling)
             event = _event(tree, found, roles, telling, around)
             result.append(Occurrence(index, tree, found, event, telling.reported_by))

@@ -120,6 +120,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         turned={lemma: _pairs(cases) for lemma, cases in words["turned"].items()},
         words={
             "negation": frozenset(words["negation"]["words"]),
+            "demands": frozenset(words["status"]["demanded"]),
             "places": frozenset(words["place"]["anaphors"]),
             "states": frozenset(words["generic"]["states"]),
             **{key: frozenset(value) for key, value in words["speech"].items()},

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from timeline.events.lexicon import Frame
 from timeline.events.things import is_thing
-from timeline.events.tree import Tree
+from timeline.events.tree import CLAUSES, Tree
 from timeline.events.triggers import Found
 from timeline.model import ActorKind, Mention
 
@@ -13,6 +13,7 @@ SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
 COMPLEMENTS = ("xcomp", "ccomp")
 WHO = frozenset({"WP", "WDT", "WP$"})
+FARTHER = frozenset({"to", "against", "from"})  # prepositions that point past the nouns between
 PRONOUNS = frozenset({"PRP", "PRP$"})
 ANSWERS = frozenset({"REJECT", "CONCEDE"})  # to somebody's request, who is then the target
 POWERS = frozenset({"arrest", "deport", "discontinue", "ban"})  # modes that only who rules a place can show
@@ -153,6 +154,8 @@ class Slots:
         if self.trigger.entry.pos == "noun" and preposition != "of":
             # "the withdrawal of troops from the town": the last phrase is often hung on the one before
             objects += tree.having(self.trigger.at, "nmod")
+        if preposition in FARTHER:
+            objects += [word for noun in objects for word in tree.down(noun, CLAUSES)]
         for parent in dict.fromkeys([*parents, *parts, *objects]):
             for kid in tree.kids[parent]:
                 label = tree.parse.labels[kid]
@@ -192,6 +195,15 @@ def fill(tree: Tree, trigger: Found) -> Roles:
 
 def _parties(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     return tuple(mention for mention in mentions if not is_thing(mention))
+
+
+def asked(tree: Tree, trigger: Found, demands: frozenset[str]) -> tuple[Mention, ...]:
+    """Whom a statement says must do something: it is a request to him."""
+    for clause in tree.having(trigger.at, "ccomp"):
+        must = any(tree.parse.words[kid].lower() in demands for kid in tree.having(clause, "aux"))
+        if must:
+            return _parties(tuple(m for word in tree.having(clause, *SUBJECTS) for m in _named(tree, word)))
+    return ()
 
 
 def _power(tree: Tree, slots: Slots, trigger: Found) -> tuple[Mention, ...]:
