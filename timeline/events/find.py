@@ -8,7 +8,7 @@ from timeline.events.headline import headline
 from timeline.events.lexicon import Lexicon, load_lexicon
 from timeline.events.quantities import quantities
 from timeline.events.quotes import quoted
-from timeline.events.roles import Roles, Slots, asked, fill
+from timeline.events.roles import Roles, Slots, asked, fill, is_passive
 from timeline.events.salience import Weight, rank
 from timeline.events.telling import Telling, tell
 from timeline.events.things import is_thing
@@ -127,7 +127,7 @@ def _counts(tree: Tree, found: Found, roles: Roles) -> bool:
     someone = bool(roles.source or roles.target)
     entry = found.entry
     if entry.event_class == "STATEMENT":
-        return bool(roles.source)
+        return bool(roles.source) or found.entry.pos == "noun" or is_passive(tree, found.at)
     if entry.pos == "noun":
         return True
     if entry.salience <= GENERIC_SALIENCE:
