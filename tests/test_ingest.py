@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
-from timeline import store
+from timeline import cli, store
 from timeline.errors import StoreError, TimelineError
 from timeline.ingest import run
 from timeline.query import Filter, duplicates, event_record, find
@@ -64,6 +65,14 @@ def test_the_second_time_all_are_duplicates(clean: Path) -> None:
     summary = run([ARTICLES], str(clean), given=Given())
     assert (summary.new, summary.changed, summary.duplicate, summary.events) == (0, 0, 9, 0)
     assert content(clean) == before
+
+
+def test_every_event_can_be_shown(clean: Path) -> None:
+    runner = CliRunner()
+    for record in content(clean):
+        result = runner.invoke(cli.app, ["show", str(record["id"]), "--db", str(clean)])
+        assert result.exception is None, record["headline"]
+        assert str(record["headline"])[:20] in result.output
 
 
 def test_killed_and_run_again_it_is_as_one_clean_run(clean: Path, tmp_path: Path) -> None:

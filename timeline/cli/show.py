@@ -89,7 +89,10 @@ def _event(record: dict[str, Any]) -> Iterator[str]:
 
 def _mention(mention: dict[str, Any]) -> Iterator[str]:
     article, timex = mention["article"], mention["timex"]
-    published = f", published {article['published']}" if article["published"] else ", publication date unknown"
+    inferred = " (inferred)" if article["published_source"] == "inferred" else ""
+    published = (
+        f", published {article['published']}{inferred}" if article["published"] else ", publication date unknown"
+    )
     title = article["title"] or article["url"] or article["id"]
     publisher = f" ({article['publisher']})" if article["publisher"] else ""
     yield f"{title}{publisher}{published}"

@@ -80,7 +80,9 @@ def _attribution(said: Attribution | None) -> dict[str, Any] | None:
 def _timex(t: Timex | None) -> dict[str, Any] | None:
     if t is None:
         return None
-    return {"start": t.start, "end": t.end, "text": t.text, "type": t.type, "value": t.value, "edtf": t.edtf}
+    written = {"start": t.start, "end": t.end, "text": t.text}
+    read = {"type": t.type, "value": t.value, "mod": t.mod, "edtf": t.edtf, "grain": t.grain}
+    return written | read | {"anchor": t.anchor, "rule": t.rule, "confidence": t.confidence}
 
 
 def _report(report: Report) -> dict[str, Any]:
@@ -90,6 +92,7 @@ def _report(report: Report) -> dict[str, Any]:
             "id": article.id,
             "title": article.title,
             "published": _day(article.published),
+            "published_source": article.published_source,
             "publisher": article.publisher,
             "url": article.url,
         },
