@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from timeline.events.lexicon import Frame
 from timeline.events.things import is_thing
@@ -14,6 +15,7 @@ PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
 COMPLEMENTS = ("xcomp", "ccomp")
 WHO = frozenset({"WP", "WDT", "WP$"})
 FARTHER = frozenset({"to", "against", "from"})  # prepositions that point past the nouns between
+OWN, NEAR, FAR = range(3)  # how far from the trigger a phrase hangs
 PRONOUNS = frozenset({"PRP", "PRP$"})
 ANSWERS = frozenset({"REJECT", "CONCEDE"})  # to somebody's request, who is then the target
 POWERS = frozenset({"arrest", "deport", "discontinue", "ban"})  # modes that only who rules a place can show
@@ -147,20 +149,31 @@ class Slots:
         yield from self.tree.having(self.trigger.at, "amod", "compound", "nmod:desc")
 
     def _after(self, preposition: str) -> Iterator[int]:
+        """The nouns behind a preposition, nearest first."""
+        for kid, case, reach in self._phrases:
+            if case == preposition and (reach == OWN or (preposition in FARTHER if reach == FAR else case != "of")):
+                yield kid
+
+    @cached_property
+    def _phrases(self) -> list[tuple[int, str, int]]:
+        """Every phrase with a preposition that may belong to the trigger, the preposition, and how far off it is."""
         tree = self.tree
         parents = [self.trigger.at, *([self.verb] if self.verb >= 0 else [])]
         objects = [o for p in parents for o in tree.having(p, "obj", "nsubj:pass", "xcomp") if o != self.trigger.at]
         parts = [word for word in self.trigger.words if word not in parents]
-        if self.trigger.entry.pos == "noun" and preposition != "of":
-            # "the withdrawal of troops from the town": the last phrase is often hung on the one before
-            objects += tree.having(self.trigger.at, "nmod")
-        if preposition in FARTHER:
-            objects += [word for noun in objects for word in tree.down(noun, CLAUSES)]
-        for parent in dict.fromkeys([*parents, *parts, *objects]):
-            for kid in tree.kids[parent]:
-                label = tree.parse.labels[kid]
-                if label.startswith(("obl", "nmod", "obj", "advcl", "acl")) and tree.preposition(kid) == preposition:
-                    yield kid
+        # "the withdrawal of troops from the town": the last phrase is often hung on the one before
+        chained = tree.having(self.trigger.at, "nmod") if self.trigger.entry.pos == "noun" else []
+        beyond = [word for noun in [*objects, *chained] for word in tree.down(noun, CLAUSES)]
+        reaches = dict.fromkeys(beyond, FAR) | dict.fromkeys(chained, NEAR)
+        reaches |= dict.fromkeys([*parents, *parts, *objects], OWN)
+        order = dict.fromkeys([*parents, *parts, *objects, *chained, *beyond])
+        return [
+            (kid, case, reaches[parent])
+            for parent in order
+            for kid in tree.kids[parent]
+            if tree.parse.labels[kid].startswith(("obl", "nmod", "obj", "advcl", "acl"))
+            and (case := tree.preposition(kid))
+        ]
 
     def complement(self) -> list[int]:
         """The clauses that complete the trigger."""

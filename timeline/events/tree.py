@@ -1,5 +1,6 @@
 """A sentence as a tree: who hangs on whom, clauses, arguments and the actors inside them."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -37,7 +38,8 @@ class Tree:
 
     def words_in(self, start: int, end: int) -> list[int]:
         """The words that share a character with a stretch of the text."""
-        return [i for i in range(self.size) if self.parse.starts[i] < end and start < self.parse.ends[i]]
+        first = bisect_right(self.parse.ends, start)
+        return list(range(first, max(first, bisect_left(self.parse.starts, end))))
 
     def top(self, words: Sequence[int]) -> int:
         """The word of a stretch that governs the others."""
