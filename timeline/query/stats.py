@@ -1,6 +1,7 @@
 """Counts for overviews, and lists of articles, publishers and actors."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +14,9 @@ from timeline.query.plan import conditions, stretches
 from timeline.store.numbers import FIRST_DAY
 from timeline.store.sql import Database, Row, rows
 
+TIMES = ("day", "week", "month", "year", "decade")  # from fine to coarse; a decade is no choice, but a grain
+COARSE = {"month": "month"} | dict.fromkeys(("quarter", "season", "half", "year"), "year")
+COARSE |= dict.fromkeys(("decade", "century", "millennium"), "decade")
 UNITS = ("day", "week", "month", "year", "actor", "type", "place", "publisher")
 
 
@@ -50,7 +54,8 @@ class ActorEntry:
 def stats(database: Database, wanted: Filter, *, by: str, limit: int = 50) -> list[Tally]:
     """How many events satisfy the filter, by the unit given; an event counts where it begins.
 
-    Times come in order with all undated events under "undated" at the end; the others
+    One that is dated more coarsely counts there: known to the year only, under the year
+    and under none of its months.  Times come in order with all undated events under "undated" at the end; the others
     the most frequent first, `limit` at most.
 
     Raises:
@@ -61,7 +66,9 @@ def stats(database: Database, wanted: Filter, *, by: str, limit: int = 50) -> li
     counts = _rolled_up(database, wanted, by)
     if counts is None:
         counts = _counted(database, wanted, by)
-    if by in ("day", "week", "month", "year"):
+    elif by in TIMES:
+        counts = _at_their_grain(database, wanted, by, counts)
+    if by in TIMES:
         return [
             Tally(name, counts[name]) for name in sorted(counts, key=lambda name: (name == "undated", *_order(name)))
         ]
@@ -70,7 +77,7 @@ def stats(database: Database, wanted: Filter, *, by: str, limit: int = 50) -> li
 
 def _order(name: str) -> tuple[int, str]:
     """Years below zero come before the others, the greatest number first."""
-    year = int(name[: name.index("-", 1)] if "-" in name[1:] else name) if name != "undated" else 0
+    year = int(name[: name.index("-", 1)] if "-" in name[1:] else name.rstrip("s")) if name != "undated" else 0
     return year, name
 
 
@@ -111,27 +118,55 @@ def _by_time(found: Any, by: str) -> Counter[str]:
     return counts
 
 
+def _by_grain(found: Iterable[Row], by: str) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for day, grain, number in found:
+        counts[_period(day, _unit(grain, by))] += number
+    return counts
+
+
+def _unit(grain: str | None, by: str) -> str:
+    """The unit to count an event by that is known this finely: one known to the year belongs to no month of it."""
+    unit = COARSE.get(grain or "", by)
+    return max(unit, by, key=TIMES.index)
+
+
+def _at_their_grain(database: Database, wanted: Filter, by: str, counts: Counter[str]) -> Counter[str]:
+    """Counts out of the rollups, which know only where an event begins, with the long ones under what is known."""
+    made = conditions(database, wanted)
+    table = "l" if made.key == "l.event_id" else "e"
+    (tables, parts), *_ = stretches(made, None, None)
+    where = " AND ".join([*parts, f"{table}.breadth > 0"])  # of more than a day: there is an index for them
+    sql = f"SELECT e.start_day, e.grain, count(*) FROM {tables} WHERE {where} GROUP BY e.start_day, e.grain"
+    found = [row for row in rows(database, sql, made.values) if _unit(row[1], by) != by]
+    counts.subtract(_by_time(((day, number) for day, _, number in found), by))
+    counts.update(_by_grain(found, by))
+    return +counts
+
+
 def _period(day: int | None, by: str) -> str:
-    """The name of the day, month or year, or the Monday of the week."""
+    """The name of the day, month, year or decade, or the Monday of the week."""
     if day is None:
         return "undated"
     if by == "week":
         return iso(day - (day - 1) % 7)
     whole = iso(day)
-    return {"day": whole, "month": whole[:-3], "year": whole[:-6]}[by]
+    return {"day": whole, "month": whole[:-3], "year": whole[:-6], "decade": f"{whole[:-6]}s"}[by]
 
 
 def _counted(database: Database, wanted: Filter, by: str) -> Counter[str]:
     made = conditions(database, wanted)
     start, end = wanted.days()
     selects = [
-        f"SELECT e.id AS id, e.start_day AS day, e.event_class AS name FROM {tables} WHERE {' AND '.join(parts)}"
+        f"SELECT e.id AS id, e.start_day AS day, e.grain AS grain, e.event_class AS name FROM {tables} "
+        f"WHERE {' AND '.join(parts)}"
         for tables, parts in stretches(made, start, end)
     ]
     inner = " UNION ALL ".join(selects)
     values = made.values
-    if by in ("day", "week", "month", "year"):
-        return _by_time(rows(database, f"SELECT day, count(*) FROM ({inner}) s GROUP BY day", values), by)
+    if by in TIMES:
+        found = rows(database, f"SELECT day, grain, count(*) FROM ({inner}) s GROUP BY day, grain", values)
+        return _by_grain(found, by)
     grouped = {
         "type": "SELECT s.name, count(*) FROM ({}) s GROUP BY s.name",
         "actor": "SELECT a.name, count(*) FROM ({}) s JOIN event_mention m ON m.event_id = s.id "
