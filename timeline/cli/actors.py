@@ -46,6 +46,8 @@ def list_(
         and country.upper() in ("", actor.country)
     ]
     render.emit(render.write([_row(actor) for actor in found[:limit]], COLUMNS, render.chosen(format_)))
+    if not found:
+        typer.echo("no such actors", err=True)
     if len(found) > limit:
         typer.echo(f"{len(found) - limit:,} more; raise --limit to see them", err=True)
 

@@ -48,6 +48,8 @@ def stats(
         columns = (by, "events", "bar")
         records = [row | {"bar": "█" * max(1, round(BAR * row["events"] / most))} for row in records]
     render.emit(render.write(records, columns, shape))
+    if not records and shape == "table":
+        typer.echo("no events fit; --all also counts those of little salience", err=True)
 
 
 def sources(
@@ -84,7 +86,12 @@ def sources(
         else:
             columns = ("publisher", "articles", "events")
             records = [dict(zip(columns, row, strict=True)) for row in query.sources(connection)]
-    render.emit(render.write(records, columns, render.chosen(format_), lambda row: row | _unknown(row)))
+    shape = render.chosen(format_)
+    render.emit(render.write(records, columns, shape, lambda row: row | _unknown(row)))
+    if shape == "table" and not records:
+        typer.echo("no near-duplicates" if duplicates else "no articles", err=True)
+    elif articles and not duplicates and len(records) == limit:
+        typer.echo(f"more: --after {records[-1]['number']}", err=True)
 
 
 def _unknown(row: dict[str, Any]) -> dict[str, Any]:
