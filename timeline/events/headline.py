@@ -9,6 +9,7 @@ from timeline.model import Mention
 
 CLUTTER = frozenset(
     {"acl:relcl", "acl", "advcl", "appos", "parataxis", "punct", "cc", "conj", "dep", "discourse", "mark"}
+    | {"nmod:unmarked"}
 )
 LONGEST = 120
 ARGUMENTS = ("obj", "iobj", "xcomp", "obl", "obl:agent")
@@ -34,7 +35,7 @@ def _clause(tree: Tree, verb: int, trigger: Found) -> set[int]:
     for kid in tree.kids[verb]:
         label = tree.parse.labels[kid]
         if label == "xcomp":
-            words |= _infinitive(tree, kid)
+            words |= set() if _is_aside(tree, verb, kid) else _infinitive(tree, kid)
         elif label in ARGUMENTS and (label != "obl" or kid > verb):
             words |= _phrase(tree, kid, 2)
         elif label == "ccomp" and kid > verb:
@@ -42,6 +43,11 @@ def _clause(tree: Tree, verb: int, trigger: Found) -> set[int]:
     for word in [w for w in trigger.words if w != verb]:
         words |= _phrase(tree, word, 1)
     return words | told
+
+
+def _is_aside(tree: Tree, verb: int, kid: int) -> bool:
+    """Whether a participle describes the object before it: "a ship sailing near the coast"."""
+    return tree.parse.tags[kid] == "VBG" and any(thing < kid for thing in tree.having(verb, "obj"))
 
 
 def _verb(tree: Tree, verb: int) -> set[int]:

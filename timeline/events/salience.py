@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from timeline.model import Article, DateReason, EventMention, Grain, Status
 
 EARLY, REPEATED, NAMED, SPECIFIC, HEADLINE = 0.15, 0.1, 0.1, 0.15, 0.2
-UNREAL, GENERIC, NEGATED = 0.5, 0.25, 0.7
+UNREAL, GENERIC, NEGATED, UNCLASSED = 0.5, 0.25, 0.7, 0.7
 NOBODY, BACKGROUND = 0.15, 0.15
 SELF_EVIDENT = frozenset({"DISASTER", "ACCIDENT", "DEATH", "ELECTION", "RESULT"})
 LEAD = 400  # characters of the text that count as its lead
@@ -57,8 +57,11 @@ def _score(event: EventMention, weight: Weight, title: set[str], seen: Counter[t
         score -= GENERIC
     elif not event.source and event.event_class not in SELF_EVIDENT:
         score -= NOBODY
-    if event.status in (Status.POSSIBLE, Status.HYPOTHETICAL, Status.DEMANDED):
+    intended = event.status is Status.PLANNED and event.timex is None
+    if intended or event.status in (Status.POSSIBLE, Status.HYPOTHETICAL, Status.DEMANDED):
         score *= UNREAL
+    if event.event_class == "OTHER":
+        score *= UNCLASSED
     if event.negated:
         score *= NEGATED
     return min(1.0, max(0.0, score))
