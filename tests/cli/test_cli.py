@@ -3,8 +3,12 @@
 import csv
 import io
 import json
+import os
+import shutil
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -129,3 +133,211 @@ def test_actors_are_found_before_there_is_a_database(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli.app, ["actors", "show", "NATO", "--db", str(tmp_path / "none.db")])
     assert result.exit_code == 0, result.output
     assert "Jens Stoltenberg" in result.output
+
+
+LAZY = """
+import sys
+from collections.abc import Callable
+sys.argv = ["timeline", *sys.argv[1:]]
+from timeline.cli import main
+try:
+    main()
+except SystemExit:
+    pass
+print("loaded:", *{name.partition(".")[0] for name in sys.modules}, file=sys.stderr)
+"""
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database with one article, the actor of which is the user's own."""
+    folder = tmp_path_factory.mktemp("cli")
+    path = str(folder / "t.db")
+    actors = folder / "own.csv"
+    actors.write_text(
+        "id,name,kind,country,parent,sector,valid_from,valid_to,aliases\n"
+        "omega,Omega Dynamics,company,USA,,BUS,,,Omega Dynamics Group\n"
+    )
+    text = "The Zebra Brigade attacked Omega Dynamics on Monday. Troops of Kenya arrived in Nairobi on Tuesday.\n"
+    (folder / "a.txt").write_text(f"{text}In 2014 Kenya attacked Somalia.\n")
+    for arguments in (
+        ["actors", "add", "Zebra Brigade", "--kind", "armed_group", "--country", "KEN"],
+        ["actors", "import", str(actors)],
+        ["ingest", str(folder / "a.txt"), "--published", "2020-05-06", "--publisher", "The Port"],
+    ):
+        result = CliRunner().invoke(cli.app, [*arguments, "--db", path])
+        assert result.exit_code == 0, result.output
+    return path
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["--version"],
+        ["query", "--help"],
+        ["ingest", "--help"],
+        ["query", "--actor", "Kenya", "--since", "2016"],
+    ],
+    ids=" ".join,
+)
+def test_what_has_to_be_quick_loads_nothing_slow(database: str, arguments: list[str]) -> None:
+    given = arguments + (["--db", database, "--format", "jsonl"] if "--actor" in arguments else [])
+    done = subprocess.run([sys.executable, "-c", LAZY, *given], capture_output=True, text=True, check=True)
+    *said, loaded = done.stderr.splitlines()
+    assert loaded.startswith("loaded:")
+    assert not said
+    assert done.stdout
+    assert not (SLOW | {"rich", "multiprocessing"}) & set(loaded.split())
+
+
+def test_the_reference_is_what_the_program_says(tmp_path: Path) -> None:
+    made = tmp_path / "cli.md"
+    command = [
+        sys.executable,
+        "-m",
+        "typer",
+        "timeline.cli",
+        "utils",
+        "docs",
+        "--name",
+        "timeline",
+        "--output",
+        str(made),
+    ]
+    subprocess.run(command, capture_output=True, check=True)
+    kept = Path(__file__).parents[2] / "docs" / "cli.md"
+    assert made.read_text("utf-8") == kept.read_text("utf-8"), f"make it again: {' '.join(command[1:-1])} docs/cli.md"
+
+
+def test_actors_of_the_users_own_are_found(database: str) -> None:
+    result = CliRunner().invoke(
+        cli.app, ["query", "--with", "Zebra Brigade", "--with", "Omega Dynamics", "--db", database]
+    )
+    (event,) = map(json.loads, result.stdout.splitlines())
+    assert (event["class"], event["edtf"]) == ("ASSAULT", "2020-05-04")
+
+
+def test_an_event_of_a_year_is_counted_in_no_month(database: str) -> None:
+    for more in ([], ["--actor", "Kenya"], ["--place", "Somalia", "--all"], ["--since", "2014"]):
+        result = CliRunner().invoke(cli.app, ["stats", "--by", "month", "--db", database, *more])
+        names = [json.loads(line)["month"] for line in result.stdout.splitlines()]
+        assert "2014-01" not in names
+        assert "2014" in names or "--place" in more
+
+
+def test_who_closes_the_pipe_hears_no_more(database: str) -> None:
+    command = [sys.executable, "-c", "from timeline.cli import main; main()", "query", "--all", "--db", database]
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        (["query", "--actor", "Kenia"], 2, 'no actor named "Kenia"; did you mean Kenya'),
+        (["query", "--type", "ASALT"], 2, 'no event type named "ASALT"; did you mean ASSAULT'),
+        (["query", "--status", "happend"], 2, 'no status named "happend"'),
+        (["query", "--publisher", "The Prot"], 2, "did you mean The Port?"),
+        (["query", "--place", "Nairobbi"], 2, "did you mean Nairobi"),
+        (["query", "--since", "yesterdya"], 2, '"yesterdya" is no time'),
+        (["stats", "--by", "moon"], 2, 'cannot count by "moon"'),
+        (["show", "nothing"], 2, 'no event or article named "nothing"'),
+        (["actors", "import", "nowhere.csv"], 1, "nowhere.csv: there is no such file"),
+        (["ingest", "x.txt", "--published", "99999"], 2, '"99999" lies outside the years 1 to 9999'),
+        (["ingest", "x.txt", "--format", "doc"], 2, 'no format named "doc"'),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_a_wrong_request_is_one_line(
+    database: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    status: int,
+    says: str,
+) -> None:
+    exit_status, line = said_by([*arguments, "--db", database], capsys, monkeypatch)
+    assert exit_status == status
+    assert says in line
+
+
+def said_by(
+    arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> tuple[int, str]:
+    """Exit status and the one line on standard error."""
+    monkeypatch.setattr(sys, "argv", ["timeline", *arguments])
+    with pytest.raises(SystemExit) as stop:
+        cli.main()
+    said = capsys.readouterr().err
+    assert said.startswith("timeline: ")
+    assert said.count("\n") == 1
+    return int(str(stop.value.code)), said
+
+
+@pytest.mark.parametrize("command", [["query"], ["stats"], ["sources"], ["show", "x"], ["db", "vacuum"]], ids=" ".join)
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda path: None, "does not exist; run `timeline ingest`"),
+        (lambda path: path.mkdir(), "is a folder; name a file, such as"),
+        (lambda path: path.write_text("no database at all" * 100), "is not a timeline database"),
+    ],
+    ids=["missing", "folder", "no database"],
+)
+def test_a_database_that_is_none_is_one_line(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: list[str],
+    make: Callable[[Path], object],
+    says: str,
+) -> None:
+    make(tmp_path / "t.db")
+    exit_status, line = said_by([*command, "--db", str(tmp_path / "t.db")], capsys, monkeypatch)
+    assert exit_status == 1
+    assert says in line
+
+
+@pytest.mark.parametrize("command", [["query"], ["ingest", "x"], ["db", "upgrade"]], ids=" ".join)
+def test_a_database_of_a_newer_version_is_one_line(
+    database: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: list[str],
+) -> None:
+    path = tmp_path / "t.db"
+    shutil.copy(database, path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    exit_status, line = said_by([*command, "--db", str(path)], capsys, monkeypatch)
+    assert exit_status == 1
+    assert "made by a newer version (schema 9999)" in line
+
+
+def test_a_locked_database_is_one_line(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "t.db"
+    shutil.copy(database, path)
+    monkeypatch.setattr("timeline.store.engine.BUSY_MS", 10)
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    exit_status, line = said_by(["ingest", "x.txt", "--db", str(path)], capsys, monkeypatch)
+    assert exit_status == 1
+    assert "is locked by another program; wait" in line
+    holder.close()
+
+
+def test_pages_follow_each_other(database: str) -> None:
+    whole = CliRunner().invoke(cli.app, ["query", "--all", "--db", database]).stdout.splitlines()
+    first = CliRunner().invoke(cli.app, ["query", "--all", "--limit", "1", "--db", database])
+    cursor = first.stderr.removeprefix("more: --cursor ").strip()
+    rest = CliRunner().invoke(cli.app, ["query", "--all", "--cursor", cursor, "--db", database]).stdout.splitlines()
+    assert [*first.stdout.splitlines(), *rest] == whole
+    assert len(rest) > 1

@@ -7,7 +7,7 @@ import typer
 
 from timeline.cli import render
 from timeline.cli.settings import Database, database, prepared
-from timeline.errors import NotFoundError, QueryError
+from timeline.errors import NotFoundError, QueryError, ReadError
 
 if TYPE_CHECKING:
     from timeline.model import Actor, Alias, Role
@@ -30,10 +30,11 @@ def list_(
 ) -> None:
     """List actors.
 
-    \b
     Examples:
-      timeline actors list navy --country RUS
-      timeline actors list --kind armed_group --limit 500 --format csv
+
+    \b
+        timeline actors list navy --country RUS
+        timeline actors list --kind armed_group --limit 500 --format csv
     """
     actors, aliases, _ = _registry(db)
     wanted = name.casefold()
@@ -58,10 +59,11 @@ def show(
 ) -> None:
     """Show an actor: its names, offices and parts.
 
-    \b
     Examples:
-      timeline actors show NATO
-      timeline actors show "Jens Stoltenberg"
+
+    \b
+        timeline actors show NATO
+        timeline actors show "Jens Stoltenberg"
     """
     actors, aliases, roles = _registry(db)
     actor = _found(name, actors, aliases)
@@ -76,7 +78,7 @@ def show(
     lines += [f"also      {', '.join(forms)}"] if forms else []
     lines += _offices(actor, roles, names)
     lines += [f"parts     {', '.join(sorted(children))}"] if children else []
-    render.emit(map(render.safe, lines))
+    render.emit(render.safe(line).rstrip() for line in lines)
 
 
 @app.command("add")
@@ -100,9 +102,10 @@ def add(
 
     Articles ingested from now on find it.
 
-    \b
     Example:
-      timeline actors add "Black Sea Fleet" --kind armed_force --country RUS --parent "Russian Navy" --sector MIL
+
+    \b
+        timeline actors add "Black Sea Fleet" --kind armed_force --country RUS --parent "Russian Navy" --sector MIL
     """
     from timeline.model import Actor, ActorKind, Alias
     from timeline.seeds import parse_alias
@@ -128,16 +131,20 @@ def import_(
 
     Aliases are parted by `|`; see the head of any file in seeds/ for their form.
 
-    \b
     Example:
-      timeline actors import people.csv
+
+    \b
+        timeline actors import people.csv
     """
     from timeline.seeds import load_file
 
+    if not file.is_file():
+        raise ReadError(str(file), "there is no such file")
     actors, _, _ = _registry(db)
     seeds = load_file(file, known=[actor.id for actor in actors])
     _store(list(seeds.actors), list(seeds.aliases), db)
-    typer.echo(f"{file}: {len(seeds.actors):,} actors added or replaced", err=True)
+    noun = "actor" if len(seeds.actors) == 1 else "actors"
+    typer.echo(f"{file}: {len(seeds.actors):,} {noun} added or replaced", err=True)
 
 
 def _registry(db: str) -> "tuple[list[Actor], list[Alias], list[Role]]":

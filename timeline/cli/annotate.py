@@ -30,10 +30,11 @@ def annotate(
     On a terminal: the text with its times, actors and events marked, and the events
     below it.  Into a pipe: one JSON object an article.
 
-    \b
     Examples:
-      timeline annotate story.txt
-      timeline annotate articles.jsonl --format jsonl > annotated.jsonl
+
+    \b
+        timeline annotate story.txt
+        timeline annotate articles.jsonl --format jsonl > annotated.jsonl
     """
     shape = format_ or ("terminal" if sys.stdout.isatty() else "jsonl")
     if shape not in FORMATS:
@@ -85,7 +86,7 @@ def _print(analysis: "Analysis") -> None:
     console.print(Text(f"published {day} ({article.published_source})", style="dim"))
     console.print(_marked(analysis))
     for event in analysis.events:
-        line = Text(f"\n{event.edtf or 'no date':24} {event.event_class:10} ", style="dim")
+        line = Text("\n").append(f"{event.edtf or 'no date':24} {event.event_class:10} ", style="dim")
         line.append(safe(event.headline), style="bold")
         line.append(f"  {event.status}{', negated' if event.negated else ''}; date: {event.date_reason}", style="dim")
         console.print(line, end="")

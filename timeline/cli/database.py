@@ -12,10 +12,11 @@ def init(db: Database = "") -> None:
 
     Safe to run any number of times, to the same result.
 
-    \b
     Examples:
-      timeline init
-      timeline init --db russia.db
+
+    \b
+        timeline init
+        timeline init --db russia.db
     """
     from timeline import store
     from timeline.resources import shipped
@@ -34,9 +35,10 @@ def init(db: Database = "") -> None:
 def path(db: Database = "") -> None:
     """Print where the database is.
 
-    \b
     Example:
-      sqlite3 "$(timeline db path)" "select count(*) from event"
+
+    \b
+        sqlite3 "$(timeline db path)" "select count(*) from event"
     """
     typer.echo(database(db))
 
@@ -47,9 +49,10 @@ def upgrade(db: Database = "") -> None:
 
     A copy of the old file is kept beside it.
 
-    \b
     Example:
-      timeline db upgrade
+
+    \b
+        timeline db upgrade
     """
     from timeline import store
 
@@ -62,9 +65,10 @@ def upgrade(db: Database = "") -> None:
 def vacuum(db: Database = "") -> None:
     """Give back unused space and speed up queries.
 
-    \b
     Example:
-      timeline db vacuum
+
+    \b
+        timeline db vacuum
     """
     from timeline import store
 

@@ -26,10 +26,11 @@ def dates(
     Without --published the day is inferred from the text, and the candidates are
     listed with their evidence on standard error.
 
-    \b
     Examples:
-      timeline dates "They met last Friday" --published 2016-04-20
-      timeline dates story.txt --format jsonl
+
+    \b
+        timeline dates "They met last Friday" --published 2016-04-20
+        timeline dates story.txt --format jsonl
     """
     from timeline.calendar import iso, parse_iso
     from timeline.temporal import find_timexes, infer_published, resolve_named

@@ -43,13 +43,14 @@ def ingest(
     An article that is already stored is counted as a duplicate; one that cannot be
     read is named at the end and the rest goes on.  Interrupting keeps what is done.
 
-    \b
     Examples:
-      timeline ingest articles/
-      timeline ingest archive.zip --jobs 8
-      timeline ingest story.txt --published 2016-04-21 --publisher Reuters
-      timeline ingest https://example.org/story.html
-      curl -s https://example.org/feed.jsonl | timeline ingest - --format jsonl
+
+    \b
+        timeline ingest articles/
+        timeline ingest archive.zip --jobs 8
+        timeline ingest story.txt --published 2016-04-21 --publisher Reuters
+        timeline ingest https://example.org/story.html
+        curl -s https://example.org/feed.jsonl | timeline ingest - --format jsonl
     """
     from timeline.ingest import run
     from timeline.readers import FORMATS, Given

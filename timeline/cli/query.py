@@ -52,12 +52,13 @@ def query(
     is known by, and what its members, officials and forces did counts as its deeds.
     `(reported)` after a date: nothing but the day of the report is known.
 
-    \b
     Examples:
-      timeline query --actor Russia --since 2016-04
-      timeline query --with "United States" --with China --type CONSULT
-      timeline query --source Iran --place "Persian Gulf" --since 2019-06 --until 2019-08
-      timeline query --text "chemical weapons" --format csv > events.csv
+
+    \b
+        timeline query --actor Russia --since 2016-04
+        timeline query --with "United States" --with China --type CONSULT
+        timeline query --source Iran --place "Persian Gulf" --since 2019-06 --until 2019-08
+        timeline query --text "chemical weapons" --format csv > events.csv
     """
     from timeline.query import count as how_many
     from timeline.query import event_record, find

@@ -38,10 +38,11 @@ def show(
     An event comes with every sentence that tells of it, an article with its text and
     with what its publication date was taken from.
 
-    \b
     Examples:
-      timeline show 3f2a91c0
-      timeline show articles/story.txt
+
+    \b
+        timeline show 3f2a91c0
+        timeline show articles/story.txt
     """
     from timeline.query import event_record, get, get_article
 

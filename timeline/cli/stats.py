@@ -28,10 +28,11 @@ def stats(
 ) -> None:
     """Count events.
 
-    \b
     Examples:
-      timeline stats --by month
-      timeline stats --by actor --place Syria --since 2019
+
+    \b
+        timeline stats --by month
+        timeline stats --by actor --place Syria --since 2019
     """
     from timeline.query import stats as counts
 
@@ -65,11 +66,12 @@ def sources(
 ) -> None:
     """List publishers, articles and near-duplicates.
 
-    \b
     Examples:
-      timeline sources
-      timeline sources --articles --limit 200
-      timeline sources --duplicates
+
+    \b
+        timeline sources
+        timeline sources --articles --limit 200
+        timeline sources --duplicates
     """
     from timeline import query
 
