@@ -12,7 +12,7 @@ from timeline.errors import NotFoundError, QueryError, ReadError
 if TYPE_CHECKING:
     from timeline.model import Actor, Alias, Role
 
-app = typer.Typer(help="Who is known: list, show, add and import actors.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help="List, show, add and import actors.", no_args_is_help=True, rich_markup_mode=None)
 COLUMNS = ("id", "name", "kind", "country", "sector", "parent")
 Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help=", ".join(render.FORMATS) + ".")]
 
@@ -22,9 +22,9 @@ def list_(
     name: Annotated[
         str, typer.Argument(metavar="[NAME]", help="Only those with this in their name or a form of it.")
     ] = "",
-    kind: Annotated[str, typer.Option(help="Only this kind: country, igo, person ...")] = "",
-    country: Annotated[str, typer.Option(help="Only those of this state (alpha-3).")] = "",
-    limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 50,
+    kind: Annotated[str, typer.Option(metavar="KIND", help="Only this kind: country, igo, person ...")] = "",
+    country: Annotated[str, typer.Option(metavar="ALPHA3", help="Only those of this state (alpha-3).")] = "",
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="How many at most.")] = 50,
     format_: Format = "",
     db: Database = "",
 ) -> None:
@@ -86,7 +86,7 @@ def add(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The usual name.")],
     kind: Annotated[
         str,
-        typer.Option(help="country, igo, government, armed_force, party, company, person ..."),
+        typer.Option(metavar="KIND", help="country, igo, government, armed_force, party, company, person ..."),
     ] = "other",
     country: Annotated[str, typer.Option(metavar="ALPHA3", help="The state it belongs to.")] = "",
     parent: Annotated[str, typer.Option(metavar="NAME", help="The actor whose deeds include this one's.")] = "",

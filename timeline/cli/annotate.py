@@ -23,9 +23,11 @@ def annotate(
     sources: Annotated[list[str], typer.Argument(metavar="FILE|URL|-", help="As for ingest.")],
     published: Annotated[str, typer.Option(metavar="DATE", help="The publication date of all of them.")] = "",
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="jsonl or terminal.")] = "",
-    allow_private: Annotated[bool, typer.Option(help="Read addresses in private networks too.")] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Read addresses in private networks too.")
+    ] = False,
 ) -> None:
-    """Show what is read in articles, storing nothing.
+    """Show what is read in articles; store nothing.
 
     On a terminal: the text with its times, actors and events marked, and the events
     below it.  Into a pipe: one JSON object an article.

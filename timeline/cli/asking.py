@@ -30,8 +30,12 @@ Places = Annotated[
     list[str] | None, typer.Option("--place", metavar=NAME, help="There: a town, a region or a country.")
 ]
 Text = Annotated[str, typer.Option(metavar="WORDS", help="These words stand in its sentence.")]
-Status = Annotated[str, typer.Option(help="happened, ongoing, planned, possible, demanded or hypothetical.")]
-MinConfidence = Annotated[float, typer.Option(min=0.0, max=1.0, help="At least so sure (0 to 1).")]
+Status = Annotated[
+    str, typer.Option(metavar="STATUS", help="happened, ongoing, planned, possible, demanded or hypothetical.")
+]
+MinConfidence = Annotated[
+    float, typer.Option(min=0.0, max=1.0, metavar="0..1", help="At least so sure.", show_default=False)
+]
 Publisher = Annotated[str, typer.Option(metavar=NAME, help="Reported by them.")]
 Exact = Annotated[bool, typer.Option("--exact", help="Not what an actor's members and officials did.")]
 Everything = Annotated[bool, typer.Option("--all", help="Also what hardly belongs on a timeline.")]

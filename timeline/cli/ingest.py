@@ -28,17 +28,26 @@ def ingest(
     ] = "auto",
     jobs: Annotated[
         int,
-        typer.Option("--jobs", "-j", min=0, help="Processes that extract; 0 is one a core, or one for few articles."),
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=0,
+            metavar="N",
+            show_default=False,
+            help="Processes that extract; 0 is one a core, or one for few articles.",
+        ),
     ] = 0,
-    allow_private: Annotated[bool, typer.Option(help="Read addresses in private networks too.")] = False,
-    dry_run: Annotated[bool, typer.Option(help="Read and count, but store nothing.")] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Read addresses in private networks too.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count, but store nothing.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")] = False,
     json_summary: Annotated[
-        bool, typer.Option(help="Print the summary as one JSON object on standard output.")
+        bool, typer.Option("--json-summary", help="Print the summary as one JSON object on standard output.")
     ] = False,
     db: Database = "",
 ) -> None:
-    """Read articles and store the events they tell of.
+    """Read articles and store their events.
 
     An article that is already stored is counted as a duplicate; one that cannot be
     read is named at the end and the rest goes on.  Interrupting keeps what is done.
@@ -65,6 +74,9 @@ def ingest(
             sources, database, given=given, jobs=jobs, allow_private=allow_private, stdin=sys.stdin.buffer,
             report=progress,
         )  # fmt: skip
+    except KeyboardInterrupt:
+        typer.echo("\ninterrupted; what was done is kept: the same command again does the rest", err=True)
+        raise
     finally:
         if progress:
             progress.close()

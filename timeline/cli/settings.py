@@ -12,7 +12,11 @@ from timeline.errors import ResourceError, StoreError
 Database = Annotated[
     str,
     typer.Option(
-        "--db", envvar="TIMELINE_DB", show_default=False, help="The database: a path or postgresql+psycopg://..."
+        "--db",
+        metavar="DATABASE",
+        envvar="TIMELINE_DB",
+        show_default=False,
+        help="The database: a path or postgresql+psycopg://...",
     ),
 ]
 

@@ -33,7 +33,7 @@ def show(
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
     db: Database = "",
 ) -> None:
-    """Show one event with its evidence, or an article.
+    """Show an event and its evidence, or an article.
 
     An event comes with every sentence that tells of it, an article with its text and
     with what its publication date was taken from.

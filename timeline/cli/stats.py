@@ -15,14 +15,18 @@ Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help=", ".joi
 
 
 def stats(
-    by: Annotated[str, typer.Option(help="day, week, month, year, actor, type, place or publisher.")] = "month",
+    by: Annotated[
+        str, typer.Option(metavar="UNIT", help="day, week, month, year, actor, type, place or publisher.")
+    ] = "month",
     actor: asking.Actors = None,
     since: asking.Since = "",
     until: asking.Until = "",
     type_: asking.Types = None,
     place: asking.Places = None,
     everything: asking.Everything = False,
-    limit: Annotated[int, typer.Option(min=1, help="How many rows at most, where they are not times.")] = 50,
+    limit: Annotated[
+        int, typer.Option(min=1, metavar="N", help="How many rows at most, where they are not times.")
+    ] = 50,
     format_: Format = "",
     db: Database = "",
 ) -> None:
@@ -59,12 +63,12 @@ def sources(
         bool, typer.Option("--duplicates", help="Groups of articles that are nearly the same.")
     ] = False,
     publisher: Annotated[str, typer.Option(metavar="NAME", help="Only theirs, with --articles.")] = "",
-    limit: Annotated[int, typer.Option(min=1, help="How many articles at most.")] = 50,
-    after: Annotated[int, typer.Option(help="Articles after this number.")] = 0,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="How many articles at most.")] = 50,
+    after: Annotated[int, typer.Option(metavar="NUMBER", help="Articles after this number.")] = 0,
     format_: Format = "",
     db: Database = "",
 ) -> None:
-    """List publishers, articles and near-duplicates.
+    """List publishers, articles and duplicates.
 
     Examples:
 
