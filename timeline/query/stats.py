@@ -17,6 +17,7 @@ from timeline.store.sql import Database, Row, rows
 TIMES = ("day", "week", "month", "year", "decade")  # from fine to coarse; a decade is no choice, but a grain
 COARSE = {"month": "month"} | dict.fromkeys(("quarter", "season", "half", "year"), "year")
 COARSE |= dict.fromkeys(("decade", "century", "millennium"), "decade")
+BROAD = {"day": 2, "week": 2, "month": 3, "year": 5}  # the least `breadth` of what is too coarse for the unit
 UNITS = ("day", "week", "month", "year", "actor", "type", "place", "publisher")
 
 
@@ -136,7 +137,8 @@ def _at_their_grain(database: Database, wanted: Filter, by: str, counts: Counter
     made = conditions(database, wanted)
     table = "l" if made.key == "l.event_id" else "e"
     (tables, parts), *_ = stretches(made, None, None)
-    where = " AND ".join([*parts, f"{table}.breadth > 0"])  # of more than a day: there is an index for them
+    broad = f"{table}.breadth > 0 AND {table}.breadth >= {BROAD[by]}"  # there is an index for these
+    where = " AND ".join([*parts, broad])
     sql = f"SELECT e.start_day, e.grain, count(*) FROM {tables} WHERE {where} GROUP BY e.start_day, e.grain"
     found = [row for row in rows(database, sql, made.values) if _unit(row[1], by) != by]
     counts.subtract(_by_time(((day, number) for day, _, number in found), by))
