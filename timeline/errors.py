@@ -48,7 +48,9 @@ class UpgradeNeededError(StoreError):
     exit_status = 4
 
     def __init__(self, database: str) -> None:
-        super().__init__(database, "was made by an older version", "run `timeline db upgrade` (a copy is kept beside it)")
+        super().__init__(
+            database, "was made by an older version", "run `timeline db upgrade` (a copy is kept beside it)"
+        )
 
 
 class QueryError(TimelineError):

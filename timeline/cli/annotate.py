@@ -14,7 +14,7 @@ from timeline.errors import QueryError, ReadError
 if TYPE_CHECKING:
     from timeline.model import Analysis, Article
 
-FORMATS = ("jsonl", "terminal")
+FORMATS = ("jsonl", "terminal", "conllu")
 BATCH_ARTICLES = 16
 COLOURS = {"timex": "cyan", "actor": "green", "trigger": "bold magenta"}
 
@@ -22,48 +22,62 @@ COLOURS = {"timex": "cyan", "actor": "green", "trigger": "bold magenta"}
 def annotate(
     sources: Annotated[list[str], typer.Argument(metavar="FILE|URL|-", help="As for ingest.")],
     published: Annotated[str, typer.Option(metavar="DATE", help="The publication date of all of them.")] = "",
-    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="jsonl or terminal.")] = "",
+    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="jsonl, terminal or conllu.")] = "",
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Read addresses in private networks too.")
     ] = False,
+    parser: Annotated[str, typer.Option(metavar="SPEC", help="en, or spacy:NAME for a spaCy pipeline.")] = "en",
 ) -> None:
     """Show what is read in articles; store nothing.
 
     On a terminal: the text with its times, actors and events marked, and the events
-    below it.  Into a pipe: one JSON object an article.
+    below it.  Into a pipe: one JSON object an article.  `conllu` prints the analysis
+    of each sentence, for the tools of Universal Dependencies.
 
     Examples:
 
     \b
         timeline annotate story.txt
         timeline annotate articles.jsonl --format jsonl > annotated.jsonl
+        timeline annotate story.txt --format conllu
     """
     shape = format_ or ("terminal" if sys.stdout.isatty() else "jsonl")
     if shape not in FORMATS:
         raise QueryError(f'no format named "{shape}"; there are {", ".join(FORMATS)}')
     failed = False
-    for item in _analyses(sources, publication_day(published), allow_private):
+    for item in _analyses(sources, publication_day(published), allow_private, parser):
         if isinstance(item, ReadError):
             failed = True
             typer.echo(f"timeline: {item}", err=True)
-        elif shape == "jsonl":
-            from timeline.extract import annotation
-
-            render.emit([json.dumps(annotation(item), ensure_ascii=False)])
-        else:
+        elif shape == "terminal":
             _print(item)
+        else:
+            render.emit(_lines(item, shape))
     if failed:
         raise typer.Exit(SOME_FAILED)
 
 
-def _analyses(sources: list[str], published: int | None, allow_private: bool) -> "Iterator[Analysis | ReadError]":
+def _lines(analysis: "Analysis", shape: str) -> "Iterator[str]":
+    if shape == "conllu":
+        from timeline.language.conllu import conllu
+
+        yield from conllu(analysis.article.text, analysis.parses, analysis.article.id)
+    else:
+        from timeline.extract import annotation
+
+        yield json.dumps(annotation(analysis), ensure_ascii=False)
+
+
+def _analyses(
+    sources: list[str], published: int | None, allow_private: bool, parser: str
+) -> "Iterator[Analysis | ReadError]":
     from itertools import islice
 
     from timeline import extract
     from timeline.ingest import reader_tools
     from timeline.readers import Given, read
 
-    tools = reader_tools()
+    tools = reader_tools(parser=parser)
     given = Given(published=published)
     found = (
         item for source in sources for item in read(source, given, stdin=sys.stdin.buffer, allow_private=allow_private)

@@ -27,13 +27,13 @@ Extracted = tuple[list[Analysis], Sequence[Article]]
 _tools: dict[str, Any] = {}  # of a worker process, loaded once
 
 
-def reader_tools(extra: Known = ()) -> dict[str, Any]:
+def reader_tools(extra: Known = (), parser: str = "en") -> dict[str, Any]:
     """What `extract.analyse` needs: the parser, the gazetteer, and the registry with the actors in `extra`."""
     from timeline.actors import load_registry
     from timeline.language import load_parser
     from timeline.places import load_gazetteer
 
-    return {"parser": load_parser(), "registry": load_registry(extra), "gazetteer": load_gazetteer()}
+    return {"parser": load_parser(parser), "registry": load_registry(extra), "gazetteer": load_gazetteer()}
 
 
 def cores() -> int:
