@@ -59,6 +59,9 @@ def stats(database: Database, wanted: Filter, *, by: str, limit: int = 50) -> li
     and under none of its months.  Times come in order with all undated events under "undated" at the end; the others
     the most frequent first, `limit` at most.
 
+    By actor, what only a text named, with a bare noun in lower case ("officials"), is left out: such groups are not
+    the same people from one text to the next.  Queries still find them.
+
     Raises:
         QueryError: it cannot be counted so.
     """
@@ -171,9 +174,10 @@ def _counted(database: Database, wanted: Filter, by: str) -> Counter[str]:
         return _by_grain(found, by)
     grouped = {
         "type": "SELECT s.name, count(*) FROM ({}) s GROUP BY s.name",
-        "actor": "SELECT a.name, count(*) FROM ({}) s JOIN event_mention m ON m.event_id = s.id "
+        "actor": "SELECT a.name, count(*), a.kind, a.origin FROM ({}) s JOIN event_mention m ON m.event_id = s.id "
         "JOIN mention_role r ON r.event_mention_id = m.id AND r.role IN ('source', 'target') "
-        "JOIN mention n ON n.id = r.mention_id JOIN actor a ON a.id = n.actor_id GROUP BY a.id, a.name, s.id",
+        "JOIN mention n ON n.id = r.mention_id JOIN actor a ON a.id = n.actor_id "
+        "GROUP BY a.id, a.name, a.kind, a.origin, s.id",
         "place": "SELECT p.name, count(*) FROM ({}) s JOIN event_mention m ON m.event_id = s.id "
         "JOIN place_mention r ON r.event_mention_id = m.id JOIN place p ON p.id = r.place_id "
         "GROUP BY p.id, p.name, s.id",
@@ -183,9 +187,15 @@ def _counted(database: Database, wanted: Filter, by: str) -> Counter[str]:
     }[by]
     found = rows(database, grouped.format(inner), values)
     counts: Counter[str] = Counter()
-    for name, number in found:
-        counts[name] += int(number) if by == "type" else 1
+    for name, number, *actor in found:
+        if not (actor and _bare_noun(name, *actor)):
+            counts[name] += int(number) if by == "type" else 1
     return counts
+
+
+def _bare_noun(name: str, kind: str, origin: str) -> bool:
+    """Whether an actor is only a group that a text spoke of in general."""
+    return origin == "text" and kind == ActorKind.PEOPLE and name[:1].islower()
 
 
 _ARTICLES = """
