@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from store.made import SEEDS, analysis, day, told
 
 from timeline import query, store
 from timeline.errors import NotFoundError, QueryError
-from timeline.model import Event, Interval, Status
+from timeline.model import ActorKind, Event, Interval, Mention, Status
 from timeline.query import Filter
 from timeline.query.plan import conditions, stretches
 
@@ -231,3 +232,21 @@ def test_a_query_loads_neither_sqlalchemy_nor_the_rules(database: sqlite3.Connec
         [sys.executable, "-c", code, path], capture_output=True, text=True, check=True, cwd=Path.cwd()
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_bare_nouns_of_a_text_are_not_counted_by_actor_but_stay_queryable(tmp_path: Path) -> None:
+    crowd = Mention(0, 9, "officials", "officials", "officials", ActorKind.PEOPLE, "")
+    named = Mention(0, 6, "Rohnag", "Rohnag", "Rohnag", ActorKind.PEOPLE, "")
+    event = replace(told("RUS", "attack", "UKR"), source=(crowd, named))
+    engine = store.open_store(tmp_path / "t.db", create=True)
+    store.init(engine, SEEDS)
+    with engine.begin() as connection:
+        store.save(connection, analysis(event, id="crowd"), extractor_version="1")
+    engine.dispose()
+    reader = store.open_reader(tmp_path / "t.db")
+    counted = {tally.name for tally in query.stats(reader, Filter(everything=True), by="actor")}
+    found = query.stats(reader, Filter(actors=("officials",), everything=True), by="type")
+    reader.close()
+    assert "Rohnag" in counted
+    assert "officials" not in counted
+    assert [tally.events for tally in found] == [1]
