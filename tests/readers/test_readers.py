@@ -280,9 +280,7 @@ def test_a_line_of_publication_dates_the_article(line: str, day: str, mark: str)
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])
 def test_a_date_in_the_page_is_its_own_and_no_story(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
-    path.write_text(
-        "# Ships meet\n\n*Published: 6 August 2020*\n\nTwo ships met on Tuesday, and then they left.\n"
-    )
+    path.write_text("# Ships meet\n\n*Published: 6 August 2020*\n\nTwo ships met on Tuesday, and then they left.\n")
     (article,) = read(str(path), Given())
     assert isinstance(article, Article)
     assert article.text == "Two ships met on Tuesday, and then they left."
