@@ -22,7 +22,7 @@ from timeline.model import (
     Timex,
 )
 from timeline.places import Gazetteer, find_places, load_gazetteer
-from timeline.temporal import find_timexes, infer_published
+from timeline.temporal import find_timexes, infer_published, resolve_named
 from timeline.text import split_sentences
 
 DATELINE = re.compile(  # TOWN, Country, 3 May (AGENCY) -- ; what stands before the news itself
@@ -56,7 +56,7 @@ def _one(
     article: Article, sentences: tuple[Span, ...], parses: tuple[Parse, ...], registry: Registry, gazetteer: Gazetteer
 ) -> Analysis:
     article = settle(article)
-    timexes = find_timexes(article.text, article.published, language=article.language)
+    timexes = find_timexes(article.text, article.published, language=article.language, resolve_event=resolve_named)
     mentions = find_mentions(article, parses, registry)
     countries = {mention.country for mention in mentions if mention.country}
     places = find_places(article.text, parses, gazetteer, countries=countries)
@@ -71,7 +71,7 @@ def settle(article: Article) -> Article:
     """The article with its publication date, inferred from the text where it was not given."""
     if article.published is not None:
         return article
-    candidates = tuple(infer_published(article.text))
+    candidates = infer_published(article.text, language=article.language, resolve_event=resolve_named)
     kept = replace(article, candidates=(*article.candidates, *candidates))
     whole = [(candidate, day) for candidate in candidates if (day := parse_iso(candidate.edtf)) is not None]
     if not whole:
