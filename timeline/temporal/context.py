@@ -8,6 +8,7 @@ from timeline.temporal.rules import Grammar
 from timeline.temporal.values import Extent
 
 FINE = (Grain.TIME, Grain.DAY)
+WEEKS = (Grain.WEEK, Grain.WEEKEND)  # days count from these, never past them from the DCT
 COARSE = (Grain.DECADE, Grain.CENTURY, Grain.MILLENNIUM)
 
 
@@ -38,9 +39,10 @@ class Context:
     def chained(self, wanted: Grain | None = None) -> tuple[int | None, Grain | None, Anchor]:
         """The day and grain comparatives count from: the time last spoken of, else the DCT.
 
-        Where days are `wanted`, news means the last day spoken of, not a year named in passing.
+        Where days are `wanted`, news means the last day spoken of, not a year named in passing; a week last
+        spoken of is kept, and the day within it stays unknown.
         """
-        coarse = self.last is not None and self.last.grain not in FINE
+        coarse = self.last is not None and self.last.grain not in FINE + WEEKS
         if wanted is Grain.DAY and coarse and not self.narrative:
             if self.fine is not None and self.fine.interval is not None:
                 return self.fine.interval.start, Grain.DAY, Anchor.TIMEX

@@ -3,7 +3,7 @@
 from timeline import calendar
 from timeline.model import Anchor, Grain
 from timeline.temporal.calendar_dates import year_ago
-from timeline.temporal.context import Context
+from timeline.temporal.context import WEEKS, Context
 from timeline.temporal.numbers import read_number, shown
 from timeline.temporal.reading import (
     FINE,
@@ -111,6 +111,8 @@ def ago(found: Found, context: Context) -> Reading | None:
     if base is None:
         return Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF")
     grain = UNIT_GRAIN[unit]
+    if not deictic and base_grain in WEEKS and grain is Grain.DAY:
+        return Reading("DATE", week_value(base + int(direction * count)), anchor=anchor)
     if not deictic and base_grain is not None and ORDER.index(base_grain) > ORDER.index(grain):
         return Reading("DATE", unknown_within(base, base_grain, grain), anchor=anchor)
     return Reading(
