@@ -17,6 +17,7 @@ from timeline.errors import NotFoundError, QueryError
 from timeline.model import ActorKind, Event, Interval, Mention, Status
 from timeline.query import Filter
 from timeline.query.plan import conditions, stretches
+from timeline.store.numbers import SALIENT
 
 ACTORS = ("RUS", "UKR", "USA", "CHN", "NATO", "putin", "navy")
 CLASSES = ("ASSAULT", "CONSULT", "STATEMENT")
@@ -98,7 +99,7 @@ def holds(event: Event, wanted: Filter) -> bool:
         and all(any(place in (p.name, p.country) for p in event.place) for place in wanted.places)
         and (wanted.status is None or event.status is wanted.status)
         and event.confidence >= wanted.min_confidence
-        and (wanted.everything or event.salience >= 0.4)
+        and (wanted.everything or event.salience >= SALIENT / 100)
         and (not wanted.publisher or any(r.article.publisher == wanted.publisher for r in event.reports))
         and (
             not wanted.text

@@ -5,7 +5,7 @@ from timeline.calendar import date_of
 FIRST_DAY, LAST_DAY = -(2**31), 2**31 - 1  # bounds of what holds for ever; the first stands for no day in keys
 SEQUENCE_BITS = 31
 SOURCE, TARGET = 1, 2  # bits of a link's role
-SALIENT = 40  # percent: what `query` shows unless everything is asked for; a judgement, not calibrated
+SALIENT = 45  # percent: what `query` shows unless everything is asked for; a judgement, after ninety events read by eye
 
 
 def event_number(start: int | None, mention: int) -> int:
