@@ -63,6 +63,30 @@ def wanted(*, since: str, until: str, on: str, status: str, **given: Any) -> "Fi
     )
 
 
+def described(wanted: "Filter") -> str:
+    """What was asked, in words, to stand over the answer.
+
+    >>> from timeline.query import Filter
+    >>> described(Filter(actors=("Russia",), types=("ASSAULT",), places=("Syria",)))
+    'Russia: ASSAULT, in Syria'
+    """
+    from timeline.calendar import iso
+
+    joint = " or " if wanted.any_actor else " and "
+    who = [joint.join(wanted.actors), " and ".join(wanted.with_)]
+    who += [f"by {name}" for name in wanted.source] + [f"to {name}" for name in wanted.target]
+    start, end = wanted.days()
+    rest = [", ".join(wanted.types), *(f"in {place}" for place in wanted.places)]
+    rest += [f"“{wanted.text}”"] if wanted.text else []
+    rest += [f"from {iso(start)}"] if start is not None else []
+    rest += [f"to {iso(end - 1)}"] if end is not None else []
+    rest += [str(wanted.status)] if wanted.status else []
+    rest += [f"reported by {wanted.publisher}"] if wanted.publisher else []
+    named, more = " with ".join(part for part in who[:2] if part), who[2:]
+    subject = " ".join(part for part in (named, *more) if part)
+    return ": ".join(part for part in (subject, ", ".join(part for part in rest if part)) if part) or "Timeline"
+
+
 def _when(written: str) -> "Interval | None":
     if not written:
         return None

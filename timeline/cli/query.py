@@ -8,7 +8,10 @@ from timeline.cli import asking, render
 from timeline.cli.settings import Database
 
 if TYPE_CHECKING:
-    from timeline.query import Page
+    from collections.abc import Iterator, Sequence
+
+    from timeline.model import Event
+    from timeline.query import Filter, Page
 
 TABLE = ("when", "what", "type", "where", "reports", "id")
 FLAT = (
@@ -16,6 +19,7 @@ FLAT = (
     "status", "negated", "said_by", "salience", "confidence", "articles", "publishers", "independent", "first_reported",
     "last_reported", "sentence", "url",
 )  # fmt: skip
+FILES = ("html", "ics", "timelinejs", "timelinejs-csv", "timesketch", "geojson", "jsonld", "rss")
 SHORT_ID = 8
 SURE_PLACE = 0.5  # below it a place is only where the article was written
 Record = dict[str, Any]
@@ -43,7 +47,9 @@ def query(
     limit: Annotated[int, typer.Option(min=1, max=100_000, metavar="N", help="How many events at most.")] = 50,
     cursor: Annotated[str, typer.Option(metavar="CURSOR", help="Where the last page ended.")] = "",
     count: Annotated[bool, typer.Option("--count", help="Only how many there are.")] = False,
-    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help=", ".join(render.FORMATS) + ".")] = "",
+    format_: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help=f"{', '.join((*render.FORMATS, *FILES))}.")
+    ] = "",
     db: Database = "",
 ) -> None:
     """Print who did what to whom, when and where.
@@ -59,11 +65,12 @@ def query(
         timeline query --with "United States" --with China --type CONSULT
         timeline query --source Iran --place "Persian Gulf" --since 2019-06 --until 2019-08
         timeline query --text "chemical weapons" --format csv > events.csv
+        timeline query --actor Russia --limit 1000 --format html > russia.html
     """
     from timeline.query import count as how_many
     from timeline.query import event_record, find
 
-    shape = render.chosen(format_)
+    shape = render.chosen(format_, FILES)
     wanted = asking.wanted(
         actors=actor, any_actor=any_actor, source=source, target=target, with_=with_, since=since, until=until, on=on,
         types=type_, places=place, text=text, status=status, min_confidence=min_confidence, publisher=publisher,
@@ -74,10 +81,25 @@ def query(
             render.emit([str(how_many(connection, wanted))])
             return
         page = find(connection, wanted, limit=limit, cursor=cursor or None, reports=shape != "table" and shape != "md")
-        records = [event_record(event) for event in page.events]
+    if shape in FILES:
+        _say_more(page, shape)
+        render.emit(_file(page.events, shape, wanted))
+        return
+    records = [event_record(event) for event in page.events]
     columns, cells = (TABLE, _row) if shape in ("table", "md") else (FLAT, _flat)
     render.emit(render.write(records, columns, shape, cells))
     _say_more(page, shape)
+
+
+def _file(events: "Sequence[Event]", shape: str, wanted: "Filter") -> "Iterator[str]":
+    """The lines for another program, and on stderr how many events it has no room for."""
+    from datetime import UTC, datetime
+
+    from timeline import formats
+
+    if missing := formats.left_out(shape, events):
+        typer.echo(f"{missing} of {len(events)} events left out: {shape} cannot hold their dates", err=True)
+    return formats.lines(shape, events, formats.About(asking.described(wanted), datetime.now(UTC)))
 
 
 def _say_more(page: "Page", shape: str) -> None:

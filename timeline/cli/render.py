@@ -19,16 +19,18 @@ PLAIN_WIDTH = 160  # of a table that no terminal shows
 Row = Mapping[str, Any]
 
 
-def chosen(asked: str) -> str:
+def chosen(asked: str, others: Sequence[str] = ()) -> str:
     """The format asked for; without one a table on a terminal and JSON Lines into a pipe.
+
+    `others` are formats that the command knows beside the common ones.
 
     Raises:
         QueryError: there is no such format.
     """
     if not asked:
         return "table" if sys.stdout.isatty() else "jsonl"
-    if asked not in FORMATS:
-        raise QueryError(f'no format named "{asked}"; there are {", ".join(FORMATS)}')
+    if asked not in (*FORMATS, *others):
+        raise QueryError(f'no format named "{asked}"; there are {", ".join((*FORMATS, *others))}')
     return asked
 
 

@@ -1,4 +1,4 @@
-"""One web page that needs nothing else: it reads well on a screen and on paper, and looks for words without a server."""
+"""One web page that needs nothing else: good to read on a screen and on paper, and searchable without a server."""
 
 import re
 from collections import Counter

@@ -54,7 +54,8 @@ def _date(number: int, grain: Grain | None) -> dict[str, int]:
 def told(event: Event) -> str:
     """The sentences with their sources, as HTML."""
     paragraphs = [
-        f"<p>{escape(sentence)}<br><small>{escape(cited(article))}</small></p>" for sentence, article in sentences(event)
+        f"<p>{escape(sentence)}<br><small>{escape(cited(article))}</small></p>"
+        for sentence, article in sentences(event)
     ]
     link = address(event)
     return "".join(paragraphs) + (f'<p><a href="{escape(link)}">{escape(link)}</a></p>' if link else "")
