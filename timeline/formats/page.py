@@ -59,15 +59,14 @@ class Entry:
 
 
 def lines(events: Sequence[Event], about: About) -> Iterator[str]:
-    """The page, with a heading for each year."""
+    """The page, newest or oldest first as the events come."""
     template = _environment().get_template("page.html")
-    years = [(name, [_entry(e) for e in group]) for name, group in groupby(events, _year)]
     counted = Counter(event.event_class for event in events)
     page = template.render(
         title=clean(about.title),
         made_at=about.made_at.date().isoformat(),
         total=len(events),
-        years=years,
+        years=[(name, list(map(_entry, group))) for name, group in _by_year(events)],
         classes=sorted(counted.items(), key=lambda one: (-one[1], one[0])),
         chart=chart(events),
         area=BAR_AREA,
@@ -79,6 +78,12 @@ def _environment() -> Environment:
     return Environment(
         loader=PackageLoader("timeline.formats", "."), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
+
+
+def _by_year(events: Sequence[Event]) -> list[tuple[str, list[Event]]]:
+    """Under a heading for each year where the events come in that order, else under one for all."""
+    years = [(name, list(group)) for name, group in groupby(events, _year)]
+    return years if len({name for name, _ in years}) == len(years) else [("All years", list(events))]
 
 
 def _year(event: Event) -> str:
