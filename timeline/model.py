@@ -135,6 +135,8 @@ class Timex:
     `interval` is None for durations, sets, vague references (value PAST_REF,
     PRESENT_REF, FUTURE_REF) and dates of which the year is unknown; `grain` goes
     with it.  `edtf` is "" where EDTF has no form.  `confidence` is 0 to 1.
+    `anchor_text` is the phrase that names the event it counts from, where `anchor` is
+    event; while that event is unknown there is no interval.
     """
 
     start: int
@@ -151,6 +153,7 @@ class Timex:
     anchor: Anchor = Anchor.NONE
     rule: str = ""
     confidence: float = 1.0
+    anchor_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

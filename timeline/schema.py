@@ -215,6 +215,7 @@ class Timex(Base):
     anchor: Mapped[str]
     rule: Mapped[str]
     confidence: Mapped[float]
+    anchor_text: Mapped[str] = mapped_column(server_default="")
 
 
 class Mention(Base):

@@ -24,7 +24,7 @@ from timeline.store import check
 
 COPY = """import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "9001", "0001"
+revision, down_revision = "9001", "{head}"
 def upgrade():
     with op.batch_alter_table("actor") as batch:
         batch.add_column(sa.Column("note", sa.Text, nullable=False, server_default=""))
@@ -80,8 +80,8 @@ class TestRefused:
             opener(tmp_path / "t.db")  # type: ignore[operator]
 
     def test_older(self, engine: Engine, opener: object, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(check, "REVISIONS", ("0001", "0002"))
-        monkeypatch.setattr(check, "HEAD", "0002")
+        monkeypatch.setattr(check, "REVISIONS", (*check.REVISIONS, "next"))
+        monkeypatch.setattr(check, "HEAD", "next")
         with pytest.raises(UpgradeNeededError, match="timeline db upgrade") as caught:
             opener(file_of(engine))  # type: ignore[operator]
         assert caught.value.exit_status == 4
@@ -122,14 +122,14 @@ def test_an_upgrade_keeps_the_rows_and_a_copy(engine: Engine, scripts: Path) -> 
         store.save(connection, analysis(told(target="UKR")), extractor_version="1")
         before = connection.exec_driver_sql("SELECT count(*) FROM alias").scalar()
     engine.dispose()
-    (scripts / "9001.py").write_text(COPY)
+    (scripts / "9001.py").write_text(COPY.replace("{head}", check.HEAD))
     copy = store.upgrade(file_of(engine))
     assert copy is not None
-    assert copy.name == "t.db.before-0001"
+    assert copy.name == f"t.db.before-{check.HEAD}"
     with sqlite3.connect(file_of(engine)) as new, sqlite3.connect(copy) as old:
         assert new.execute("SELECT count(*) FROM alias").fetchone()[0] == before == 3
         assert new.execute("SELECT version_num FROM alembic_version").fetchone() == ("9001",)
-        assert old.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert old.execute("SELECT version_num FROM alembic_version").fetchone() == (check.HEAD,)
         assert old.execute("SELECT count(*) FROM event").fetchone() == (1,)
     new.close()
     old.close()
@@ -137,7 +137,7 @@ def test_an_upgrade_keeps_the_rows_and_a_copy(engine: Engine, scripts: Path) -> 
 
 def test_a_failing_upgrade_leaves_the_database_as_it_was(engine: Engine, scripts: Path) -> None:
     engine.dispose()
-    (scripts / "9001.py").write_text(COPY)
+    (scripts / "9001.py").write_text(COPY.replace("{head}", check.HEAD))
     (scripts / "9002.py").write_text(FAILS)
     for _ in range(2):
         with pytest.raises(StoreError, match="nowhere"):

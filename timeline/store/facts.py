@@ -72,7 +72,7 @@ SELECT event_mention_id, start_char, end_char, text, mode FROM attribution WHERE
 """
 _TIMEXES = """
 SELECT id, start_char, end_char, text, type, value, mod, quant, freq, start_day, end_day, grain, edtf, anchor, rule,
-       confidence
+       confidence, anchor_text
 FROM timex WHERE id IN (:list)
 """
 
@@ -160,7 +160,7 @@ def mention_from(row: Sequence[Any]) -> Mention:
 
 def timex_from(row: Row) -> Timex:
     """A timex from its columns."""
-    first, last, text, kind, value, mod, quant, freq, start, end, grain, edtf, anchor, rule, confidence = row
+    first, last, text, kind, value, mod, quant, freq, start, end, grain, edtf, anchor, rule, confidence, wanted = row
     return Timex(
         first,
         last,
@@ -176,6 +176,7 @@ def timex_from(row: Row) -> Timex:
         Anchor(anchor),
         rule,
         confidence,
+        wanted,
     )
 
 

@@ -23,7 +23,7 @@ VERSION = (
 CANDIDATE = ("version_id", "position", "edtf", "source", "confidence", "evidence")
 TIMEX = (
     "id", "version_id", "start_char", "end_char", "text", "type", "value", "mod", "quant", "freq", "start_day",
-    "end_day", "grain", "edtf", "anchor", "rule", "confidence",
+    "end_day", "grain", "edtf", "anchor", "rule", "confidence", "anchor_text",
 )  # fmt: skip
 MENTION = (
     "id", "version_id", "start_char", "end_char", "text", "actor_id", "name", "kind", "country", "sector", "role",
@@ -280,6 +280,7 @@ def _put_timexes(connection: Database, analysis: Analysis, version: int) -> dict
             t.anchor,
             t.rule,
             t.confidence,
+            _clean(t.anchor_text),
         )
         for t, n in numbers.items()
     ]
