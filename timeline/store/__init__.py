@@ -16,6 +16,7 @@ making or upgrading a database needs Alembic.
     rebuild(connection) -> int                                  makes all events again; their number
     stale(connection, extractor_version) -> Iterator[Article]   articles that an older extractor read
     correct(connection, event_id, kind, value, *, person, at, other="") -> int ; undo(connection, number, *, at)
+    dump(connection) -> Iterator[str] ; load(lines, database, name) -> Transferred
     record_failure(connection, name, reason) ; failed(connection) ; clear_failure(connection, name)
 
 Whoever opens a connection commits it; nothing here does.
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from timeline.store.failed import clear_failure, failed, record_failure
     from timeline.store.migrate import upgrade
     from timeline.store.review import KINDS, correct, corrected, undo
+    from timeline.store.transfer import Transferred, dump, load
     from timeline.store.write import Outcome, known, save, stale
 
 _HOME = {
@@ -53,6 +55,9 @@ _HOME = {
     "is_seeded": "actors",
     "registered": "actors",
     "upgrade": "migrate",
+    "Transferred": "transfer",
+    "dump": "transfer",
+    "load": "transfer",
     "Outcome": "write",
     "known": "write",
     "save": "write",
@@ -64,14 +69,17 @@ __all__ = [
     "KINDS",
     "Outcome",
     "Registry",
+    "Transferred",
     "add_actor",
     "clear_failure",
     "correct",
     "corrected",
+    "dump",
     "failed",
     "init",
     "is_seeded",
     "known",
+    "load",
     "open_reader",
     "open_store",
     "rebuild",

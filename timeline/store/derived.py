@@ -14,6 +14,11 @@ from timeline.store.numbers import FIRST_DAY, LAST_DAY, SALIENT, SOURCE, TARGET,
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, rows, run
 from timeline.store.summary import Summary, summarise
 
+# Every table that `timeline.store.rebuild` makes again.
+TABLES = (
+    "event", "actor_event", "actor_tree_event", "event_place", "event_country", "event_publisher", "rollup_day",
+    "rollup_class", "rollup_actor", "mention_block", "event_text",
+)  # fmt: skip
 EVENT = (
     "id", "key", "event_class", "mode", "start_day", "end_day", "breadth", "grain", "edtf", "date_reason", "status",
     "negated", "salience", "confidence", "articles", "publishers", "independent", "first_reported", "last_reported",

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from timeline.merge import BREADTHS, Signature, alike, breadth, cluster, connect, edges_among, family
 from timeline.model import DateReason, Status
-from timeline.store.derived import remove_events, write_events
+from timeline.store.derived import TABLES, remove_events, write_events
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, rows, run
 
 BLOCK = ("actor_id", "family", "breadth", "start_day", "event_mention_id", "end_day")
@@ -64,20 +64,7 @@ def resettle(connection: Connection, components: Collection[int], *, without: Co
 
 def rebuild(connection: Connection) -> int:
     """Make all events again out of the mentions and the corrections; how many there are."""
-    tables = (
-        "event",
-        "actor_event",
-        "actor_tree_event",
-        "event_place",
-        "event_country",
-        "event_publisher",
-        "rollup_day",
-        "rollup_class",
-        "rollup_actor",
-        "mention_block",
-        "event_text",
-    )
-    for table in tables:
+    for table in TABLES:
         run(connection, f"DELETE FROM {table}", [{}])
     run(connection, "UPDATE event_mention SET event_id = 0, component = id", [{}])
     for (version,) in rows(connection, "SELECT id FROM article_version WHERE current = 1 ORDER BY id"):

@@ -32,8 +32,8 @@ def upgrade(url_or_path: str | Path) -> Path | None:
     return copy
 
 
-def build(name: str, url: str) -> None:
-    """Run every migration that the database has not seen, in one transaction."""
+def build(name: str, url: str, revision: str = "head") -> None:
+    """Run every migration up to `revision` that the database has not seen, in one transaction."""
     config = Config()
     config.set_main_option("script_location", str(shipped("migrations")).replace("%", "%%"))
     # Foreign keys stay off: SQLite alters a table by copying it, and dropping the
@@ -42,7 +42,7 @@ def build(name: str, url: str) -> None:
     try:
         with engine.begin() as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, revision)
             if connection.dialect.name == "sqlite":
                 if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                     raise StoreError(name, f"row {broken[1]} of {broken[0]} points to a missing row of {broken[2]}")

@@ -24,6 +24,16 @@ def rows(database: Database, sql: str, values: Mapping[str, Any] | None = None) 
     return [tuple(row) for row in _alchemy(database).execute(_text(sql), values or {})]
 
 
+def stream(database: Database, sql: str) -> Iterator[Row]:
+    """The rows that a statement gives, one at a time, for more than memory holds."""
+    driver = _driver(database)
+    if driver is not None:
+        yield from driver.execute(sql)
+    else:
+        found = _alchemy(database).execution_options(yield_per=CHUNK).execute(_text(sql))
+        yield from (tuple(row) for row in found)
+
+
 def run(database: Database, sql: str, many: Sequence[Mapping[str, Any]]) -> None:
     """Run a statement once for each set of values."""
     if not many:
