@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from timeline.cli import asking, render
+from timeline.cli.saved import Save, Saved, keep
 from timeline.cli.settings import Database
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ Record = dict[str, Any]
 
 
 def query(
+    context: typer.Context,
     actor: asking.Actors = None,
     any_actor: asking.AnyActor = False,
     source: asking.Source = None,
@@ -42,6 +44,8 @@ def query(
     publisher: asking.Publisher = "",
     exact: asking.Exact = False,
     everything: asking.Everything = False,
+    saved: Saved = "",
+    save: Save = "",
     sort: Annotated[str, typer.Option(metavar="KEY", help="date, salience or reported.")] = "date",
     oldest_first: Annotated[bool, typer.Option("--oldest-first", help="The oldest first, not the newest.")] = False,
     limit: Annotated[int, typer.Option(min=1, max=100_000, metavar="N", help="How many events at most.")] = 50,
@@ -66,10 +70,13 @@ def query(
         timeline query --source Iran --place "Persian Gulf" --since 2019-06 --until 2019-08
         timeline query --text "chemical weapons" --format csv > events.csv
         timeline query --actor Russia --limit 1000 --format html > russia.html
+        timeline query --actor NATO --since 2016 --save nato; timeline query --saved nato --type CONSULT
     """
     from timeline.query import count as how_many
     from timeline.query import event_record, find
 
+    if save:
+        typer.echo(f"{keep(context, save)}: kept as {save}", err=True)
     shape = render.chosen(format_, FILES)
     wanted = asking.wanted(
         actors=actor, any_actor=any_actor, source=source, target=target, with_=with_, since=since, until=until, on=on,

@@ -3,12 +3,13 @@
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from timeline.errors import ResourceError, StoreError
 
+LOCAL_CONFIG = Path("timeline.toml")
 Database = Annotated[
     str,
     typer.Option(
@@ -27,7 +28,7 @@ def database(given: str) -> str:
     Raises:
         StoreError: it is a folder.
     """
-    name = given or _configured(Path("timeline.toml")) or _configured(_user_config()) or _default()
+    name = given or _database_of(LOCAL_CONFIG) or _database_of(_user_config()) or _default()
     if "://" not in name and Path(name).is_dir():
         raise StoreError(name, "is a folder", f"name a file, such as {Path(name) / 'timeline.db'}")
     return name
@@ -59,13 +60,37 @@ def _user_config() -> Path:
     return user_config_path("timeline") / "timeline.toml"
 
 
-def _configured(file: Path) -> str:
-    try:
-        value = tomllib.loads(file.read_text("utf-8")).get("db", "")
-    except FileNotFoundError:
-        return ""
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ResourceError(str(file), "file", str(error)) from error
+def config_file() -> Path:
+    """The config file in force: `./timeline.toml` where there is one, else the user's."""
+    return LOCAL_CONFIG if LOCAL_CONFIG.is_file() else _user_config()
+
+
+def configuration() -> dict[str, Any]:
+    """All that is configured; what `./timeline.toml` says wins over the user's file.
+
+    Raises:
+        ResourceError: a file is not TOML.
+    """
+    own, local = _read(_user_config()), _read(LOCAL_CONFIG)
+    both = {key: own[key] | local[key] for key in own.keys() & local.keys() if _tables(own[key], local[key])}
+    return own | local | both
+
+
+def _tables(*values: object) -> bool:
+    return all(isinstance(value, dict) for value in values)
+
+
+def _database_of(file: Path) -> str:
+    value = _read(file).get("db", "")
     if not isinstance(value, str):
         raise ResourceError(str(file), "db", f"is no path but {value!r}")
     return value
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ResourceError(str(file), "file", str(error)) from error

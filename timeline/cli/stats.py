@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from timeline.cli import asking, render
+from timeline.cli.saved import Saved
 from timeline.cli.settings import Database
 
 if TYPE_CHECKING:
@@ -19,11 +20,22 @@ def stats(
         str, typer.Option(metavar="UNIT", help="day, week, month, year, actor, type, place or publisher.")
     ] = "month",
     actor: asking.Actors = None,
+    any_actor: asking.AnyActor = False,
+    source: asking.Source = None,
+    target: asking.Target = None,
+    with_: asking.With = None,
     since: asking.Since = "",
     until: asking.Until = "",
+    on: asking.On = "",
     type_: asking.Types = None,
     place: asking.Places = None,
+    text: asking.Text = "",
+    status: asking.Status = "",
+    min_confidence: asking.MinConfidence = 0.0,
+    publisher: asking.Publisher = "",
+    exact: asking.Exact = False,
     everything: asking.Everything = False,
+    saved: Saved = "",
     limit: Annotated[
         int, typer.Option(min=1, metavar="N", help="How many rows at most, where they are not times.")
     ] = 50,
@@ -42,8 +54,10 @@ def stats(
 
     shape = render.chosen(format_)
     wanted = asking.wanted(
-        actors=actor, since=since, until=until, on="", status="", types=type_, places=place, everything=everything
-    )
+        actors=actor, any_actor=any_actor, source=source, target=target, with_=with_, since=since, until=until, on=on,
+        types=type_, places=place, text=text, status=status, min_confidence=min_confidence, publisher=publisher,
+        exact=exact, everything=everything,
+    )  # fmt: skip
     with asking.reading(db) as connection:
         found = counts(connection, wanted, by=by, limit=limit)
     most = max((tally.events for tally in found), default=1)

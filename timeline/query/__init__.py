@@ -8,10 +8,12 @@ Every function takes a connection of `timeline.store.open_reader` (or of SQLAlch
     get(database, event_id) -> Event                     with all reports; any mention's key, or the beginning of one
     event_record(event) -> dict                          one line of --format jsonl
     stats(database, Filter(...), by="month") -> [Tally]  day week month year actor type place publisher
+    gaps(database, Filter(...), least=7) -> [Gap]        days on which nothing is reported to have happened
     articles, duplicates, sources, get_article, actors, get_actor
 """
 
 from timeline.query.filters import SORTS, Filter
+from timeline.query.gaps import Gap, gaps
 from timeline.query.read import Page, count, find, get
 from timeline.query.records import event_record
 from timeline.query.stats import (
@@ -38,6 +40,7 @@ __all__ = [
     "ActorEntry",
     "ArticleEntry",
     "Filter",
+    "Gap",
     "Page",
     "Tally",
     "actors",
@@ -46,6 +49,7 @@ __all__ = [
     "duplicates",
     "event_record",
     "find",
+    "gaps",
     "get",
     "get_actor",
     "get_article",
