@@ -28,7 +28,7 @@ def resolve_anchor(timex: Timex, interval: Interval) -> Timex | None:
     that stretch moved along: nothing is made finer than it is known.  None for any
     other timex.
 
-    >>> kept = Timex(0, 9, "two years", "DURATION", "P2Y", anchor=Anchor.EVENT, rule=AFTER, anchor_text="the annexation")
+    >>> kept = Timex(0, 9, "two years", "DURATION", "P2Y", anchor=Anchor.EVENT, rule=AFTER, anchor_text="the war")
     >>> found = resolve_anchor(kept, Interval(735310, 735311))  # 2014-03-18
     >>> found and (found.type, found.value, found.edtf)
     ('DATE', '2016', '2016')
@@ -43,6 +43,12 @@ def resolve_anchor(timex: Timex, interval: Interval) -> Timex | None:
         return None
     steps = int(period[1]) * size * (1 if timex.rule == AFTER else -1)
     return _dated(timex, _counted(interval, grain, steps))
+
+
+def step_of(timex: Timex) -> Grain | None:
+    """The unit a timex counts in from its event, None where it counts in none."""
+    period = PERIOD.fullmatch(SINGLE.get(timex.value, timex.value))
+    return STEPS[period[2]][0] if period else None
 
 
 def _within(interval: Interval, grain: Grain) -> str:
@@ -71,26 +77,8 @@ def value_of(interval: Interval) -> str:
 
 
 def _dated(timex: Timex, value: str) -> Timex:
-    first, _, last = value.partition("/")
-    known = extent(first, timex.mod)
-    if last and known.interval is not None:
-        end = extent(last).interval
-        assert end is not None
-        interval = Interval(known.interval.start, end.end)
-        edtf = f"{calendar.iso(interval.start)}/{calendar.iso(interval.end - 1)}"
-        return replace(timex, type="DATE", value=value, interval=interval, grain=breadth(interval), edtf=edtf)
+    known = extent(value, timex.mod)
     return replace(timex, type="DATE", value=value, interval=known.interval, grain=known.grain, edtf=known.edtf)
 
 
-def breadth(interval: Interval) -> Grain:
-    """The finest grain that is at least as long: how finely a time within `interval` is known."""
-    days = interval.end - interval.start
-    return next((grain for grain, most in LENGTHS if days <= most), Grain.CENTURY)
-
-
-LENGTHS = (
-    (Grain.DAY, 1), (Grain.WEEK, 7), (Grain.MONTH, 31), (Grain.QUARTER, 92), (Grain.HALF, 184), (Grain.YEAR, 366),
-    (Grain.DECADE, 3653),
-)  # fmt: skip
-
-__all__ = ["AFTER", "BEFORE", "OF", "OPEN", "PERIOD", "breadth", "resolve_anchor", "value_of"]
+__all__ = ["AFTER", "BEFORE", "FINE_TO_COARSE", "OF", "OPEN", "PERIOD", "resolve_anchor", "step_of", "value_of"]

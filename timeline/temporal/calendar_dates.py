@@ -233,6 +233,8 @@ def feast(found: Found, context: Context) -> Reading | None:
         near = calendar.date_of(base)[0]
         shift = (look_up(found, context, "rel") or 0) if "rel" in found.parts else 0
         days = [(holiday(rule, y), y) for y in (near - 1, near, near + 1) if y > 0]
+        if not days:
+            return None
         if shift:
             days = [d for d in days if (d[0] < base) == (shift < 0)] or days
         year = min(days, key=lambda d: abs(d[0] - base))[1] if not context.narrative else near

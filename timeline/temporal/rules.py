@@ -91,6 +91,8 @@ class Grammar:
     today: re.Pattern[str] | None = None
     distance: re.Pattern[str] | None = None
     cue: re.Pattern[str] | None = None
+    beside: re.Pattern[str] | None = None
+    wanted: re.Pattern[str] | None = None
 
 
 @cache

@@ -57,7 +57,7 @@ def find_timexes(
         if timex.type in ("DATE", "TIME") and timex.interval is not None and _moves_on(found, timex):
             context.remember(extent(timex.value))
     timexes = _joined(timexes, text)
-    return timexes if resolve_event is None else with_events(text, timexes, rules, resolve_event)
+    return with_events(text, timexes, rules, resolve_event)
 
 
 def _moves_on(found: Found, timex: Timex) -> bool:

@@ -14,6 +14,10 @@ VALUE = re.compile(
     r"(?:-(?:W(?P<week>\d\d)(?P<we>-WE)?|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<season>SP|SU|FA|WI)|"
     r"(?P<month>\d\d)(?:-(?P<day>\d\d))?))?(?:T(?P<time>.*))?"
 )
+LENGTHS = (  # in days, at most
+    (Grain.DAY, 1), (Grain.WEEK, 7), (Grain.MONTH, 31), (Grain.QUARTER, 92), (Grain.HALF, 184), (Grain.YEAR, 366),
+    (Grain.DECADE, 3653),
+)  # fmt: skip
 PARTIAL = re.compile(r"XXXX-(\d\d)(?:-(\d\d|XX))?$")
 OPEN_BEFORE, OPEN_AFTER = {"BEFORE", "ON_OR_BEFORE"}, {"AFTER", "ON_OR_AFTER"}
 
@@ -32,11 +36,15 @@ NOTHING = Extent(None, None, "")
 def extent(value: str, mod: str = "") -> Extent:
     """The extent of a TIMEX3 value; durations, sets and vague references have none.
 
+    Two values with a stroke between them are the days from the first to the last.
+
     >>> extent("2016-W15").edtf, extent("199").edtf, extent("2016", "APPROX").edtf, extent("XXXX-04-20").edtf
     ('2016-04-11/2016-04-17', '199X', '2016~', 'XXXX-04-20')
     """
     if partial := PARTIAL.match(value):
         return Extent(None, None, f"XXXX-{partial[1]}" + (f"-{partial[2]}" if partial[2] else ""))
+    if "/" in value:
+        return _from_to(*value.split("/", 1))
     found = VALUE.fullmatch(value)
     if found is None:
         return NOTHING
@@ -44,6 +52,24 @@ def extent(value: str, mod: str = "") -> Extent:
     if plain is None or plain.interval is None:
         return NOTHING
     return plain._replace(edtf=_qualified(plain.edtf, mod))
+
+
+def _from_to(first: str, last: str) -> Extent:
+    start, end = extent(first).interval, extent(last).interval
+    if start is None or end is None or start.start >= end.end:
+        return NOTHING
+    interval = Interval(start.start, end.end)
+    return Extent(interval, breadth(interval), f"{calendar.iso(interval.start)}/{calendar.iso(interval.end - 1)}")
+
+
+def breadth(interval: Interval) -> Grain:
+    """The finest grain that is as long: how finely a time somewhere in these days is known.
+
+    >>> breadth(Interval(736074, 736079))
+    <Grain.WEEK: 'week'>
+    """
+    days = interval.end - interval.start
+    return next((grain for grain, most in LENGTHS if days <= most), Grain.CENTURY)
 
 
 def _qualified(edtf: str, mod: str) -> str:
