@@ -30,6 +30,14 @@ SLOW = {
     "lxml",
     "platformdirs",
     "edtf",
+    "icalendar",
+    "jinja2",
+    "tomlkit",
+    "feedparser",
+    "py3langid",
+    "hijridate",
+    "warcio",
+    "pypdfium2",
 }
 
 
