@@ -17,7 +17,7 @@ from timeline.calendar import iso, parse_iso
 from timeline.errors import ReadError
 from timeline.model import Article
 from timeline.readers import Given, read
-from timeline.readers.fetch import fetch
+from timeline.readers.fetch import Clock, Web
 from timeline.readers.page import date_signals, read_html, weigh
 from timeline.readers.plain import _calls, split_page
 from timeline.readers.stamps import take_stamp
@@ -59,8 +59,8 @@ def error_of(source: str) -> str:
         pytest.param("a.csv", b"url,title\na,b\n", "has no column named text", id="no column of texts"),
         pytest.param("a.csv", b"", "is empty", id="empty table"),
         pytest.param("a.csv", b"text,date\nonly one\n", "has 1 fields where the head has 2", id="short row"),
-        pytest.param("a.zip", b"PK not a zip", "cannot be read", id="broken archive"),
-        pytest.param("a.txt.gz", b"no gzip", "cannot be read", id="broken gzip"),
+        pytest.param("a.zip", b"PK not a zip", "cannot be unpacked", id="broken archive"),
+        pytest.param("a.txt.gz", b"no gzip", "cannot be unpacked", id="broken gzip"),
     ],
 )
 def test_bad_input_is_one_line_that_names_the_file(tmp_path: Path, name: str, data: bytes, says: str) -> None:
@@ -195,7 +195,7 @@ def test_folders_and_archives_in_order_of_name(tmp_path: Path) -> None:
 
 
 def test_an_archive_that_grows_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("timeline.readers.MAX_UNPACKED_BYTES", 10_000)
+    monkeypatch.setattr("timeline.readers.archives.MAX_UNPACKED_BYTES", 10_000)
     with gzip.open(tmp_path / "a.txt.gz", "wb") as stream:
         stream.write(b"x" * 100_000)
     assert "unpacks to more than" in error_of(str(tmp_path / "a.txt.gz"))
@@ -240,8 +240,12 @@ def public(monkeypatch: pytest.MonkeyPatch) -> httpx2.MockTransport:
     return httpx2.MockTransport(answers)
 
 
+def web(transport: httpx2.MockTransport) -> Web:
+    return Web(transport=transport, clock=Clock(now=lambda: 0.0, sleep=lambda _: None))
+
+
 def test_a_page_is_fetched_through_redirects(public: httpx2.MockTransport) -> None:
-    document = fetch("http://example.org/moved", transport=public)
+    document = web(public).get("http://example.org/moved")
     (article,) = read_html(document, Given())
     assert isinstance(article, Article)
     assert (article.url, article.title) == ("http://example.org/page", "Ships meet")
@@ -259,7 +263,7 @@ def test_a_page_is_fetched_through_redirects(public: httpx2.MockTransport) -> No
 )
 def test_what_cannot_be_fetched_says_why(public: httpx2.MockTransport, path: str, says: str) -> None:
     with pytest.raises(ReadError, match=says.replace("(", r"\(").replace(")", r"\)")):
-        fetch(f"http://example.org/{path}", transport=public)
+        web(public).get(f"http://example.org/{path}")
 
 
 STAMP = read_toml(data_file("en/boilerplate.toml"))["published"][0]

@@ -12,7 +12,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SIGNATURES = {
-    b"%PDF-": "a PDF; save it as text first",
+    b"%PDF-": "a PDF; give it the suffix .pdf, or --format pdf",
     b"PK\x03\x04": "a ZIP archive or an office document; give it the suffix .zip if it holds articles",
     b"\x1f\x8b": "gzip data; give it the suffix .gz",
     b"\x89PNG": "a picture",
@@ -24,8 +24,8 @@ SIGNATURES = {
 SAMPLE_BYTES = 1 << 18
 
 
-def encoding_of(head: bytes, name: str) -> str:
-    """The encoding of a text that begins with `head`.
+def encoding_of(head: bytes, name: str, declared: str = "") -> str:
+    """The encoding of a text that begins with `head`; `declared` is what it says itself, believed where it can be.
 
     Raises:
         ReadError: these are not the bytes of a text.
@@ -38,21 +38,33 @@ def encoding_of(head: bytes, name: str) -> str:
             raise ReadError(name, f"is {what}")
     if b"\0" in head[:SAMPLE_BYTES]:
         raise ReadError(name, "is binary, not text")
-    return "utf-8" if _is_utf8(head) else _guess(head, name)
+    if _is_utf8(head):  # bytes that fit it by chance are rare, and servers that name another are not
+        return "utf-8"
+    return declared if _fits(head, declared) else _guess(head, name)
 
 
-def decode(data: bytes, name: str) -> str:
-    """The text of `data`, with line ends as `\\n`.
+def decode(data: bytes, name: str, declared: str = "") -> str:
+    """The text of `data`, with line ends as `\\n`; `declared` is the encoding it is said to have.
 
     Raises:
         ReadError: it is not text, or says one encoding and holds another.
     """
-    encoding = encoding_of(data, name)
+    encoding = encoding_of(data, name, declared)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise ReadError(name, f"is not {encoding} from byte {error.start} on; convert it to UTF-8") from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def charset_of(content_type: str) -> str:
+    """The encoding that a Content-Type names, "" for none.
+
+    >>> charset_of('text/html; charset="utf-8"')
+    'utf-8'
+    """
+    pairs = (part.strip().partition("=") for part in content_type.split(";")[1:])
+    return next((value.strip("\"' ") for name, _, value in pairs if name.strip().lower() == "charset"), "")
 
 
 def _is_utf8(head: bytes) -> bool:
@@ -62,6 +74,13 @@ def _is_utf8(head: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _fits(head: bytes, encoding: str) -> bool:
+    try:
+        return bool(encoding) and isinstance(head[:SAMPLE_BYTES].decode(encoding, "strict"), str)
+    except (LookupError, UnicodeError, ValueError):
+        return False
 
 
 def _guess(head: bytes, name: str) -> str:

@@ -1,53 +1,92 @@
 """What every reader is given: the bytes of one document, its name, and what the user said about it."""
 
-from collections.abc import Iterator
+import io
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from timeline.errors import ReadError
 from timeline.model import Article, DateCandidate
 
 MAX_DOCUMENT_BYTES = 64 << 20
 MAX_TEXT_LENGTH = 5_000_000
+PEEKED_BYTES = 1 << 16
+
+Read = Iterator[Article | ReadError]
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the user said about the articles: it wins over what they say of themselves.
 
-    `published` is a day number; `format` is auto or the name of a reader.
+    `published` is a day number; `format` is auto or the name of a reader; `columns` are
+    pairs of a field of ours and the column or key that holds it; with `fetch`, a reader
+    whose document only points to articles fetches their pages.
     """
 
     published: int | None = None
     publisher: str = ""
     format: str = "auto"
+    columns: tuple[tuple[str, str], ...] = ()
+    fetch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An open document; `name` is what errors call it, `url` where it came from when it was fetched."""
+    """An open document.
+
+    `name` is what errors call it, `filename` the name whose ending tells the format.  For
+    what came from the web, `url` is where from, `content_type` and `charset` what the
+    server said, and `fetched` the day, where it is known: nothing in it was published later.
+    `follow` reads the articles at another address, at least as new as so many seconds
+    since 1970; None where nothing may be fetched.
+    """
 
     name: str
     stream: BinaryIO
     url: str = ""
     content_type: str = ""
+    filename: str = ""
+    charset: str = ""
+    fetched: int | None = None
+    follow: Callable[[str, float], Read] | None = None
 
-    def all_bytes(self) -> bytes:
+    def all_bytes(self, limit: int = MAX_DOCUMENT_BYTES) -> bytes:
         """Its bytes, whole.
 
         Raises:
-            ReadError: it is larger than one article can be, or cannot be read to its end.
+            ReadError: it is larger than `limit`, or cannot be read to its end.
         """
         try:
-            data = self.stream.read(MAX_DOCUMENT_BYTES + 1)
+            data = self.stream.read(limit + 1)
         except (OSError, EOFError) as error:
             raise ReadError(self.name, f"cannot be read: {error}") from error
-        if len(data) > MAX_DOCUMENT_BYTES:
-            raise ReadError(self.name, f"is larger than {MAX_DOCUMENT_BYTES >> 20} MB; split it, or use JSON Lines")
+        if len(data) > limit:
+            raise ReadError(self.name, f"is larger than {limit >> 20} MB; split it, or use JSON Lines")
         return data
 
+    def head(self) -> bytes:
+        """Its first bytes, which stay to be read; fewer than there are where the stream gives no more at once."""
+        peek = getattr(self.stream, "peek", None)
+        return bytes(peek(PEEKED_BYTES)) if peek else b""
 
-Read = Iterator[Article | ReadError]
+
+class Reader(Protocol):
+    """Reads the documents of one format.
+
+    This is what a package offers under the entry point group `timeline.readers`: the name
+    of the entry point is the name of the format and the ending of its files.  It yields an
+    article for each one found, best passed through `finish`, and a `ReadError` for each
+    that cannot be read; or raises one where nothing can.
+    """
+
+    def __call__(self, document: Document, given: Given, /) -> Read:
+        """The articles in `document`."""
+
+
+def buffered(stream: Any) -> BinaryIO:
+    """The stream, with `peek` and quick lines."""
+    return stream if hasattr(stream, "peek") else io.BufferedReader(stream, PEEKED_BYTES)
 
 
 def finish(article: Article, given: Given) -> Article:
@@ -90,6 +129,11 @@ def _storable(article: Article) -> Article:
         publisher=_clean(article.publisher),
         url=_clean(article.url),
         id=_clean(article.id),
+        language=_clean(article.language),
+        candidates=tuple(
+            replace(candidate, edtf=_clean(candidate.edtf), evidence=_clean(candidate.evidence))
+            for candidate in article.candidates
+        ),
     )
 
 

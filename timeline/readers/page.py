@@ -21,6 +21,9 @@ META_NAMES = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate",
     "publish-date", "dc.date", "dc.date.issued", "dcterms.created", "sailthru.date", "parsely-pub-date",
 )  # fmt: skip
+MAX_PAGE_BYTES = 16 << 20
+CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
+CHARSET_WITHIN = 4096
 DAY = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 URL_DAY = re.compile(r"/((?:19|20)\d{2})[/-]?(\d{2})[/-]?(\d{2})(?=[/_.-]|$)")
 
@@ -33,7 +36,8 @@ def read_html(document: Document, given: Given) -> Read:
     """
     import trafilatura
 
-    html = decode(document.all_bytes(), document.name)
+    data = document.all_bytes(MAX_PAGE_BYTES)
+    html = decode(data, document.name, document.charset or declared_in(data))
     try:
         page = trafilatura.bare_extraction(html, url=document.url or None, include_comments=False, with_metadata=True)
     except (ValueError, RecursionError) as error:
@@ -41,7 +45,7 @@ def read_html(document: Document, given: Given) -> Read:
     text = (getattr(page, "text", "") or "").strip()
     if not text:
         raise ReadError(document.name, "is a page without a text; save the article itself")
-    candidates = weigh(list(date_signals(html, document.url)))
+    candidates = weigh([s for s in date_signals(html, document.url) if _is_possible(s[1], document.fetched)])
     best = candidates[0] if candidates else None
     yield finish(
         Article(
@@ -58,6 +62,17 @@ def read_html(document: Document, given: Given) -> Read:
         ),
         given,
     )
+
+
+def declared_in(data: bytes) -> str:
+    """The encoding that a page names in its head, "" for none."""
+    found = CHARSET.search(data[:CHARSET_WITHIN])
+    return found[1].decode("ascii", "replace") if found else ""
+
+
+def _is_possible(day: int, fetched: int | None) -> bool:
+    """Nothing that was fetched on a day was published later; one more for clocks east of the one that fetched."""
+    return fetched is None or day <= fetched + 1
 
 
 def weigh(signals: list[tuple[str, int, str]]) -> tuple[DateCandidate, ...]:
