@@ -9,14 +9,18 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from timeline.language.features import NAME_BITS, Lexicon, features
+from timeline.language import tokens
+from timeline.language.features import Lexicon, features
+from timeline.model import Span
 from training.config import Config
-from training.namelists import NameLists
+from training.namelists import NAME_LISTS, NameLists
 from training.treebank import NAME_TAGS, Sentence, bioes
 
 LONGEST = 110
 KEEP_NAME = 0.25
 BARE_NAME = 0.4
+BARE_CAPITAL, BARE_OTHER = 0.05, 0.015  # so that an unknown word is no name for that alone
+BODY_PLACE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Batch:
     marks: Tensor
     mask: Tensor
     gold: Tensor
+    guide: Tensor
     examples: tuple[Example, ...]
 
 
@@ -62,7 +67,7 @@ class Forms:
         """The row of each word."""
         fresh = list(dict.fromkeys(word for word in words if word not in self.rows))
         if fresh:
-            found = features(fresh, self.lexicon)
+            found = features(fresh, self.lexicon, NAME_LISTS)
             self.rows.update((word, len(self.ids) + index) for index, word in enumerate(fresh))
             self.marks = np.concatenate([self.marks.reshape(-1, found.marks.shape[1]), found.marks])
             self.ids = np.concatenate([self.ids, found.ids])
@@ -93,21 +98,24 @@ def examples(sentences: Sequence[Sentence], known: Classes) -> list[Example]:
     return found
 
 
-def batches(data: Sequence[Example], forms: Forms, tokens: int, rng: random.Random | None = None) -> Iterator[Batch]:
-    """Batches of about `tokens` words, in random order where `rng` is given."""
+def batches(data: Sequence[Example], forms: Forms, size: int) -> Iterator[Batch]:
+    """Batches of about `size` words."""
+    for group in groups(data, size):
+        yield pack(group, forms)
+
+
+def groups(data: Sequence[Example], size: int, rng: random.Random | None = None) -> list[list[Example]]:
+    """Sentences of like length, about `size` words together, mixed a little where `rng` is given; longest first."""
     order = [example for example in data if rng is None or len(example.words) <= LONGEST]
     if rng is not None:
         rng.shuffle(order)
     order.sort(key=lambda example: -(len(example.words) + (rng.random() * 2 if rng is not None else 0)))
-    groups: list[list[Example]] = [[]]
+    found: list[list[Example]] = [[]]
     for example in order:
-        if groups[-1] and (len(groups[-1]) + 1) * len(groups[-1][0].words) > tokens:
-            groups.append([])
-        groups[-1].append(example)
-    if rng is not None:
-        rng.shuffle(groups)
-    for group in groups:
-        yield pack(sorted(group, key=lambda example: -len(example.words)), forms)
+        if found[-1] and (len(found[-1]) + 1) * max(len(found[-1][0].words), len(example.words)) > size:
+            found.append([])
+        found[-1].append(example)
+    return [sorted(group, key=lambda example: -len(example.words)) for group in found]
 
 
 def pack(group: Sequence[Example], forms: Forms) -> Batch:
@@ -122,12 +130,12 @@ def pack(group: Sequence[Example], forms: Forms) -> Batch:
         mask[index, :length] = 1
         bare[index, list(example.bare)] = True
     ids, marks = forms.ids[rows], forms.marks[rows]
-    ids[bare, 2:6] = 0
-    marks[bare, :NAME_BITS] = 0
+    ids[bare, 0:6] = 0
+    marks[bare, :NAME_LISTS] = 0
     marks[bare, -2:] = 0
-    return Batch(
-        torch.from_numpy(ids), torch.from_numpy(marks), torch.from_numpy(mask), torch.from_numpy(gold), tuple(group)
-    )
+    guide = np.array([example.source.guideline for example in group])
+    tensors = (torch.from_numpy(array) for array in (ids, marks, mask, gold, guide))
+    return Batch(*tensors, examples=tuple(group))
 
 
 class Noise:
@@ -143,8 +151,10 @@ class Noise:
 
     def __call__(self, example: Example, rng: random.Random) -> Example:
         """The example, or a noisy copy."""
-        if example.source.names and rng.random() < self.config.swap_chance:
-            example = self._swap(example, rng)
+        if example.source.names is not None:
+            example = self._bare(example, rng)
+            if example.source.names and rng.random() < self.config.swap_chance:
+                example = self._swap(example, rng)
         if len(example.words) > 3 and rng.random() < self.config.title_chance:
             return replace(example, words=tuple(_title(i, word) for i, word in enumerate(example.words)))
         if rng.random() < self.config.lower_chance:
@@ -154,9 +164,20 @@ class Noise:
     def _fill(self, lists: NameLists) -> None:
         places = sorted(place for place in lists.places | lists.towns if "-" not in place)
         for place in places:
-            if all(word.isalpha() for word in place.split()):
+            if all(_latin(word) for word in place.split()):
                 self.choices["LOC", len(place.split())].append(tuple(place.split()))
-        self.first, self.last = (sorted(n for n in names if n.isalpha()) for names in (lists.first, lists.last))
+        for body in sorted(lists.bodies):
+            words = tuple(body[word.start : word.end] for word in tokens(body, Span(0, len(body))))
+            self.choices["ORG", len(words)].append(words)
+        self.first, self.last = (sorted(n for n in names if _latin(n)) for names in (lists.first, lists.last))
+        self.places = frozenset(place for place in places if " " not in place)
+
+    def _bare(self, example: Example, rng: random.Random) -> Example:
+        """Hide what is known of some words that are no names."""
+        named = {index for first, last, _ in example.source.names or () for index in range(first, last)}
+        chances = [BARE_CAPITAL if word[:1].isupper() else BARE_OTHER * word[:1].isalpha() for word in example.words]
+        bare = {index for index, chance in enumerate(chances) if index not in named and rng.random() < chance}
+        return replace(example, bare=frozenset(bare)) if bare else example
 
     def _swap(self, example: Example, rng: random.Random) -> Example:
         words, bare = list(example.words), set(example.bare)
@@ -173,7 +194,15 @@ class Noise:
             given, family = rng.choice(self.first), rng.choice(self.last)
             return (given, family) if length == 2 else (family if rng.random() < 0.8 else given,)
         choices = self.choices[kind, length]
-        return rng.choice(choices) if choices else ()
+        other = rng.choice(choices) if choices else ()
+        if kind == "ORG" and length > 1 and rng.random() < BODY_PLACE:
+            towns = self.choices["LOC", 1]
+            return tuple(rng.choice(towns)[0] if word in self.places else word for word in other)
+        return other
+
+
+def _latin(word: str) -> bool:
+    return word.isalpha() and all(letter < "\u0250" for letter in word)
 
 
 def _title(index: int, word: str) -> str:

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 class Config:
     """Sizes, schedule and noise; the defaults make the shipped weights.
 
-    Sizes count numbers a word.  `tokens` is the size of a batch; `minutes`, unless 0, hurries
-    the schedule along so that a slow machine ends in time, at the price of another result.
-    Chances and dropouts are 0 to 1.
+    Sizes count numbers a word.  Each of `workers` processes takes batches of `tokens` words,
+    and their gradients are averaged.  `minutes`, unless 0, hurries the schedule along so that a
+    slow machine ends in time, at the price of another result.  Chances and dropouts are 0 to 1;
+    `neighbours` weighs the guessing of neighbouring words, a training aid.
     """
 
     seed: int = 7
-    epochs: int = 20
+    workers: int = 2
+    epochs: int = 60
     minutes: float = 0.0
-    tokens: int = 1600
+    tokens: int = 1000
     rate: float = 3e-3
-    warmup: int = 150
+    warmup: int = 300
     decay: float = 0.01
     smoothing: float = 0.03
     average: float = 0.998
@@ -29,10 +31,10 @@ class Config:
     names: int = 96
     reach: int = 24
     input_dropout: float = 0.2
-    dropout: float = 0.33
+    dropout: float = 0.36
     word_dropout: float = 0.15
     cluster_dropout: float = 0.06
     swap_chance: float = 0.35
     title_chance: float = 0.04
     lower_chance: float = 0.02
-    threads: int = 2
+    neighbours: float = 0.1

@@ -10,7 +10,8 @@ import torch
 
 from timeline.language.weights import write
 from training.lemmas import write_lemmas
-from training.treebank import NAME_TAGS, sentences
+from training.namelists import NAME_LISTS
+from training.treebank import GUIDELINES, NAME_TAGS, sentences
 
 HEADS = ("tag", "coarse", "name_hidden", "arc_head", "label_head", "arc_child", "label_child")
 STEP = 16  # widths are padded to a multiple of this, which keeps BLAS on one path
@@ -34,6 +35,7 @@ def main() -> None:
         arrays[f"lex.{name}"] = table
     tables = sum(name.startswith("table.") for name in arrays)
     shape = {"layers": facts["config"]["layers"], "tables": tables, "cuts": cuts, "names": NAME_TAGS}
+    shape |= {"lists": NAME_LISTS, "guidelines": GUIDELINES}
     write(given.out / "parser.bin", {**shape, **facts["classes"]}, arrays)
     rows = write_lemmas(given.out / "parser-lemmas.csv", trees)
     print(f"parser.bin {(given.out / 'parser.bin').stat().st_size:,} bytes, {rows:,} endings and forms of lemmas")
@@ -62,7 +64,7 @@ def _arrays(state: dict[str, np.ndarray], layers: int) -> tuple[dict[str, np.nda
         found[name] = _padded(state[f"{source}.weight"].T).astype(half)
         found[f"{name}_bias"] = _padded(state[f"{source}.bias"], NEVER)
     found["name_bias"][NAME_TAGS.index("O")] += OUTSIDE
-    for name in ("arc_pair", "arc_prior", "distance", "name_step", "root"):
+    for name in ("arc_pair", "arc_prior", "distance", "name_step", "root", "guide"):
         found[name] = state[name].astype(half if name == "arc_pair" else np.float32)
     return found, cuts
 

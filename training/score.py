@@ -16,7 +16,7 @@ def evaluate(network: Network, data: Sequence[Example], forms: Forms, known: Cla
     words = tags = trees = heads = labels = 0
     found = wanted = right = 0
     for batch in batches(data, forms, 6000):
-        output = network(batch.ids, batch.marks, batch.mask)
+        output = network(batch.ids, batch.marks, batch.mask, batch.guide)
         tag, _, head, label, name = batch.gold.unbind(2)
         mask = batch.mask.bool()
         guess = output.arcs.argmax(2)

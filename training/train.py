@@ -5,7 +5,7 @@ import json
 import math
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 
@@ -14,22 +14,24 @@ import torch
 
 from timeline.language.features import Lexicon
 from training import lexicon as lexicons
-from training.batches import Batch, Classes, Example, Forms, Noise, batches, classes, examples
+from training.batches import Batch, Classes, Example, Forms, Noise, classes, examples, groups, pack
 from training.config import Config
 from training.model import Network, Sizes, choice_loss, name_loss
 from training.namelists import name_lists
 from training.score import evaluate
 from training.treebank import sentences
+from training.workers import Crew, together
 
 TREES = ("ewt_train", "gum_train")
 NAMES_ONLY = ("wikigold",)
 TUNING = ("gum_dev", "ewt_dev")
 CLIP = 2.0
+SCORED = 20  # so often in a run the tuning sets are scored and the weights written
 FLOOR = 0.02  # the learning rate ends at this share of its peak
 
 
 def main() -> None:
-    """Train, score on the tuning sets after each epoch, and keep the averaged weights of the last."""
+    """Train, score on the tuning sets now and then, and keep the averaged weights of the last pass."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--out", type=Path, default=Path("build/parser"))
@@ -37,18 +39,18 @@ def main() -> None:
         parser.add_argument(f"--{field.name.replace('_', '-')}", type=type(field.default), default=field.default)
     given = vars(parser.parse_args())
     data, out = given.pop("data"), given.pop("out")
-    train(replace(Config(), **given), data, out)
+    config = replace(Config(), **given)
+    together(config.workers, train, config, data, out)
 
 
-def train(config: Config, data: Path, out: Path) -> None:
-    """Make the weights from the treebanks in `data` and write them to `out` after every epoch."""
-    torch.set_num_threads(config.threads)
+def train(crew: Crew, config: Config, data: Path, out: Path) -> None:
+    """Make the weights from the treebanks in `data`, as one of a crew; the first of them writes to `out`."""
+    torch.set_num_threads(1)  # a second thread makes these small products slower, a second process does not
     torch.manual_seed(config.seed)
-    rng = random.Random(config.seed)
     material = sentences(data, *TREES, *NAMES_ONLY)
     lexicon, words = lexicons.build(material)
     known = classes([sentence for sentence in material if sentence.heads])
-    learn = examples(material, known)
+    learn = [example for example in examples(material, known) if example.words]
     tuning = {name: examples(sentences(data, name), known) for name in TUNING}
     forms, noise = Forms(lexicon), Noise(config, name_lists(), learn)
     network = Network(config, Sizes(words, len(known.tags), len(known.coarse), len(known.labels)))
@@ -56,46 +58,56 @@ def train(config: Config, data: Path, out: Path) -> None:
     optimiser = torch.optim.AdamW(
         network.parameters(), lr=config.rate, betas=(0.9, 0.98), weight_decay=config.decay, fused=True
     )
-    steps = config.epochs * sum(1 for _ in batches(learn, forms, config.tokens, random.Random(0)))
+    gradients = crew.adopt(network.parameters())
+    order, own = random.Random(config.seed), random.Random(f"{config.seed} {crew.rank}")
+    torch.manual_seed(config.seed + 1000 * crew.rank)
+    steps = config.epochs * len(_shares(learn, config, crew, random.Random(0)))
     step, start, done = 0, time.monotonic(), 0.0
     for epoch in range(1, config.epochs + 1):
+        losses = []
+        for group in _shares(learn, config, crew, order):
+            step += 1
+            for entry in optimiser.param_groups:
+                entry["lr"] = config.rate * _schedule(step, done, config.warmup)
+            gradients.zero_()
+            losses.append(_learn(network, pack([noise(e, own) for e in group], forms), config, step))
+            clock = crew.share(gradients, (time.monotonic() - start) / 60)
+            torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
+            optimiser.step()
+            _blend(average, network, min(config.average, (1 + step) / (10 + step)))
+            done = max(step / steps, clock / config.minutes if config.minutes else 0)
+        if crew.rank == 0 and (epoch % max(1, config.epochs // SCORED) == 0 or epoch == config.epochs or done >= 1):
+            scores = _score(network, average, tuning, forms, known)
+            minutes = (time.monotonic() - start) / 60
+            print(f"pass {epoch} {minutes:.1f} min loss {np.mean(losses, 0).round(3)} {_line(scores)}", flush=True)
+            _keep(out, average, lexicon, known, config, {"passes": epoch, "minutes": round(minutes, 1)} | scores)
         if done >= 1:
             break
-        losses = []
-        noisy = [noise(example, rng) for example in learn]
-        for batch in batches(noisy, forms, config.tokens, rng):
-            step += 1
-            done = step / steps
-            if config.minutes:
-                done = max(done, (time.monotonic() - start) / 60 / config.minutes)
-            for group in optimiser.param_groups:
-                group["lr"] = config.rate * _schedule(step, done, config.warmup)
-            losses.append(_learn(network, optimiser, batch, config))
-            keep = min(config.average, (1 + step) / (10 + step))
-            _blend(average, network, keep)
-        scores = _score(network, average, tuning, forms, known)
-        minutes = (time.monotonic() - start) / 60
-        print(f"epoch {epoch} {minutes:.1f} min loss {np.mean(losses, 0).round(3)} {_line(scores)}", flush=True)
-        _keep(out, average, lexicon, known, config, scores)
 
 
-def _learn(network: Network, optimiser: torch.optim.Optimizer, batch: Batch, config: Config) -> list[float]:
+def _shares(learn: Sequence[Example], config: Config, crew: Crew, rng: random.Random) -> list[list[Example]]:
+    """The batches of one worker in a pass; at each step all workers have sentences of like length."""
+    found = groups(learn, config.tokens, rng)
+    steps = [found[at : at + crew.size] for at in range(0, len(found) - crew.size + 1, crew.size)]
+    rng.shuffle(steps)
+    return [step[crew.rank] for step in steps]
+
+
+def _learn(network: Network, batch: Batch, config: Config, step: int) -> list[float]:
     network.train()
-    optimiser.zero_grad()
-    output = network(batch.ids, batch.marks, batch.mask)
+    output = network(batch.ids, batch.marks, batch.mask, batch.guide)
     tag, coarse, head, label, name = batch.gold.unbind(2)
     parts = [
-        0.5 * choice_loss(output.tags, tag, config.smoothing),
+        0.6 * choice_loss(output.tags, tag, config.smoothing),
         0.2 * choice_loss(output.coarse, coarse),
         choice_loss(output.arcs, head),
         0.8 * choice_loss(network.label(output, head), label, config.smoothing),
         1.5 * name_loss(network.name_step, output.names, name, batch.mask),
     ]
-    loss = torch.stack(parts).sum()
-    loss.backward()
-    torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
-    optimiser.step()
-    return [part.item() for part in parts]
+    if config.neighbours and step % 2 == 0:
+        parts.append(2 * config.neighbours * network.neighbours(output, batch.ids))
+    torch.stack(parts).sum().backward()
+    return [part.item() for part in parts[:5]]
 
 
 def _schedule(step: int, done: float, warmup: int) -> float:
@@ -134,7 +146,7 @@ def _keep(
     lexicon: Lexicon,
     known: Classes,
     config: Config,
-    scores: Mapping[str, Mapping[str, float]],
+    scores: Mapping[str, object],
 ) -> None:
     out.mkdir(parents=True, exist_ok=True)
     torch.save(dict(average), out / "weights.part")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NAME_KINDS = ("PER", "ORG", "LOC")
+GUIDELINES = ("ewt", "gum", "wikigold")  # corpora draw some lines elsewhere, round names above all
 NAME_TAGS = ("O", *(f"{place}-{kind}" for kind in NAME_KINDS for place in "BIES"))
 
 
@@ -14,7 +15,8 @@ NAME_TAGS = ("O", *(f"{place}-{kind}" for kind in NAME_KINDS for place in "BIES"
 class Sentence:
     """One annotated sentence; tuples are empty where the corpus does not annotate that layer.
 
-    `heads` count from 0, -1 for the root; `spaces` tell whether white space follows a word.
+    `heads` count from 0, -1 for the root; `spaces` tell whether white space follows a word;
+    `guideline` says which of GUIDELINES the annotators followed.
     """
 
     text: str
@@ -26,6 +28,7 @@ class Sentence:
     heads: tuple[int, ...]
     labels: tuple[str, ...]
     names: tuple[tuple[int, int, str], ...] | None
+    guideline: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ def documents(folder: Path, name: str) -> Iterator[Document]:
     with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
-            yield Document(row["id"] or "", row["genre"], tuple(_sentence(entry) for entry in row["sents"]))
+            guideline = GUIDELINES.index(name.partition("_")[0])
+            yield Document(row["id"] or "", row["genre"], tuple(_sentence(entry, guideline) for entry in row["sents"]))
 
 
 def sentences(folder: Path, *names: str) -> list[Sentence]:
@@ -82,7 +86,7 @@ def bioes(length: int, spans: tuple[tuple[int, int, str], ...]) -> list[str]:
     return tags
 
 
-def _sentence(row: dict[str, list[str] | None]) -> Sentence:
+def _sentence(row: dict[str, list[str] | None], guideline: int) -> Sentence:
     heads = [int(head) - 1 for head in row["heads"] or ()]
     words = tuple(row["words"] or ())
     spaces = tuple(bool(space) for space in row["spaces"] or ())
@@ -96,4 +100,5 @@ def _sentence(row: dict[str, list[str] | None]) -> Sentence:
         heads=tuple(heads),
         labels=tuple(row["deprel"] or ()),
         names=name_spans(row["ner"]),
+        guideline=guideline,
     )

@@ -17,14 +17,18 @@ from timeline.resources import data_file
 
 AUXILIARY, PATIENT, AGENT = "aux:pass", "nsubj:pass", "obl:agent"
 BATCH_WORDS = 5000
+GUIDELINE = "ewt"  # whole names: GUM calls half of "United States" one
 LONGEST = 300  # words; what is longer is a table or a list, and is read in stretches
 
 
 class EnglishParser:
-    """Tags, trees and names by one network, lemmas by a table."""
+    """Tags, trees and names by one network, lemmas by a table.
 
-    def __init__(self, weights: Weights) -> None:
-        self.network = Network(weights)
+    The corpora it learnt from draw some lines elsewhere; `guideline` says which to follow.
+    """
+
+    def __init__(self, weights: Weights, guideline: str = GUIDELINE) -> None:
+        self.network = Network(weights, guideline)
         facts = weights.facts
         self.tags, self.coarse, self.labels = (tuple(facts[layer]) for layer in ("tags", "coarse", "labels"))
         self.name_places = tuple(tag[0] for tag in facts["names"])

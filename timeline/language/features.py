@@ -17,9 +17,8 @@ Floats = npt.NDArray[np.float32]
 # Columns of `Features.ids` and how many rows each has; row 0 of words, classes and clusters is "unknown".
 HASHED = {"suffix2": 1024, "suffix3": 4096, "suffix4": 8192, "prefix3": 4096, "prefix5": 8192, "shape": 1024}
 CLUSTER_BITS = {"cluster4": 4, "cluster6": 6, "cluster10": 10}
-NAME_BITS = 9
 FREQUENCY_STEPS = 8
-MARKS = NAME_BITS + FREQUENCY_STEPS + 5
+OTHER_MARKS = FREQUENCY_STEPS + 5  # beside a mark for each name list
 
 DIGIT = re.compile(r"\d")
 RUN = re.compile(r"(.)\1{2,}")
@@ -74,10 +73,11 @@ def shape(word: str) -> str:
     return RUN.sub(r"\1\1", outline)[:10]
 
 
-def features(words: Sequence[str], lexicon: Lexicon) -> Features:
+def features(words: Sequence[str], lexicon: Lexicon, lists: int) -> Features:
     """The features of distinct forms, a row each in the order given.
 
-    Columns of ids: word, class, cluster, the shorter paths of CLUSTER_BITS, then HASHED.
+    `lists` is the number of name lists.  Columns of ids: word, class, cluster, the shorter
+    paths of CLUSTER_BITS, then HASHED.
     """
     forms = [plain(word) for word in words]
     lowers = [form.lower() for form in forms]
@@ -96,7 +96,7 @@ def features(words: Sequence[str], lexicon: Lexicon) -> Features:
     ids = np.concatenate([np.stack(columns, 1).astype(np.int64), _hashes(forms, lowers)], 1)
     names = np.where(found, lexicon.cased_names[at], 0).astype(np.int64)
     frequency = np.where(lower_found, lexicon.cased_frequency[lower_at], 0).astype(np.int64)
-    marks = [(names[:, None] >> np.arange(NAME_BITS)) & 1, frequency[:, None] > np.arange(FREQUENCY_STEPS)]
+    marks = [(names[:, None] >> np.arange(lists)) & 1, frequency[:, None] > np.arange(FREQUENCY_STEPS)]
     marks += [_letters(forms), (found & ~lower_found)[:, None], known[:, None]]
     return Features(ids, np.concatenate(marks, 1).astype(np.float32))
 

@@ -6,7 +6,7 @@ Products are shaped so that a row's result does not depend on the rows beside it
 other paths, with other rounding, for small matrices.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,16 +45,17 @@ class Analysis:
 class Network:
     """The weights, ready for use, and the rows of the word forms met so far."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, guideline: str) -> None:
         arrays, facts = weights.arrays, weights.facts
         self.lexicon = Lexicon(**{name[4:]: array for name, array in arrays.items() if name.startswith("lex.")})
         self.tables = [arrays[f"table.{column}"] for column in range(facts["tables"])]
-        self.layers = [
-            _Layer(*(_floats(arrays[f"recur.{layer}.{part}"]) for part in ("enter", "bias", "onward", "backward")))
-            for layer in range(facts["layers"])
-        ]
+        self.layers = [_layer(arrays, f"recur.{number}") for number in range(facts["layers"])]
         self.parts = {name: _floats(arrays[name]) for name in PARTS}
-        self.cuts = facts["cuts"]
+        if "guide" in arrays:
+            self.parts["enter_shift"] = (
+                self.parts["enter_shift"] + arrays["guide"][facts["guidelines"].index(guideline)]
+            )
+        self.lists, self.cuts = facts.get("lists", 9), facts["cuts"]
         self.tags_of = arrays["tag_coarse"].astype(np.float32)
         kinds = facts["names"]
         allowed, self.first_names, self.last_names = allowed_steps(kinds)
@@ -79,7 +80,7 @@ class Network:
 
     def _form_rows(self, words: Sequence[str]) -> Floats:
         """What enters the recurrent layers for each distinct form."""
-        seen = features(words, self.lexicon)
+        seen = features(words, self.lexicon, self.lists)
         looked = [table[seen.ids[:, column]].astype(np.float32) for column, table in enumerate(self.tables)]
         state = _product(np.concatenate([*looked, seen.marks], 1), self.parts["enter"]) + self.parts["enter_bias"]
         state -= state.mean(1, keepdims=True)
@@ -88,13 +89,14 @@ class Network:
         return entered
 
     def _encode(self, state: Floats, packing: "_Packing") -> Floats:
-        for layer in self.layers:
-            gates = _product(state, layer.enter)
-            gates += layer.bias
-            half = gates.shape[1] // 2
-            onward = _recur(gates[:, :half], layer.onward, packing.active)
-            behind = _recur(gates[packing.turned, half:], layer.backward, packing.active)
-            state = np.concatenate([onward, behind[packing.turned]], 1)
+        for onward, backward in self.layers:
+            width = onward.recur.shape[0]
+            out = np.empty((len(state), 2 * width), np.float32)
+            behind = np.empty((len(state), width), np.float32)
+            _recur(state, onward, packing.active, out[:, :width])
+            _recur(state[packing.turned], backward, packing.active, behind)
+            out[:, width:] = behind[packing.turned]
+            state = out
         return state
 
     def _split(self, scores: Floats) -> dict[str, Floats]:
@@ -159,13 +161,12 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
-class _Layer:
-    """Both directions of a recurrent layer; gates come as input, forget, output (halved, see `_recur`), candidate."""
+class _Way:
+    """One direction of a recurrent layer; gates come as input, forget, output (halved, see `_recur`), candidate."""
 
     enter: Floats
     bias: Floats
-    onward: Floats
-    backward: Floats
+    recur: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,18 +242,28 @@ class _Forms:
         self.known.update(zip(fresh, range(start, end), strict=True))
 
 
-def _recur(gates: Floats, weights: Floats, active: Sequence[int]) -> Floats:
-    """One direction of an LSTM layer.
+def _layer(arrays: Mapping[str, npt.NDArray[Any]], name: str) -> tuple[_Way, _Way]:
+    """Both directions of a layer; the file has their entrances side by side."""
+    (onward, backward), biases = (np.split(arrays[f"{name}.{part}"], 2, -1) for part in ("enter", "bias"))
+    return (
+        _Way(_floats(onward), _floats(biases[0]), _floats(arrays[f"{name}.onward"])),
+        _Way(_floats(backward), _floats(biases[1]), _floats(arrays[f"{name}.backward"])),
+    )
+
+
+def _recur(entering: Floats, way: _Way, active: Sequence[int], out: Floats) -> None:
+    """One direction of an LSTM layer, written to `out`.
 
     The sigmoid of x is (tanh(x / 2) + 1) / 2; the export halved the three gates that take it.
     """
-    width = weights.shape[0]
+    gates = _product(entering, way.enter)
+    gates += way.bias
+    width = way.recur.shape[0]
     rows = max(active[0], FEWEST_ROWS)
     state, cell = np.zeros((rows, width), np.float32), np.zeros((rows, width), np.float32)
-    out = np.empty((len(gates), width), np.float32)
     start = 0
     for count in active:
-        turn = (state[: max(count, FEWEST_ROWS)] @ weights)[:count]
+        turn = (state[: max(count, FEWEST_ROWS)] @ way.recur)[:count]
         turn += gates[start : start + count]
         np.tanh(turn, out=turn)
         doors = turn[:, : 3 * width]
@@ -266,7 +277,6 @@ def _recur(gates: Floats, weights: Floats, active: Sequence[int]) -> Floats:
         shown *= turn[:, 2 * width : 3 * width]
         state[:count] = shown
         start += count
-    return out
 
 
 def _product(rows: Floats, weights: Floats) -> Floats:
