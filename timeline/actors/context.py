@@ -10,23 +10,26 @@ from timeline.model import ActorKind, AliasType, NameKind
 
 PLACE_WORDS = "belongs"
 ENOUGH = 1  # evidence a form that needs context must reach
+YET = 730  # days before the first office in which news may know somebody by surname already
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Who the unambiguous forms of a text speak of, and which countries they belong to."""
+    """Who the unambiguous forms of a text speak of, which countries they belong to, and the day of the text."""
 
     actors: Counter[str] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
+    day: int | None = None
 
 
-def gather(scan: Scan, registry: Registry) -> Evidence:
+def gather(scan: Scan, registry: Registry, day: int | None) -> Evidence:
     """The evidence of a text: forms that mean one actor and need no context; no adjectives of mere things."""
-    evidence = Evidence()
+    evidence = Evidence(day=day)
     for hit in scan.hits.values():
         options = hit.options
         idle = options[0].type is AliasType.DEMONYM and hit.last not in scan.nouns and not hit.form.endswith("s")
-        if len(options) == 1 and not options[0].needs_context and not idle:
+        short = options[0].type is AliasType.SHORT and _untimely(options[0], registry, Evidence(day=day))
+        if len(options) == 1 and not options[0].needs_context and not idle and not short:
             note(evidence, registry, options[0].actor)
     return evidence
 
@@ -44,7 +47,10 @@ def choose(scan: Scan, hit: Hit, registry: Registry, lexicon: Lexicon, evidence:
     options = hit.options
     if _another(scan, hit, registry) or _in_town(scan, hit, lexicon):
         return None
-    if scan.near(hit.last) and scan.word(hit.last) in lexicon.words["after_names"]:
+    if scan.near(hit.last) and _names_a_thing(scan, hit, lexicon):
+        return None
+    options = [option for option in options if not _untimely(option, registry, evidence)]
+    if not options:
         return None
     if len(options) == 1 and not options[0].needs_context and not _doubtful(scan, hit, options[0], lexicon):
         return options[0]
@@ -53,6 +59,23 @@ def choose(scan: Scan, hit: Hit, registry: Registry, lexicon: Lexicon, evidence:
     option = options[-at]
     needed = option.needs_context or _doubtful(scan, hit, option, lexicon)
     return None if needed and best < ENOUGH else option
+
+
+def _untimely(option: Option, registry: Registry, evidence: Evidence) -> bool:
+    """Whether a surname would mean somebody who held no office yet, in a text that never gives the full name."""
+    if option.type is not AliasType.SHORT or evidence.day is None or evidence.actors[option.actor]:
+        return False
+    terms = registry.offices(option.actor)
+    return bool(terms) and all(term.start is not None and term.start > evidence.day + YET for term in terms)
+
+
+def _names_a_thing(scan: Scan, hit: Hit, lexicon: Lexicon) -> bool:
+    """Whether the form begins the name of a thing: "Amazon rainforest", "Iraq War"."""
+    after = scan.word(hit.last)
+    if after in lexicon.words["after_names"]:
+        return True
+    plain_name = hit.options[0].type is not AliasType.DEMONYM and scan.plain[hit.end] == " "
+    return plain_name and scan.capital(hit.last) and hit.last not in scan.hits and after in lexicon.words["after_states"]
 
 
 def _another(scan: Scan, hit: Hit, registry: Registry) -> bool:
@@ -121,7 +144,7 @@ def _doubtful(scan: Scan, hit: Hit, option: Option, lexicon: Lexicon) -> bool:
 def _weight(scan: Scan, hit: Hit, option: Option, registry: Registry, lexicon: Lexicon, evidence: Evidence) -> float:
     """How much speaks for this reading of a form."""
     actor = registry.actor(option.actor)
-    weight = -0.5 * option.needs_context
+    weight = -0.5 * (option.needs_context and hit.last - hit.first == 1)
     if evidence.actors[option.actor]:
         weight += 3
     elif evidence.countries[lexicon.towns.get(hit.form, "")]:

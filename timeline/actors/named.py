@@ -1,5 +1,6 @@
 """Names in a text: persons under titles and appositions, strangers, organisations."""
 
+import re
 from dataclasses import dataclass, replace
 
 from timeline.actors.offices import FORMER
@@ -8,6 +9,8 @@ from timeline.actors.phrases import PEOPLE, Phrase, phrase_at
 from timeline.actors.spelling import slug
 from timeline.actors.state import NAMED, OFFICE, PARTIES, STATE_SECTORS, SURE, State, country_of
 from timeline.model import Actor, ActorKind, NameKind
+
+LATIN = re.compile("[A-Za-z\u00c0-\u024f0-9]")  # a name in another script is quoted, nobody is spoken of by it
 
 
 @dataclass(slots=True)
@@ -101,6 +104,8 @@ class Names(State):
         last = found[0] if found else at + 1
         name = person_name(scan, self.lexicon, at, last)
         before = self.met.short.get(name) or self.met.slugs.get(slug(name))
+        if found and not before and found[1] is NameKind.PERSON:
+            before = self.met.by_given(name)
         if before is None and found is None:
             if scan.words[at] not in self.met.short or scan.inside_name(at):
                 return
@@ -108,21 +113,24 @@ class Names(State):
         self.at = last
         if before:
             self.emit(at, last, before, via="name" if name == before.name else "coref", confidence=NAMED)
-        elif found and self.thing(at, last):
+        elif found and (self.thing(at, last, found[1]) or not LATIN.match(name)):
             return
         elif found and found[1] is NameKind.PERSON:
             self.emit(at, last, newcomer(name, ActorKind.PERSON, "", ""), via="name", confidence=NAMED)
         elif found and found[1] is NameKind.ORGANISATION:
             self.organisation(at, last, name)
 
-    def thing(self, first: int, last: int) -> bool:
+    def thing(self, first: int, last: int, kind: NameKind | None = None) -> bool:
         """Whether the name is that of a storm, a street, a treaty: of no party."""
         scan, things = self.scan, self.lexicon.words["things"]
         if scan.words[last - 1] in self.storms:
             return True
         if scan.word(first) in things or scan.word(last - 1) in things or not scan.capital(first):
             return True
-        acts_alone = scan.words[first].isupper() or scan.labels.get(first, "").startswith(PARTIES)
+        label = scan.labels.get(first, "")
+        acts_alone = scan.words[first].isupper() or label.startswith(PARTIES)
+        if kind is NameKind.PERSON and scan.tags.get(first) == "NNP":
+            acts_alone |= label == "obj" or scan.word(first - 1) in self.lexicon.words["acting_partners"]
         return last - first == 1 and not acts_alone
 
     def proper(self, at: int) -> int:
@@ -132,7 +140,8 @@ class Names(State):
             last += 1
         party = any(scan.labels.get(index, "").startswith(PARTIES) for index in range(at, last))
         common = scan.word(at) in scan.common or scan.words[at] in scan.common
-        return at if common or not party or scan.opens_sentence(at) else last
+        silent = common or not party or scan.opens_sentence(at) or scan.inside_name(at)
+        return at if silent else last
 
     def organisation(self, at: int, last: int, name: str) -> None:
         """An organisation the registry lacks; its nouns tell the sector, a state in its name the country."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from timeline.actors.lexicon import Lexicon
 from timeline.actors.scan import Scan
 from timeline.actors.spelling import slug
-from timeline.model import ActorKind, NameKind
+from timeline.model import ActorKind, AliasType, NameKind
 
 LONGEST_NAME = 6
 
@@ -29,12 +29,15 @@ class Met:
     short: dict[str, Known] = field(default_factory=dict)
     slugs: dict[str, Known] = field(default_factory=dict)
     times: Counter[str] = field(default_factory=Counter)
+    given: dict[str, set[str]] = field(default_factory=dict)
 
     def meet(self, known: Known) -> None:
         """Remember somebody; a surname shared by two belongs to the one met more often, then earlier."""
         self.slugs[known.actor] = known
         self.times[known.actor] += 1
         parts = known.name.split() if known.kind is ActorKind.PERSON else []
+        if len(parts) > 1:
+            self.given.setdefault(parts[0], set()).add(known.actor)
         for short in (parts[-1:], parts[-2:] if len(parts) > 2 else ()):
             name = " ".join(short)
             other = self.short.get(name)
@@ -42,6 +45,11 @@ class Met:
             oftener = len(parts) > 1 and (other is None or self.times[known.actor] > self.times[other.actor])
             if same or oftener:
                 self.short[name] = known
+
+    def by_given(self, name: str) -> Known | None:
+        """The one person met who bears this given name."""
+        people = self.given.get(name, ())
+        return self.slugs[next(iter(people))] if len(people) == 1 else None
 
     def call(self, short: str, known: Known) -> None:
         """Remember that somebody goes by this name here."""
@@ -58,6 +66,8 @@ def name_at(scan: Scan, lexicon: Lexicon, first: int, *, titled: bool) -> tuple[
         kind = NameKind.PERSON if titled else found[1]
         return (_person_end(scan, lexicon, first, found[0]) if kind is NameKind.PERSON else found[0]), kind
     if not titled or not scan.capital(first) or first in scan.nouns or scan.word(first) in lexicon.words["stops"]:
+        return None
+    if first in scan.hits and all(option.type is not AliasType.SHORT for option in scan.hits[first].options):
         return None
     last = first + 1
     while last < len(scan.words) and last - first < LONGEST_NAME and scan.near(last) and last not in scan.nouns:

@@ -12,7 +12,7 @@ from timeline.actors.offices import FORMER
 from timeline.actors.people import Known, acronym_after, newcomer, person_name
 from timeline.actors.phrases import PEOPLE, Phrase, phrase_at, qualifiers
 from timeline.actors.registry import Option, Registry
-from timeline.actors.scan import Hit, scan_text
+from timeline.actors.scan import Hit, NounHit, scan_text
 from timeline.actors.spelling import slug
 from timeline.actors.state import (
     AFTER_ASCII,
@@ -45,7 +45,7 @@ class Reader(Names):
 
     def read(self) -> list[Mention]:
         """All mentions of the text."""
-        self.evidence = gather(self.scan, self.registry)
+        self.evidence = gather(self.scan, self.registry, self.day)
         self.storms = self._storms()
         for at in self._marks():
             if at >= self.at:
@@ -80,7 +80,7 @@ class Reader(Names):
         word = scan.words[at]
         if at in scan.hits:
             self._hit(scan.hits[at])
-        elif at in scan.nouns and at not in scan.names and word not in self.met.short:
+        elif at in scan.nouns and word not in self.met.short and (at not in scan.names or self._describes(at)):
             self._noun(at)
         elif at in scan.names or word in self.met.short:
             self.name(at)
@@ -96,6 +96,10 @@ class Reader(Names):
             self.at = last
             name = person_name(scan, self.lexicon, at, last)
             self.emit(at, last, newcomer(name, ActorKind.OTHER, "", ""), via="name", confidence=FOCUSED)
+
+    def _describes(self, at: int) -> bool:
+        """Whether what the pipeline took for a name is a noun with a capital: "the Ministry"."""
+        return self.scan.names[at][0] == self.scan.nouns[at].last == at + 1 and self.scan.word(at - 1) == "the"
 
     def _hit(self, hit: Hit) -> None:
         scan = self.scan
@@ -240,7 +244,7 @@ class Reader(Names):
         scan = self.scan
         noun = scan.nouns[at]
         tag = scan.tags.get(noun.last - 1, "N")
-        if noun.noun.group == "deed" or not tag.startswith("N") or (scan.capital(at) and scan.inside_name(at)):
+        if noun.noun.group == "deed" or not tag.startswith("N") or (scan.capital(at) and self._in_a_name(at, noun)):
             self.at = noun.last
             return
         phrase = phrase_at(scan, self.lexicon, at)
@@ -254,8 +258,8 @@ class Reader(Names):
                 phrase = inner
         town = self.town_before(first)
         owner = (town[1], phrase.last) if town else self.owner(phrase)
-        if first == at and owner is None and self._only_word(phrase):
-            self.at = scan.nouns[at].last
+        if first == at and self._only_word(phrase) and (owner is None or phrase.noun.group == "craft"):
+            self._weak(first, phrase)
             return
         former, deputy = qualifiers(scan, self.lexicon, first, at)
         if former or deputy:
@@ -271,6 +275,22 @@ class Reader(Names):
             self._owned(first, phrase, *owner)
         else:
             self._bare(first, phrase)
+
+    def _in_a_name(self, at: int, noun: NounHit) -> bool:
+        """Whether a noun with a capital is part of an unknown name: "Cyrus R. Vance", "Doctors for Global Health"."""
+        scan = self.scan
+        after = noun.last + 1
+        unknown = scan.capital(after) and after not in scan.hits and after not in scan.nouns
+        return scan.inside_name(at) or (
+            scan.word(noun.last) == "for" and unknown and scan.capital(after + 1) and not scan.opens_sentence(at)
+        )
+
+    def _weak(self, first: int, phrase: Phrase) -> None:
+        """A noun that is mostly something else: whom it describes, where the text has named one."""
+        self.at = phrase.last
+        known = described(self.lexicon, self.focus, phrase.noun.lemma) if self.scan.word(first - 1) == "the" else None
+        if known:
+            self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED)
 
     def _only_word(self, phrase: Phrase) -> bool:
         """Whether a noun that is mostly something else stands alone: "state", "major"."""
@@ -298,7 +318,8 @@ class Reader(Names):
                 self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED)
                 return
         country = self.country_in_focus()
-        if country and (definite or (phrase.noun.plural and phrase.noun.group == "group")):
+        several = phrase.noun.plural and phrase.noun.group == "group" and before not in self.lexicon.words["articles"]
+        if country and (definite or several):
             whom = self.holder(phrase, country) or ""
             child = self.child(phrase, country)
             if whom or child:

@@ -1,15 +1,16 @@
 """Say who one noun phrase means, apart from any article."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from timeline.actors.lexicon import Lexicon, lexicon
-from timeline.actors.people import Known
+from timeline.actors.people import Known, newcomer
 from timeline.actors.recognise import Reader
 from timeline.actors.registry import Option, Registry
 from timeline.actors.scan import scan_text
 from timeline.actors.spelling import slug
-from timeline.actors.state import GENERIC
+from timeline.actors.state import GENERIC, NAMED
 from timeline.model import Actor, ActorKind, AliasType, Mention
 
 LIKELY = 0.6
@@ -42,7 +43,9 @@ def resolve(text: str, registry: Registry, *, on: int | None, context: str = "")
         if place and place[1] == len(reader.scan.words):
             return _mention(phrase, Known(slug(phrase), phrase, ActorKind.PLACE, place[0].id), LIKELY)
         land = _land(reader, words)
-        return _mention(phrase, Known(land.id, land.name, land.kind, land.country), GENERIC) if land else None
+        if land:
+            return _mention(phrase, Known(land.id, land.name, land.kind, land.country), GENERIC)
+        return _stranger(reader, context)
     best = next((mention for mention in found if mention.confidence > GENERIC), found[0])
     if best.country and best is not found[0] and found[0].sector and found[0].via == "title":
         return replace(best, sector=found[0].sector, via="title")
@@ -111,9 +114,29 @@ def _land(reader: Reader, words: Lexicon) -> Actor | None:
             return town[0]
         if at in scan.hits:
             actor = reader.registry.actor(scan.hits[at].options[0].actor)
-            if actor.country in reader.registry:
+            if actor.country in reader.registry and actor.kind is not ActorKind.PERSON:
                 return reader.registry.actor(actor.country)
     return None
+
+
+def _stranger(reader: Reader, context: str) -> Mention | None:
+    """A phrase of capitals that the registry lacks is a name; its state is the one told nearby."""
+    scan, words = reader.scan, reader.lexicon.words
+    common = [at for at in range(len(scan.words)) if not scan.capital(at) and scan.word(at) not in words["particles"]]
+    if not scan.words or common or any(word in words["calendar"] or word in words["stops"] for word in scan.lower):
+        return None
+    first = 0
+    while first < len(scan.words) - 1 and scan.words[first] in words["honorifics"]:
+        first += 1
+    name = scan.text[scan.starts[first] :]
+    nearby = _country(context, reader.registry)
+    kind = ActorKind.PERSON if _is_person(scan.words[first:], words) else ActorKind.OTHER
+    return _mention(scan.text, newcomer(name, kind, nearby.id if nearby else "", ""), NAMED)
+
+
+def _is_person(names: list[str], words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a name begins with a given name."""
+    return len(names) > 1 and (names[0] in words["given_women"] or names[0] in words["given_men"])
 
 
 def _mention(phrase: str, known: Known, confidence: float) -> Mention:

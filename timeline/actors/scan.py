@@ -13,6 +13,7 @@ from timeline.model import NameKind, Parse
 
 WORD = re.compile(r"\w+")
 SHOUTED = re.compile(r"\b[^\W\d_a-z]{4,}\b")  # a shorter word in capitals is an abbreviation
+COMPOUND = re.compile(r"\w|-[a-z]")  # after a noun: the word goes on ("police-led")
 SENTENCE_END = re.compile(r"[.!?:;\n\"“”]")
 
 
@@ -178,7 +179,7 @@ def _find_nouns(scan: Scan, lexicon: Lexicon, low: str) -> None:
         start = scan.starts[index]
         for length in known[scan.lower[index]]:
             noun = lexicon.nouns.get(low[start : start + length])
-            if noun and not low[start + length : start + length + 1].isalnum():
+            if noun and not COMPOUND.match(scan.plain, start + length):
                 last = past = bisect_left(scan.starts, start + length, index)
                 scan.nouns[index] = NounHit(index, last, noun)
                 if index in scan.hits:  # "White House" is a name, the nouns after it are its own

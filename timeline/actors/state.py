@@ -105,6 +105,8 @@ class State:
             return None
         if scan.word(at - 1) not in ("of", "for", "the") and actor.kind not in STATE_LIKE:
             return None
+        if scan.near(hit.last) and (title := phrase_at(scan, self.lexicon, hit.last)) and title.noun.group in PEOPLE:
+            return None  # "adviser for U.S. President X" is the president's
         return actor, hit.last
 
     def country_in_focus(self) -> Actor | None:
@@ -125,11 +127,18 @@ class State:
         """Who holds the office the phrase names, "" where that is not known or not asked."""
         if phrase.noun.group != "office" or phrase.former or phrase.deputy or phrase.noun.plural:
             return ""
-        before = phrase.first - 1 - (self.scan.word(phrase.first - 1) in self.lexicon.words["articles"])
-        if self.scan.word(before) in self.lexicon.words["predicates"]:
+        if self.sought(phrase.first):
             return ""
         seats = seats_of(self.registry, anchor.id, phrase.sector if anchor.kind is ActorKind.COUNTRY else "-")
         return holder(self.registry, seats, self.lexicon.titles(phrase.noun.lemma), self.day)
+
+    def sought(self, first: int) -> bool:
+        """Whether the office is one that somebody takes or wants: "elected president of", "ran for president of"."""
+        words = self.lexicon.words
+        before = first - 1 - (self.scan.word(first - 1) in words["articles"])
+        if self.scan.word(before) == "for":
+            return any(self.scan.word(at) in words["seeking"] for at in range(max(0, before - 3), before))
+        return self.scan.word(before) in words["predicates"]
 
     def child(self, phrase: Phrase, anchor: Actor) -> Actor | None:
         """The registered part of a state that the phrase names: "Iran's foreign ministry"."""
