@@ -23,13 +23,16 @@ from timeline.model import (
 )
 from timeline.places import Gazetteer, find_places, load_gazetteer
 from timeline.temporal import find_timexes, infer_published, resolve_named
+from timeline.temporal.languages import languages
 from timeline.text import split_sentences
+from timeline.tongue import code_of, language_of
 
 DATELINE = re.compile(  # TOWN, Country, 3 May (AGENCY) -- ; what stands before the news itself
     r"[A-Z][A-Z.'’ /]{2,40}(?:, [A-Z][\w.' ]{1,25}){0,2}(?:,? [A-Z]?[a-z]*\.? ?\d{1,2}(?:, \d{4})?)?"
     r"(?: ?\([^()\n]{1,30}\))? ?(?:--|—|–|-|\") "
 )
 
+TOLD_IN = frozenset({"en"})  # languages with lexicons of actors and events; in others only times are read
 VERSION = "1"  # of rules and lexicons together: raised when stored articles should be read again
 
 
@@ -38,6 +41,7 @@ def analyse(
 ) -> list[Analysis]:
     """Everything read out of each article, in order; the parser sees them all in one batch."""
     known = gazetteer if gazetteer is not None else load_gazetteer()
+    articles = [settle(article) for article in articles]
     sentences = [tuple(split_sentences(article.text)) for article in articles]
     parsed = parser.parse([(a.text, _spoken(a.text, spans)) for a, spans in zip(articles, sentences, strict=True)])
     return [
@@ -55,8 +59,9 @@ def _spoken(text: str, sentences: Sequence[Span]) -> list[Span]:
 def _one(
     article: Article, sentences: tuple[Span, ...], parses: tuple[Parse, ...], registry: Registry, gazetteer: Gazetteer
 ) -> Analysis:
-    article = settle(article)
     timexes = find_timexes(article.text, article.published, language=article.language, resolve_event=resolve_named)
+    if article.language not in TOLD_IN:
+        return Analysis(article, sentences, tuple(timexes), parses=parses)
     mentions = find_mentions(article, parses, registry)
     countries = {mention.country for mention in mentions if mention.country}
     places = find_places(article.text, parses, gazetteer, countries=countries)
@@ -68,7 +73,9 @@ def _one(
 
 
 def settle(article: Article) -> Article:
-    """The article with its publication date, inferred from the text where it was not given."""
+    """The article with its language and its publication date, inferred from the text where they were not given."""
+    language = code_of(article.language) or language_of(article.text, languages())
+    article = replace(article, language=language)
     if article.published is not None:
         return article
     candidates = infer_published(article.text, language=article.language, resolve_event=resolve_named)
@@ -107,7 +114,7 @@ def _timex(timex: Timex) -> dict[str, Any]:
     }
     grain = timex.grain.value if timex.grain else None
     rest = {"grain": grain, "anchor": timex.anchor.value, "rule": timex.rule, "confidence": timex.confidence}
-    return plain | _days(timex.interval) | rest
+    return plain | _days(timex.interval) | rest | {"anchor_text": timex.anchor_text}
 
 
 def _actor(mention: Mention) -> dict[str, Any]:

@@ -40,6 +40,7 @@ class DateReason(StrEnum):
 
     CLAUSE = "clause"
     SENTENCE = "sentence"
+    NAMED = "named"
     CARRIED = "carried"
     ELSEWHERE = "elsewhere"
     PUBLICATION = "publication"
@@ -178,6 +179,7 @@ class Article:
     unknown; `published_source` and `published_confidence` say how it is known, and
     `candidates` keeps every reading that was weighed.  `text` never changes after
     reading: all offsets count in it.  `id` is the caller's own name for the article.
+    `language` is an ISO 639-1 code, "" until it is named or found out.
     """
 
     text: str
@@ -187,7 +189,7 @@ class Article:
     published_confidence: float = 0.0
     publisher: str = ""
     url: str = ""
-    language: str = "en"
+    language: str = ""
     id: str = ""
     candidates: tuple[DateCandidate, ...] = ()
 
