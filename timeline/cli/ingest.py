@@ -1,31 +1,60 @@
 """`timeline ingest`."""
 
 import json
+import re
 import sys
 import time
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from timeline.cli import render
 from timeline.cli.settings import Database, prepared
+from timeline.cli.watching import follow
 from timeline.errors import QueryError
+
+if TYPE_CHECKING:
+    from timeline.ingest import Summary
 
 SOME_FAILED = 3
 LAST_DAY = 3_652_060  # of the year 9999, exclusive
+WATCH_SECONDS = 60.0
+FORMATS = "text, markdown, html, jsonl, json, csv, tsv, feed, warc, pdf, eml, mbox"
 TERMINAL_SECONDS, LOG_SECONDS = 0.1, 10.0  # between two signs of progress
 
 
 def ingest(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="PATH|URL|-", help="Files, folders, archives, web addresses, or - for standard input."),
+        typer.Argument(
+            metavar="PATH|URL|-", help="Files, folders, archives, feeds, web addresses, or - for standard input."
+        ),
     ],
     published: Annotated[str, typer.Option(metavar="DATE", help="The publication date of all of them.")] = "",
     publisher: Annotated[str, typer.Option(metavar="NAME", help="The publisher of all of them.")] = "",
     format_: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="auto, text, markdown, html, jsonl, json, csv or tsv.")
+        str, typer.Option("--format", metavar="FORMAT", help=f"auto, {FORMATS}, or one that a plug-in adds.")
     ] = "auto",
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="FIELD=COLUMN,...",
+            show_default=False,
+            help="Which column or key holds what: title=headline,text=body,published=day.",
+        ),
+    ] = None,
+    fetch: Annotated[
+        bool, typer.Option("--fetch", help="Read the page of each entry of a feed, not only what the feed holds of it.")
+    ] = False,
+    delay: Annotated[
+        float, typer.Option(min=0, metavar="SECONDS", help="The least time between two questions to one host.")
+    ] = 1.0,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep what was fetched before.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on looking for what is new, until interrupted.")] = False,
+    every: Annotated[
+        float, typer.Option(min=1, metavar="SECONDS", help="How often to look, with --watch.")
+    ] = WATCH_SECONDS,
     jobs: Annotated[
         int,
         typer.Option(
@@ -49,8 +78,15 @@ def ingest(
 ) -> None:
     """Read articles and store their events.
 
+    Takes text, Markdown, web pages, RSS, Atom and JSON feeds, PDF (with the extra pdf),
+    web archives (.warc, with the extra warc), e-mail (.eml, .mbox), and tables and JSON
+    with a column of texts; alone, in folders, or in .zip, .tar, .gz, .bz2 and .xz.
+
     An article that is already stored is counted as a duplicate; one that cannot be
     read is named at the end and the rest goes on.  Interrupting keeps what is done.
+
+    What is fetched is asked for politely: robots.txt is heeded, a host is asked once a
+    second, and an answer that has not changed is not sent again.
 
     Examples:
 
@@ -59,35 +95,69 @@ def ingest(
         timeline ingest archive.zip --jobs 8
         timeline ingest story.txt --published 2016-04-21 --publisher Reuters
         timeline ingest https://example.org/story.html
+        timeline ingest https://example.org/news.rss --fetch --watch --every 3600
+        timeline ingest export.csv --map title=headline,text=body,published=day
         curl -s https://example.org/feed.jsonl | timeline ingest - --format jsonl
     """
     from timeline.ingest import run
-    from timeline.readers import FORMATS, Given
+    from timeline.ingest.watch import watch as watched
+    from timeline.readers import Given, is_format
+    from timeline.readers.fetch import polite
 
-    if format_ not in ("auto", *FORMATS):
-        raise QueryError(f'no format named "{format_}"; there are auto, {", ".join(FORMATS)}')
-    given = Given(published=publication_day(published), publisher=publisher, format=format_)
+    if format_ != "auto" and not is_format(format_):
+        raise QueryError(f'no format named "{format_}"; there are auto, {FORMATS}')
+    given = Given(publication_day(published), publisher, format_, mapped(columns or []), fetch)
+    web = polite(allow_private, delay, keep=not no_cache)
     database = None if dry_run else prepared(db)
+    if watch:
+        if "-" in sources:
+            raise QueryError("standard input cannot be watched; give a file, a folder or an address")
+        rounds = watched(sources, database, given=given, web=web, now=time.time, jobs=jobs)
+        failed = follow(rounds, lambda summary: _tell(summary, quiet, json_summary), lambda: time.sleep(every))
+        raise typer.Exit(SOME_FAILED if failed else 0)
     progress = None if quiet else _Progress()
     try:
-        summary = run(
-            sources, database, given=given, jobs=jobs, allow_private=allow_private, stdin=sys.stdin.buffer,
-            report=progress,
-        )  # fmt: skip
+        summary = run(sources, database, given=given, jobs=jobs, web=web, stdin=sys.stdin.buffer, report=progress)
     except KeyboardInterrupt:
         typer.echo("\ninterrupted; what was done is kept: the same command again does the rest", err=True)
         raise
     finally:
         if progress:
             progress.close()
+    _tell(summary, quiet, json_summary)
+    if summary.failures:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _tell(summary: "Summary", quiet: bool, json_summary: bool) -> None:
     if json_summary:
         render.emit([json.dumps(summary.record())])
     elif not quiet:
         typer.echo(summary.line(), err=True)
     for failure in summary.failures:
-        typer.echo(f"  {failure}", err=True)
-    if summary.failures:
-        raise typer.Exit(SOME_FAILED)
+        typer.echo(f"  {render.safe(failure)}", err=True)
+
+
+def mapped(written: list[str]) -> tuple[tuple[str, str], ...]:
+    """The fields and columns of `--map`; a comma parts two only where another field follows it.
+
+    Raises:
+        QueryError: a part is not FIELD=COLUMN, or there is no such field.
+
+    >>> mapped(["title=headline,text=body, all of it"])
+    (('title', 'headline'), ('text', 'body, all of it'))
+    """
+    from timeline.readers.tables import FIELDS
+
+    pairs = []
+    for part in (part for each in written for part in re.split(r",(?=\s*\w+=)", each)):
+        field, equals, column = (piece.strip() for piece in part.partition("="))
+        if not equals or not column:
+            raise QueryError(f'"{part}" says of no column what it holds; write --map FIELD=COLUMN')
+        if field not in FIELDS:
+            raise QueryError(f'no field named "{field}"; there are {", ".join(FIELDS)}')
+        pairs.append((field, column))
+    return tuple(pairs)
 
 
 def publication_day(written: str) -> int | None:

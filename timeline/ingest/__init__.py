@@ -15,6 +15,8 @@ from timeline.readers import Given
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+    from timeline.readers.fetch import Web
+
 BATCH_ARTICLES = 16  # parsed together: the parser is twice as fast on many sentences as on few
 ALONE_ARTICLES = 32  # so few are read sooner in this process than others can be started
 Found = Iterator[Article | ReadError]
@@ -68,11 +70,23 @@ def run(
     *,
     given: Given,
     jobs: int = 0,
-    allow_private: bool = False,
+    web: "Web | None" = None,
     stdin: BinaryIO | None = None,
     report: Callable[[int, int], None] | None = None,
 ) -> Summary:
-    """Read `sources` and store their events in `database`; None reads and counts only.
+    """Read `sources` and store their events in `database`, as `take` does; `web` fetches those that are addresses.
+
+    Raises:
+        StoreError: the database cannot be written.
+    """
+    found = (item for source in sources for item in readers.read(source, given, stdin=stdin, web=web))
+    return take(found, database, jobs=jobs, report=report)
+
+
+def take(
+    found: Found, database: str | None, *, jobs: int = 0, report: Callable[[int, int], None] | None = None
+) -> Summary:
+    """Store the events of the articles in `database`; None reads and counts only.
 
     `jobs` is the number of processes that extract; 0 takes a core each where there are
     more than a few articles.  What is stored does not depend on it.  An article is in
@@ -83,9 +97,6 @@ def run(
     Raises:
         StoreError: the database cannot be written.
     """
-    found = (
-        item for source in sources for item in readers.read(source, given, stdin=stdin, allow_private=allow_private)
-    )
     summary = Summary()
     if database is None:
         _count(found, jobs, summary, report)

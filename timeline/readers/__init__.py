@@ -32,7 +32,7 @@ def read(
     stdin: BinaryIO | None = None,
     allow_private: bool = False,
     web: "Web | None" = None,
-    skip: Callable[[Path], bool] = lambda _: False,
+    skip: Callable[[Path], bool] | None = None,
 ) -> Read:
     """The articles of a path, a folder (with all below it, in order of name), a URL, or `-` for `stdin`.
 
@@ -48,7 +48,7 @@ def read(
             yield from _document(web.get(source), given, web)
         elif Path(source).is_dir():
             yield from _folder(Path(source), given, web, skip)
-        elif not skip(Path(source)):
+        elif skip is None or not skip(Path(source)):
             yield from _file(Path(source), given, web)
     except ReadError as error:
         yield error
@@ -70,14 +70,14 @@ def _given_stream(stdin: BinaryIO | None) -> BinaryIO:
     return stdin
 
 
-def _folder(folder: Path, given: Given, web: "Web", skip: Callable[[Path], bool]) -> Read:
+def _folder(folder: Path, given: Given, web: "Web", skip: Callable[[Path], bool] | None) -> Read:
     path = None
     for path in files(folder):
         if isinstance(path, ReadError):
             yield path
-        elif not skip(path):
+        elif skip is None or not skip(path):
             yield from _file(path, given, web)
-    if path is None:
+    if path is None and skip is None:  # who skips comes again, and a folder may fill
         raise ReadError(str(folder), f"holds no articles (files ending in {', '.join((*BY_SUFFIX, *PACKINGS))})")
 
 

@@ -21,6 +21,7 @@ LONGEST_SECONDS = 120.0  # for the whole of an answer
 MAX_REDIRECTS = 8
 DELAY_SECONDS = 1.0  # between two questions to one host
 RULES_HOLD_SECONDS = 24 * 3600.0  # RFC 9309 §2.4
+FAILURE_HOLDS_SECONDS = 3600.0
 UNREADABLE = ("image/", "audio/", "video/", "font/")
 ACCEPT = (
     "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/feed+json;q=0.9,*/*;q=0.5"
@@ -62,6 +63,7 @@ class Web:
     _client: Any = None
     _rules: dict[str, RobotFileParser] = field(default_factory=dict)
     _free: dict[str, float] = field(default_factory=dict)
+    _failed: dict[str, tuple[float, ReadError]] = field(default_factory=dict)
 
     def get(self, url: str, since: float | None = None) -> Document:
         """The document at `url`, after redirects.
@@ -73,6 +75,19 @@ class Web:
         Raises:
             ReadError: it cannot be had, is not for programs, is too large or takes too long.
         """
+        began = self.clock.now()
+        if since is not None and url in self._failed and began < self._failed[url][0]:
+            before = self._failed[url][1]
+            raise ReadError(
+                before.subject, before.reason
+            )  # who looks at a feed every minute does not ask for a lost page as often
+        try:
+            return self._get(url, since)
+        except ReadError as error:
+            self._failed[url] = began + FAILURE_HOLDS_SECONDS, error
+            raise
+
+    def _get(self, url: str, since: float | None) -> Document:
         for _ in range(MAX_REDIRECTS + 1):
             kept = self.cache.get(url) if self.cache else None
             if not self._is_good(kept, since):
