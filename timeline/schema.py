@@ -492,7 +492,9 @@ class Correction(Base):
     """What a person decided about an event; never derived, never deleted, undone by `undone_at`.
 
     `mention_key` is the key of a mention of that event, `other_key` the second one
-    for merge and split; `value` is JSON; times are ISO 8601 in UTC.
+    for merge and split; `value` is JSON; times are ISO 8601 in UTC.  `text_hash` and
+    `mention_at` (JSON) say where that mention stands, and do not change when the key
+    moves on to what a newer reader finds there.
     """
 
     __tablename__ = "correction"
@@ -504,3 +506,7 @@ class Correction(Base):
     person: Mapped[str]
     made_at: Mapped[str]
     undone_at: Mapped[str | None]
+    text_hash: Mapped[str] = mapped_column(server_default="", index=True)
+    mention_at: Mapped[str] = mapped_column(server_default="")
+    other_text_hash: Mapped[str] = mapped_column(server_default="", index=True)
+    other_at: Mapped[str] = mapped_column(server_default="")
