@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 REASONS = {
     "clause": "said in the clause",
     "sentence": "said in the sentence",
+    "named": "the date of the event it names",
     "carried": "carried over from the sentences before",
     "elsewhere": "told of the same event elsewhere in the article",
     "publication": "only the report is dated",

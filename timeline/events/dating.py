@@ -4,79 +4,124 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from timeline.calendar import iso
+from timeline.events.nearest import FINE, Dated, from_sentence, named_date, usable
+from timeline.events.standing import (
+    Occurrence,
+    described,
+    fame,
+    holds,
+    known,
+    lasting,
+    pluperfect,
+    set_apart,
+    told_as_story,
+)
+from timeline.events.timewords import TimeWords, load_timewords
 from timeline.events.tree import Tree
-from timeline.events.triggers import Found
 from timeline.model import DateReason, EventMention, Grain, Interval, Span, Status, Timex
 
 DAYS = frozenset({Grain.TIME, Grain.DAY})
-FINE = frozenset({Grain.TIME, Grain.DAY, Grain.WEEKEND, Grain.WEEK})
-NEVER_CROSSED = frozenset({"acl:relcl", "acl"})
 CARRY_REACH = 3  # sentences over which a date holds
 FOCUS_REACH = 12  # sentences from the top in which news names the day of its main event
 FOCUS_DAYS = 10  # how long before publication that day may lie
+HISTORY_DAYS = 60  # a story set so long before publication is history, and none of the news
 TALK = frozenset({"STATEMENT"})
 AHEAD = frozenset({Status.PLANNED})
 UNTOLD = frozenset({Status.POSSIBLE, Status.HYPOTHETICAL, Status.DEMANDED})
+UNKNOWN_REFS = frozenset({"PAST_REF", "FUTURE_REF"})
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
-    """The date of an event and how it came by it."""
+class Story:
+    """An article's events in order with the dates their own sentences give, and what dates the rest."""
 
-    interval: Interval | None = None
-    grain: Grain | None = None
-    edtf: str = ""
-    reason: DateReason = DateReason.NONE
-    timex: Timex | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """An event before it is dated: where it stands, and what its sentence tells of it."""
-
-    index: int
-    tree: Tree
-    trigger: Found
-    event: EventMention
-    reported_by: int = -1
-
-
-def usable(timex: Timex) -> bool:
-    """Whether an expression can date an event."""
-    return timex.type in ("DATE", "TIME") and (timex.interval is not None or timex.edtf != "")
-
-
-def from_timex(timex: Timex, reason: DateReason) -> Dated:
-    """The date a timex gives."""
-    return Dated(timex.interval, timex.grain, timex.edtf, reason, timex)
+    occurrences: Sequence[Occurrence]
+    own: Sequence[Dated | None]
+    timexes: Sequence[Timex]
+    published: int | None
+    text: str
+    words: TimeWords
 
 
 def date_all(
     occurrences: Sequence[Occurrence], timexes: Sequence[Timex], published: int | None, text: str
 ) -> list[EventMention]:
     """Every event with its date, in order."""
+    words = load_timewords()
     usables = [timex for timex in timexes if usable(timex)]
-    own = [_from_sentence(each, usables, published) for each in occurrences]
-    focus = _focus(occurrences, own, published)
-    result = []
-    for at, each in enumerate(occurrences):
-        dated = own[at] or _carried(occurrences, own, at, text, published) or _elsewhere(occurrences, own, at)
-        dated = dated or _in_focus(each, focus) or _last_resort(each, published)
-        result.append(_with(each.event, dated))
+    events: dict[int, set[int]] = {}
+    for each in occurrences:
+        events.setdefault(each.index, set()).add(each.trigger.at)
+    own = [from_sentence(each, usables, words, events[each.index]) for each in occurrences]
+    story = Story(occurrences, own, timexes, published, text, words)
+    focus = _focus(story)
+    result = [_with(each.event, _date(story, at, focus)) for at, each in enumerate(occurrences)]
     return [_governed(occurrences, result, at) for at in range(len(result))]
 
 
-def _focus(occurrences: Sequence[Occurrence], own: Sequence[Dated | None], published: int | None) -> Dated | None:
+def _date(story: Story, at: int, focus: Dated | None) -> Dated:
+    """The first step of the cascade that finds a date."""
+    each, own = story.occurrences[at], story.own[at]
+    named = named_date(each, story.published)
+    if named is not None and not (own and own.timex and _inside(each, own.timex)):
+        return named
+    if own is not None:
+        return own
+    if each.bare_noun and known(each.tree, each.trigger.at) and (found := _elsewhere(story, at)):
+        return found
+    if _apart(story, each):
+        return _elsewhere(story, at) or Dated()
+    return (
+        _carried(story, at)
+        or _elsewhere(story, at)
+        or (Dated() if _in_history(story, at) else None)
+        or _in_focus(each, focus)
+        or _last_resort(each, story.published)
+    )
+
+
+def _inside(each: Occurrence, timex: Timex) -> bool:
+    """Whether a timex stands inside the noun phrase of the trigger."""
+    below = set(each.tree.down(each.trigger.at))
+    return bool(below.intersection(each.tree.words_in(timex.start, timex.end)))
+
+
+def _apart(story: Story, each: Occurrence) -> bool:
+    """Whether the story's day says nothing of an event."""
+    words = story.words
+    return (
+        lasting(each, words)
+        or set_apart(each, words)
+        or fame(each, words)
+        or described(each)
+        or _vaguely_dated(story, each)
+    )
+
+
+def _vaguely_dated(story: Story, each: Occurrence) -> bool:
+    """Whether its own clause puts it at some other time: "a few days later", "every year"."""
+    tree = each.tree
+    for timex in story.timexes:
+        if not tree.parse.start <= timex.start < tree.parse.end:
+            continue
+        if timex.type == "SET" or timex.value in UNKNOWN_REFS:
+            head = tree.top(tree.words_in(timex.start, timex.end) or [each.verb])
+            if tree.parse.heads[head] == each.verb:
+                return True
+    return False
+
+
+def _focus(story: Story) -> Dated | None:
     """The day news gives to its main event: the first recent day near the top on which something happened."""
     second: Dated | None = None
-    for each, dated in zip(occurrences, own, strict=True):
+    for each, dated in zip(story.occurrences, story.own, strict=True):
         if each.index > FOCUS_REACH:
             return second
         if dated is None or dated.interval is None or dated.grain not in DAYS or each.event.event_class in TALK:
             continue
         if each.event.status is not Status.HAPPENED or each.event.negated:
             continue
-        day = dated.interval.start
+        day, published = dated.interval.start, story.published
         if published is None or published - FOCUS_DAYS <= day <= published:
             day_known = replace(dated, reason=DateReason.CARRIED, timex=None)
             if dated.reason is DateReason.CLAUSE:
@@ -103,7 +148,7 @@ def _of(event: EventMention) -> Dated:
 
 
 def _in_focus(each: Occurrence, focus: Dated | None) -> Dated | None:
-    untold = each.event.status in AHEAD | UNTOLD or pluperfect(each)
+    untold = each.event.status in AHEAD | UNTOLD or pluperfect(each) or holds(each)
     return None if untold else focus
 
 
@@ -118,96 +163,68 @@ def _with(event: EventMention, dated: Dated) -> EventMention:
     )
 
 
-def _from_sentence(each: Occurrence, timexes: Sequence[Timex], published: int | None) -> Dated | None:
-    """The timex of the sentence that belongs to the trigger, nearest over the tree."""
-    tree, best = each.tree, None
-    anchor = each.trigger.carrier if each.trigger.carrier >= 0 else each.trigger.at
-    for timex in timexes:
-        words = tree.words_in(timex.start, timex.end)
-        if not words or not tree.parse.start <= timex.start < tree.parse.end:
-            continue
-        head = tree.top(words)
-        cost = _cost(tree, head, anchor, each.trigger.at, each.reported_by)
-        if cost is not None and (best is None or cost < best[0]):
-            best = (cost, timex, head)
-    if best is None:
-        return None
-    same = tree.clause(best[2]) in (tree.clause(anchor), anchor, each.trigger.at)
-    return from_timex(best[1], DateReason.CLAUSE if same else DateReason.SENTENCE)
-
-
-def _cost(tree: Tree, timex: int, anchor: int, trigger: int, speaker: int) -> float | None:
-    """How far a timex is from a trigger; None where it dates another event."""
-    home, clause = tree.clause(timex), tree.clause(anchor)
-    parent = tree.parse.heads[timex]
-    if parent in (anchor, trigger):
-        return 0.0
-    if home == speaker != -1 and anchor != speaker:
-        return None
-    governed = anchor in tree.up(timex)
-    if tree.parse.labels[home] in NEVER_CROSSED and tree.parse.heads[home] == trigger and parent == home:
-        return 8.0  # "the quake that struck on Wednesday"
-    if governed and home != clause:
-        # a timex in a clause below dates that clause; of a complement it may date the whole
-        return None if tree.parse.labels[home] in NEVER_CROSSED else 20.0 + tree.distance(timex, anchor)
-    if home == clause:
-        nested = tree.parse.coarse[parent] == "NOUN" and parent != clause if parent >= 0 else False
-        return tree.distance(timex, anchor) + (3.0 if nested and tree.parse.labels[timex].startswith("nmod") else 0.0)
-    return 6.0 + tree.distance(timex, anchor)
-
-
-def _carried(
-    occurrences: Sequence[Occurrence], own: Sequence[Dated | None], at: int, text: str, published: int | None
-) -> Dated | None:
-    """The date the sentences before were set on, while the story goes on in its past tense."""
-    each = occurrences[at]
-    if not _narrative(each) or each.event.status in AHEAD | UNTOLD:
-        return None
+def _set_before(story: Story, at: int) -> Dated | None:
+    """The date that the sentences before, of the same paragraph, were last set on."""
+    each = story.occurrences[at]
     for back in range(at - 1, -1, -1):
-        other, dated = occurrences[back], own[back]
+        other, dated = story.occurrences[back], story.own[back]
         if each.index - other.index > CARRY_REACH:
             return None
         if dated is None or other.index == each.index or other.event.status is not Status.HAPPENED:
             continue
-        if not _narrative(other) or "\n\n" in text[other.event.sentence.end : each.event.sentence.start]:
+        if not told_as_story(other) or "\n\n" in story.text[other.event.sentence.end : each.event.sentence.start]:
             return None
-        if dated.grain in FINE and dated.interval is not None and dated.timex is not None:
-            if published is not None and dated.interval.start > published:
-                return None
-            return replace(dated, reason=DateReason.CARRIED, timex=None)
-        return None
+        return dated
     return None
 
 
-def _narrative(each: Occurrence) -> bool:
-    """Whether the trigger stands in the simple past, as a story is told."""
-    tree = each.tree
-    verb = each.trigger.carrier if each.trigger.carrier >= 0 else each.trigger.at
-    if each.reported_by >= 0:
+def _carried(story: Story, at: int) -> Dated | None:
+    """The date the sentences before were set on, while the story goes on in its past tense."""
+    each, published = story.occurrences[at], story.published
+    if not told_as_story(each) or pluperfect(each) or each.event.status in AHEAD | UNTOLD:
+        return None
+    dated = _set_before(story, at)
+    if dated is None or dated.grain not in FINE or dated.interval is None or dated.timex is None:
+        return None
+    if published is not None and dated.interval.start > published:
+        return None
+    return replace(dated, reason=DateReason.CARRIED, timex=None)
+
+
+def _in_history(story: Story, at: int) -> bool:
+    """Whether the paragraph tells of a time long before the news, and this sentence goes on in the past tense.
+
+    One sentence of history is an aside, unless the paragraph opens with it.
+    """
+    each, published = story.occurrences[at], story.published
+    if published is None or not told_as_story(each) or each.event.event_class in TALK:
         return False
-    if tree.parse.coarse[verb] == "NOUN":
-        verb = tree.clause(verb)
-    helpers = [tree.parse.tags[k] for k in tree.having(verb, "aux", "aux:pass")]
-    tag = tree.parse.tags[verb]
-    return tag == "VBD" or "VBD" in helpers or (tag in ("VBN", "VBG") and not helpers)
+    old: dict[int, bool] = {}
+    for back in range(at - 1, -1, -1):
+        other, dated = story.occurrences[back], story.own[back]
+        sentence = other.event.sentence
+        if "\n" in story.text[sentence.end : each.event.sentence.start]:
+            break
+        if dated is not None and dated.interval is not None and other.index < each.index and _sets(other, dated):
+            if dated.interval.end > published - HISTORY_DAYS:
+                break
+            old[other.index] = story.text[: sentence.start].rstrip(" \t").endswith("\n")
+    return len(old) > 1 or (any(old.values()) and each.index - min(old) <= CARRY_REACH)
 
 
-def pluperfect(each: Occurrence) -> bool:
-    """Whether the trigger tells of a time before the past that is spoken of."""
+def _sets(each: Occurrence, dated: Dated) -> bool:
+    """Whether an event sets the time of a paragraph: a main verb with a date of its own."""
     tree = each.tree
-    verb = each.trigger.carrier if each.trigger.carrier >= 0 else each.trigger.at
-    helpers = tree.having(verb, "aux")
-    return tree.parse.tags[verb] == "VBN" and any(
-        tree.parse.tags[k] == "VBD" and tree.lemmas[k] == "have" for k in helpers
-    )
+    main = tree.parse.labels[tree.clause(each.verb)] in ("root", "conj")
+    return dated.reason is DateReason.CLAUSE and main and not each.bare_noun
 
 
-def _elsewhere(occurrences: Sequence[Occurrence], own: Sequence[Dated | None], at: int) -> Dated | None:
+def _elsewhere(story: Story, at: int) -> Dated | None:
     """The date of another mention of the same event: the same trigger word, or class and actors."""
-    each = occurrences[at]
+    each = story.occurrences[at]
     who = _actors(each.event)
     best: tuple[int, Dated] | None = None
-    for other, dated in zip(occurrences, own, strict=True):
+    for other, dated in zip(story.occurrences, story.own, strict=True):
         if dated is None or dated.timex is None or dated.grain not in FINE or other.index == each.index:
             continue
         if other.event.event_class != each.event.event_class:

@@ -1,0 +1,108 @@
+"""Which date an event gets, and why: sentences of our own through the whole of extraction."""
+
+from functools import cache
+
+import pytest
+
+from timeline.actors import Registry, load_registry
+from timeline.calendar import parse_iso
+from timeline.events.timewords import date_precision
+from timeline.extract import analyse
+from timeline.language import Parser, load_parser
+from timeline.model import Article, DateReason, EventMention
+
+
+@cache
+def tools() -> tuple[Parser, Registry]:
+    return load_parser(), load_registry()
+
+
+def dated(text: str, word: str, published: str = "2016-04-20") -> EventMention:
+    parser, registry = tools()
+    article = Article(text, published=parse_iso(published), published_source="given", language="en")
+    events = analyse([article], parser=parser, registry=registry)[0].events
+    return next(event for event in events if word in event.trigger.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        pytest.param(
+            "Ministers met on Monday for the first time since the Danish aggression in Norway.",
+            "aggression",
+            id="a deed that lasts, after since",
+        ),
+        pytest.param("Ministers met on Monday. They spoke of the crisis in Norway.", "crisis", id="a state of things"),
+        pytest.param(
+            "The singer died on Monday. She was famous for attacking a minister.",
+            "attacking",
+            id="what one is known for",
+        ),
+        pytest.param(
+            "The singer died on Monday.\n\nShe was arrested in 1963. She fled in 1974. She attacked the king.",
+            "attacked",
+            id="a paragraph of history",
+        ),
+        pytest.param("The king died on Monday. The police had arrested him.", "arrested", id="pluperfect"),
+        pytest.param(
+            "Ministers met on Monday. A few days later the army attacked the town.", "attacked", id="a vague other time"
+        ),
+        pytest.param("France will attack Spain.", "attack", id="a plan without a day"),
+    ],
+)
+def test_undated(text: str, word: str) -> None:
+    event = dated(text, word)
+    assert (event.edtf, event.interval, event.date_reason) == ("", None, DateReason.NONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "edtf", "reason"),
+    [
+        pytest.param(
+            "Ministers met on Monday to discuss the annexation of Crimea.",
+            "annexation",
+            "2014-03-18",
+            DateReason.NAMED,
+            id="an event of history",
+        ),
+        pytest.param(
+            "The ships clashed on Monday and violated the 1991 agreement.",
+            "clashed",
+            "2016-04-18",
+            DateReason.CLAUSE,
+            id="a noun keeps its year",
+        ),
+        pytest.param(
+            "The ships clashed on Monday. Two men were killed.",
+            "killed",
+            "2016-04-18",
+            DateReason.CARRIED,
+            id="carried",
+        ),
+        pytest.param(
+            "A bomb attack killed two on Sunday. The mayor spoke on Monday.\n\nThe minister condemned the attack.",
+            "attack",
+            "2016-04-17",
+            DateReason.CLAUSE,
+            id="the lead",
+        ),
+        pytest.param(
+            "The minister condemned France.", "condemned", "2016-04-20", DateReason.PUBLICATION, id="only reported"
+        ),
+    ],
+)
+def test_dated(text: str, word: str, edtf: str, reason: DateReason) -> None:
+    event = dated(text, word)
+    assert (event.edtf, event.date_reason) == (edtf, reason)
+
+
+def test_an_event_has_no_date_without_a_reason() -> None:
+    for text in ("France attacked Spain.", "They met on Monday.", "The war in Spain ended."):
+        parser, registry = tools()
+        for analysis in analyse([Article(text, language="en")], parser=parser, registry=registry):
+            for event in analysis.events:
+                assert (event.date_reason is DateReason.NONE) == (event.edtf == "" and event.interval is None)
+
+
+def test_precision_is_a_share() -> None:
+    assert all(0 < share <= 1 for share in date_precision().values())

@@ -1,0 +1,137 @@
+"""Which expression of a sentence dates which of its events: the one nearest over the tree that dates no other."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from timeline.calendar import day_of, iso
+from timeline.events.standing import Occurrence, set_apart
+from timeline.events.timewords import TimeWords
+from timeline.model import DateReason, Grain, Interval, Timex
+from timeline.temporal import resolve_named
+
+FINE = frozenset({Grain.TIME, Grain.DAY, Grain.WEEKEND, Grain.WEEK})
+NEVER_CROSSED = frozenset({"acl:relcl", "acl"})
+BEFORE_NOUN = frozenset({"compound", "amod", "nummod", "nmod:poss", "nmod:tmod", "nmod:unmarked"})
+LENGTHS = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 31, Grain.YEAR: 366, Grain.DECADE: 3660}
+LONGEST_NAME = 9  # words
+LAST_DAY = day_of(9999)
+NESTED, ABOVE, BELOW, STRUCK = 3.0, 6.0, 20.0, 8.0  # what it costs to leave a noun or a clause
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The date of an event and how it came by it."""
+
+    interval: Interval | None = None
+    grain: Grain | None = None
+    edtf: str = ""
+    reason: DateReason = DateReason.NONE
+    timex: Timex | None = None
+
+
+def usable(timex: Timex) -> bool:
+    """Whether an expression can date an event."""
+    return timex.type in ("DATE", "TIME") and (timex.interval is not None or timex.edtf != "")
+
+
+def from_timex(timex: Timex, reason: DateReason) -> Dated:
+    """The date a timex gives."""
+    return Dated(timex.interval, timex.grain, timex.edtf, reason, timex)
+
+
+def from_sentence(
+    each: Occurrence, timexes: Sequence[Timex], words: TimeWords, events: Collection[int] = ()
+) -> Dated | None:
+    """The timex of the sentence that belongs to the trigger, nearest over the tree.
+
+    `events` are the words of the sentence that show events.
+    """
+    tree, best = each.tree, None
+    for timex in timexes:
+        inside = tree.words_in(timex.start, timex.end)
+        if not inside or not tree.parse.start <= timex.start < tree.parse.end:
+            continue
+        head = tree.top(inside)
+        cost = None if _kept(each, timex, head, words, events) else _cost(each, head)
+        if cost is not None and (best is None or cost < best[0]):
+            best = (cost, timex, head)
+    if best is None or (best[0] > 0 and set_apart(each, words)):
+        return None
+    same = tree.clause(best[2]) in (tree.clause(each.verb), each.verb, each.trigger.at)
+    return from_timex(best[1], DateReason.CLAUSE if same else DateReason.SENTENCE)
+
+
+def _cost(each: Occurrence, head: int) -> float | None:
+    """How far a timex is from a trigger; None where it dates another event."""
+    tree, anchor, trigger = each.tree, each.verb, each.trigger.at
+    parent = tree.parse.heads[head]
+    if parent in (anchor, trigger):
+        return 0.0
+    home, clause = tree.clause(head), tree.clause(anchor)
+    if home == each.reported_by != -1 and anchor != each.reported_by:
+        return None
+    label = tree.parse.labels[home]
+    if label in NEVER_CROSSED and tree.parse.heads[home] == trigger and parent == home:
+        return STRUCK  # "the quake that struck on Wednesday"
+    if home != clause and anchor in tree.up(head):
+        # a timex in a clause below dates that clause; of a complement it may date the whole
+        return None if label in NEVER_CROSSED else BELOW + tree.distance(head, anchor)
+    if home == clause:
+        nested = parent >= 0 and tree.parse.coarse[parent] == "NOUN" and parent != clause
+        return tree.distance(head, anchor) + (NESTED if nested and tree.parse.labels[head].startswith("nmod") else 0.0)
+    return ABOVE + tree.distance(head, anchor)
+
+
+def _kept(each: Occurrence, timex: Timex, head: int, words: TimeWords, events: Collection[int]) -> bool:
+    """Whether a noun keeps its time to itself: "the 1991 agreement", "an intervention in 2014".
+
+    A day it may lend to what happened at it: "said at Tuesday's meeting".
+    """
+    tree, noun, label = each.tree, each.tree.parse.heads[head], each.tree.parse.labels[head]
+    if noun < 0 or tree.parse.coarse[noun] not in ("NOUN", "PROPN"):
+        return False
+    if noun in (*each.trigger.words, each.verb, *tree.up(each.trigger.at), *tree.up(each.verb)):
+        return False
+    before = head < noun and label in BEFORE_NOUN
+    if tree.preposition(noun) in words.along:
+        return False
+    if timex.grain not in FINE:
+        return before or (noun in events and label.startswith("nmod"))
+    return before and not tree.parse.labels[noun].startswith("nsubj")
+
+
+def named_date(each: Occurrence, published: int | None) -> Dated | None:
+    """The date of a well-known event that a noun names: "the annexation of Crimea"."""
+    if each.tree.parse.coarse[each.trigger.at] != "NOUN":
+        return None
+    tree, at = each.tree, each.trigger.at
+    inside = sorted(tree.down(at))
+    first = next(n for n, word in enumerate(inside) if inside[-1] - word == len(inside) - 1 - n)
+    phrase = inside[first:]
+    after = [tree.parse.words[word] for word in phrase if word > at]
+    for last in range(len(phrase), phrase.index(at) if at in phrase else len(phrase), -1):
+        words = [tree.parse.words[word] for word in phrase[max(0, last - LONGEST_NAME) : last]]
+        interval = resolve_named(" ".join(words))
+        if (
+            interval is not None
+            and resolve_named(" ".join(after)) is None
+            and (published is None or interval.start <= published)
+        ):
+            return Dated(interval, _grain(interval), _edtf(interval), DateReason.NAMED)
+    return None
+
+
+def _grain(interval: Interval) -> Grain:
+    days = interval.end - interval.start
+    return next((grain for grain, longest in LENGTHS.items() if days <= longest), Grain.CENTURY)
+
+
+def _edtf(interval: Interval) -> str:
+    """The days as EDTF writes them; what has not ended stays open.
+
+    >>> _edtf(Interval(735310, 735311))
+    '2014-03-18'
+    """
+    if interval.end - interval.start == 1:
+        return iso(interval.start)
+    return f"{iso(interval.start)}/{'..' if interval.end > LAST_DAY else iso(interval.end - 1)}"

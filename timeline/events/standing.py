@@ -1,0 +1,105 @@
+"""How a trigger stands in the time of the telling: told as story, as what went before, as what holds, as a name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from timeline.events.timewords import TimeWords
+from timeline.events.tree import Tree
+from timeline.events.triggers import Found
+from timeline.model import EventMention
+
+PAST, PRESENT = "VBD", frozenset({"VBZ", "VBP"})
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """An event before it is dated: where it stands, and what its sentence tells of it."""
+
+    index: int
+    tree: Tree
+    trigger: Found
+    event: EventMention
+    reported_by: int = -1
+
+    @property
+    def verb(self) -> int:
+        """The verb that carries the trigger, or the trigger itself."""
+        return self.trigger.carrier if self.trigger.carrier >= 0 else self.trigger.at
+
+    @property
+    def bare_noun(self) -> bool:
+        """Whether a noun shows the event and no verb asserts it."""
+        return self.tree.parse.coarse[self.verb] == "NOUN"
+
+
+def told_as_story(each: Occurrence) -> bool:
+    """Whether the trigger stands in the simple past, as a story is told."""
+    tree, verb = each.tree, each.verb
+    if each.reported_by >= 0:
+        return False
+    if each.bare_noun:
+        verb = tree.clause(verb)
+    helpers = [tree.parse.tags[k] for k in tree.having(verb, "aux", "aux:pass")]
+    tag = tree.parse.tags[verb]
+    return tag == PAST or PAST in helpers or (tag in ("VBN", "VBG") and not helpers)
+
+
+def pluperfect(each: Occurrence) -> bool:
+    """Whether the trigger tells of a time before the past that is spoken of."""
+    tree, verb = each.tree, each.verb
+    auxiliaries = tree.having(verb, "aux")
+    return tree.parse.tags[verb] == "VBN" and any(
+        tree.parse.tags[k] == PAST and tree.lemmas[k] == "have" for k in auxiliaries
+    )
+
+
+def holds(each: Occurrence) -> bool:
+    """Whether a whole sentence tells in the present what is so, not what was done; headlines tell deeds."""
+    tree, verb = each.tree, each.verb
+    passive = tree.having(verb, "aux:pass")
+    finite = passive[0] if passive else verb
+    if tree.parse.tags[finite] not in PRESENT or tree.having(verb, "aux"):
+        return False
+    return tree.parse.words[-1] in ".!?”\"')" and each.event.event_class != "STATEMENT"
+
+
+def described(each: Occurrence) -> bool:
+    """Whether the present tense stands in a clause that only says which thing is meant: "a system that runs"."""
+    return holds(each) and each.tree.parse.labels[each.tree.clause(each.verb)] in ("acl:relcl", "acl")
+
+
+def chain(tree: Tree, at: int) -> Iterator[int]:
+    """A noun and the nouns it hangs on."""
+    for word in (at, *tree.up(at)):
+        if tree.parse.coarse[word] not in ("NOUN", "PROPN"):
+            return
+        yield word
+
+
+def set_apart(each: Occurrence, words: TimeWords) -> bool:
+    """Whether a noun known to the reader stands after "since", "after", "despite": not part of what is told."""
+    if not each.bare_noun:
+        return False
+    tree = each.tree
+    return any(tree.preposition(at) in words.away and known(tree, at) for at in chain(tree, each.trigger.at))
+
+
+def known(tree: Tree, at: int) -> bool:
+    """Whether a noun is one the reader is taken to know: with "the", or somebody's."""
+    kids = tree.having(at, "det", "nmod:poss")
+    return any(tree.parse.labels[k] == "nmod:poss" or tree.lemmas[k] not in ("a", "an") for k in kids)
+
+
+def lasting(each: Occurrence, words: TimeWords) -> bool:
+    """Whether a noun names what goes on for long, and nothing says that it began."""
+    return each.bare_noun and each.event.trigger.lemma in words.lasting
+
+
+def fame(each: Occurrence, words: TimeWords) -> bool:
+    """Whether somebody is only known for it, or it is put before the story by an adverb."""
+    tree, verb = each.tree, each.verb
+    marks = {tree.parse.words[k].lower() for k in tree.having(verb, "mark", "case")}
+    head = tree.parse.heads[verb]
+    if marks & words.famed_for and head >= 0 and tree.parse.words[head].lower() in words.fame:
+        return True
+    return any(tree.parse.words[k].lower() in words.earlier for k in tree.having(verb, "advmod"))

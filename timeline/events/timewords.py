@@ -1,0 +1,56 @@
+"""The words of a language by which events are dated."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from timeline.errors import ResourceError
+from timeline.model import DateReason
+from timeline.resources import data_file, read_rows, read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """Lemmas of lasting deeds, prepositions of before and after, words of fame, adverbs of earlier times."""
+
+    lasting: frozenset[str]
+    away: frozenset[str]
+    along: frozenset[str]
+    fame: frozenset[str]
+    famed_for: frozenset[str]
+    earlier: frozenset[str]
+
+
+@cache
+def load_timewords(language: str = "en") -> TimeWords:
+    """The words of a language.
+
+    Raises:
+        ResourceError: the file is missing or lacks a list.
+    """
+    path = data_file(f"{language}/dating.toml")
+    given = read_toml(path)
+    try:
+        return TimeWords(
+            frozenset(given["nouns"]["lasting"]),
+            frozenset(given["prepositions"]["away"]),
+            frozenset(given["prepositions"]["along"]),
+            frozenset(given["fame"]["words"]),
+            frozenset(given["fame"]["prepositions"]),
+            frozenset(given["adverbs"]["before"]),
+        )
+    except KeyError as error:
+        raise ResourceError(path.name, "lists", f"lacks {error}") from error
+
+
+@cache
+def date_precision(language: str = "en") -> dict[DateReason, float]:
+    """How often each reason's date was right on development texts.
+
+    Raises:
+        ResourceError: the file is missing or names a reason that is none.
+    """
+    path = data_file(f"{language}/date_precision.csv")
+    try:
+        return {DateReason(row["reason"]): int(row["right"]) / int(row["found"]) for _, row in read_rows(path)}
+    except (ValueError, ZeroDivisionError) as error:
+        raise ResourceError(path.name, "rows", str(error)) from error
