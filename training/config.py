@@ -15,14 +15,14 @@ class Config:
 
     seed: int = 7
     workers: int = 2
-    epochs: int = 60
+    epochs: int = 40
     minutes: float = 0.0
-    tokens: int = 1000
+    tokens: int = 800
     rate: float = 3e-3
-    warmup: int = 300
+    warmup: int = 200
     decay: float = 0.01
     smoothing: float = 0.03
-    average: float = 0.998
+    average: float = 0.9975
     width: int = 128
     hidden: int = 144
     layers: int = 2
@@ -31,7 +31,7 @@ class Config:
     names: int = 96
     reach: int = 24
     input_dropout: float = 0.2
-    dropout: float = 0.36
+    dropout: float = 0.33
     word_dropout: float = 0.15
     cluster_dropout: float = 0.06
     swap_chance: float = 0.35
