@@ -84,7 +84,7 @@ def test_one_bad_row_does_not_hide_the_others(tmp_path: Path) -> None:
 
 
 def test_an_overlong_line_is_skipped_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("timeline.readers.tables.MAX_LINE_BYTES", 1000)
+    monkeypatch.setattr("timeline.readers.json_lines.MAX_LINE_BYTES", 1000)
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps({"text": "x" * 5000}) + '\n{"text": "Short."}\n')
     long, short = read(str(path), Given())

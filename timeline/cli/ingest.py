@@ -147,7 +147,7 @@ def mapped(written: list[str]) -> tuple[tuple[str, str], ...]:
     >>> mapped(["title=headline,text=body, all of it"])
     (('title', 'headline'), ('text', 'body, all of it'))
     """
-    from timeline.readers.tables import FIELDS
+    from timeline.readers.rows import FIELDS
 
     pairs = []
     for part in (part for each in written for part in re.split(r",(?=\s*\w+=)", each)):

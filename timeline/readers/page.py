@@ -45,12 +45,15 @@ def read_html(document: Document, given: Given) -> Read:
     text = (getattr(page, "text", "") or "").strip()
     if not text:
         raise ReadError(document.name, "is a page without a text; save the article itself")
+    title = getattr(page, "title", "") or ""
+    if title and text.startswith(f"{title}\n"):
+        text = text.removeprefix(title).lstrip("\n")
     candidates = weigh([s for s in date_signals(html, document.url) if _is_possible(s[1], document.fetched)])
     best = candidates[0] if candidates else None
     yield finish(
         Article(
             text=text.replace("\n", "\n\n"),
-            title=getattr(page, "title", "") or "",
+            title=title,
             publisher=getattr(page, "sitename", "") or getattr(page, "hostname", "") or "",
             url=document.url or getattr(page, "url", "") or "",
             language=getattr(page, "language", "") or "en",

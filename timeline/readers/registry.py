@@ -41,11 +41,11 @@ OURS: Mapping[str, Format] = MappingProxyType(
             ),
             Format(
                 "jsonl",
-                "timeline.readers.tables:read_jsonl",
+                "timeline.readers.json_lines:read_jsonl",
                 (".jsonl", ".ndjson"),
                 ("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"),
             ),
-            Format("json", "timeline.readers.tables:read_json", (".json",), ("application/json",)),
+            Format("json", "timeline.readers.json_lines:read_json", (".json",), ("application/json",)),
             Format("csv", "timeline.readers.tables:read_csv", (".csv",), ("text/csv",)),
             Format("tsv", "timeline.readers.tables:read_tsv", (".tsv", ".tab"), ("text/tab-separated-values",)),
             Format(
