@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     from timeline.store.failed import clear_failure, failed, record_failure
     from timeline.store.migrate import upgrade
     from timeline.store.review import KINDS, correct, corrected, undo
+    from timeline.store.stale import mark_stale, stale
     from timeline.store.transfer import Transferred, dump, load
-    from timeline.store.write import Outcome, known, save, stale
+    from timeline.store.write import Outcome, known, save
 
 _HOME = {
     "HEAD": "check",
@@ -61,7 +62,8 @@ _HOME = {
     "Outcome": "write",
     "known": "write",
     "save": "write",
-    "stale": "write",
+    "mark_stale": "stale",
+    "stale": "stale",
 }
 
 __all__ = [
@@ -80,6 +82,7 @@ __all__ = [
     "is_seeded",
     "known",
     "load",
+    "mark_stale",
     "open_reader",
     "open_store",
     "rebuild",

@@ -40,16 +40,17 @@ def write_events(connection: Database, clusters: Sequence[Sequence[Signature]]) 
     _insert(connection, summaries)
 
 
-def _corrections(connection: Database, keys: Sequence[str]) -> dict[str, list[tuple[int, str, str]]]:
-    found: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+def _corrections(connection: Database, keys: Sequence[str]) -> dict[str, list[tuple[tuple[str, int], str, str]]]:
+    """Kinds and values by mention key, each with when it was decided, so that the later word holds."""
+    found: dict[str, list[tuple[tuple[str, int], str, str]]] = defaultdict(list)
     if not rows(connection, "SELECT 1 FROM correction WHERE undone_at IS NULL LIMIT 1"):
         return found
     sql = (
-        "SELECT mention_key, id, kind, value FROM correction WHERE undone_at IS NULL "
+        "SELECT mention_key, made_at, id, kind, value FROM correction WHERE undone_at IS NULL "
         "AND kind NOT IN ('merge', 'split') AND mention_key IN (:list)"
     )
-    for key, number, kind, value in in_chunks(connection, sql, keys):
-        found[key].append((number, kind, value))
+    for key, at, number, kind, value in in_chunks(connection, sql, keys):
+        found[key].append(((at, number), kind, value))
     return {key: sorted(set(values)) for key, values in found.items()}
 
 

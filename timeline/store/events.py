@@ -148,8 +148,13 @@ def _edges_to(new: Sequence[Signature], candidates: Sequence[tuple[Signature, in
 
 
 def _pairs(connection: Database, kind: str) -> set[frozenset[str]]:
-    sql = "SELECT mention_key, other_key FROM correction WHERE kind = :kind AND undone_at IS NULL"
-    return {frozenset(row) for row in rows(connection, sql, {"kind": kind})}
+    """The pairs of mentions that a person joined or parted; the later word on a pair holds."""
+    sql = (
+        "SELECT mention_key, other_key, kind FROM correction WHERE kind IN ('merge', 'split') AND undone_at IS NULL "
+        "ORDER BY made_at, id"
+    )
+    latest = {frozenset(row[:2]): row[2] for row in rows(connection, sql)}
+    return {pair for pair, decided in latest.items() if decided == kind}
 
 
 def _forced(

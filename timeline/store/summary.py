@@ -171,11 +171,24 @@ def _actors(values: Collection[Mapping[str, str]]) -> tuple[Mention, ...]:
     )
 
 
+def _line(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(value)
+    return value
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
 READERS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     "date": _date,
-    "class": lambda value: {"event_class": value},
-    "headline": lambda value: {"headline": value},
+    "class": lambda value: {"event_class": _line(value)},
+    "headline": lambda value: {"headline": _line(value)},
     "status": lambda value: {"status": Status(value)},
+    "negated": lambda value: {"negated": _flag(value)},
     "source": lambda value: {"source": _actors(value)},
     "target": lambda value: {"target": _actors(value)},
     "place": lambda value: {"place": tuple(PlaceMention(0, 0, "", v["name"], v.get("country", "")) for v in value)},

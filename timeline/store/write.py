@@ -14,6 +14,7 @@ from timeline.store import duplicates
 from timeline.store.actors import actor_ids
 from timeline.store.events import merge_in, take_out
 from timeline.store.names import fold
+from timeline.store.spots import reattach
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, next_id, rows, run
 
 VERSION = (
@@ -75,28 +76,15 @@ def save(connection: Connection, analysis: Analysis, *, extractor_version: str) 
         old = same or _same_address(connection, article)
         if old is not None:
             _retire(connection, old[1])
+        if same is not None:  # read anew: nothing would tell the two versions apart
+            run(connection, "DELETE FROM article_version WHERE id = :version", [{"version": same[1]}])
         number = _put_article(connection, article, old)
         version = _put_version(connection, article, number, digest, extractor_version)
         events = _put_facts(connection, analysis, version, digest)
+        reattach(connection, number)
         regrouped = duplicates.place(connection, number, article.text)
         merge_in(connection, events, regrouped)
     return Outcome("new" if old is None else "changed", len(analysis.events), number)
-
-
-def stale(connection: Database, extractor_version: str) -> Iterator[Article]:
-    """The articles whose current text another extractor read."""
-    sql = "SELECT v.id FROM article_version v WHERE v.current = 1 AND v.extractor_version <> :version ORDER BY v.id"
-    for (number,) in rows(connection, sql, {"version": extractor_version}):
-        found = rows(connection, _ARTICLE, {"version": number})
-        yield Article(*found[0])
-
-
-_ARTICLE = """
-SELECT v.text, v.title, v.published, v.published_source, v.published_confidence, coalesce(p.name, ''),
-       coalesce(a.url, ''), v.language, a.external_id
-FROM article_version v JOIN article a ON a.id = v.article_id LEFT JOIN publisher p ON p.id = a.publisher_id
-WHERE v.id = :version
-"""
 
 
 def _clean(text: str) -> str:
@@ -341,10 +329,10 @@ def _countries(connection: Database, codes: set[str]) -> dict[str, str]:
 
 
 def _mention_keys(digest: str, events: Iterable[EventMention]) -> Iterator[str]:
-    """What names each mention for good: it depends on the text, where the trigger stands and its class alone."""
+    """What names each mention for good: it depends on the text and where the trigger stands alone."""
     seen: Counter[str] = Counter()
     for event in events:
-        told = f"{digest} {event.trigger.start} {event.trigger.end} {event.event_class}"
+        told = f"{digest} {event.trigger.start} {event.trigger.end}"
         seen[told] += 1
         yield hashlib.sha256(f"{told} {seen[told]}".encode()).hexdigest()[:16]
 
