@@ -49,9 +49,10 @@ def choose(scan: Scan, hit: Hit, registry: Registry, lexicon: Lexicon, evidence:
         return None
     if scan.near(hit.last) and _names_a_thing(scan, hit, lexicon):
         return None
-    options = [option for option in options if not _untimely(option, registry, evidence)]
-    if not options:
-        return None
+    if any(_untimely(option, registry, evidence) for option in options):
+        options = [option for option in options if not _untimely(option, registry, evidence)]
+        if not options:
+            return None
     if len(options) == 1 and not options[0].needs_context and not _doubtful(scan, hit, options[0], lexicon):
         return options[0]
     weighed = [(_weight(scan, hit, option, registry, lexicon, evidence), -at) for at, option in enumerate(options)]

@@ -1,6 +1,7 @@
 """Whom a text goes on about: definite descriptions, "he" and "she", "the two countries", within one article."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
@@ -17,25 +18,29 @@ QUOTES = re.compile('["“”\n]')  # a quotation ends with its paragraph
 
 @dataclass(slots=True)
 class Focus:
-    """Those met so far, latest last, with the word where each was met and whether a quotation was open."""
+    """Those met so far, latest last, with the word where each was met.
 
-    seen: list[tuple[Known, int, bool]] = field(default_factory=list)
-    quotes_at: int = 0
-    open: bool = False
+    `marks` are the places of quotation marks, once they were looked for; `open` says for
+    the stretch before each of them, and after the last, whether a quotation is open.
+    """
+
+    seen: list[tuple[Known, int]] = field(default_factory=list)
+    marks: list[int] | None = None
+    open: list[bool] = field(default_factory=lambda: [False])
     foremost: str = ""
 
-    def see(self, known: Known, at: int, scan: Scan) -> None:
+    def see(self, known: Known, at: int) -> None:
         """Take note of a mention."""
-        self.seen.append((known, at, self.quoted(at, scan)))
+        self.seen.append((known, at))
 
     def quoted(self, at: int, scan: Scan) -> bool:
-        """Whether word `at` stands inside a quotation; asked from left to right only."""
-        start = scan.starts[at]
-        for found in QUOTES.finditer(scan.text, self.quotes_at, max(start, self.quotes_at)):
-            mark = found[0]
-            self.open = mark == "“" or (mark == '"' and not self.open)
-        self.quotes_at = max(start, self.quotes_at)
-        return self.open
+        """Whether word `at` stands inside a quotation."""
+        if self.marks is None:
+            self.marks = []
+            for found in QUOTES.finditer(scan.text):
+                self.marks.append(found.start())
+                self.open.append(found[0] == "“" or (found[0] == '"' and not self.open[-1]))
+        return self.open[bisect_left(self.marks, scan.starts[at])]
 
     def country(self, counts: Counter[str]) -> str:
         """The country the text speaks of here: the one met last, unless the article is clearly about another."""
@@ -43,7 +48,7 @@ class Focus:
             return ""
         top = self.foremost = self.foremost or counts.most_common(1)[0][0]
         most = counts[top]
-        for known, _, _ in reversed(self.seen[-8:]):
+        for known, _ in reversed(self.seen[-8:]):
             if (
                 known.country
                 and counts[known.country] >= NEARLY * most
@@ -58,11 +63,11 @@ def pronoun(scan: Scan, lexicon: Lexicon, focus: Focus, at: int) -> Mention | No
     quoted = focus.quoted(at, scan)
     other = "given_men" if scan.word(at) in lexicon.words["women"] else "given_women"
     people: dict[str, Known] = {}
-    for known, where, inside in reversed(focus.seen):
+    for known, where in reversed(focus.seen):
         if at - where > REACH:
             break
-        excluded = known.name.split()[0] in lexicon.words[other]
-        if known.kind is ActorKind.PERSON and inside == quoted and not excluded:
+        excluded = known.kind is not ActorKind.PERSON or known.name.split()[0] in lexicon.words[other]
+        if not excluded and focus.quoted(where, scan) == quoted:
             people.setdefault(known.actor, known)
     if len(people) != 1:
         return None
@@ -79,7 +84,7 @@ def described(lexicon: Lexicon, focus: Focus, noun: str) -> Known | None:
     description = lexicon.descriptions.get(noun)
     if description is None:
         return None
-    for known, _, _ in reversed(focus.seen):
+    for known, _ in reversed(focus.seen):
         fits = known.kind.value in description.kinds
         if fits and (not description.sectors or known.sector in description.sectors):
             return known
@@ -89,7 +94,7 @@ def described(lexicon: Lexicon, focus: Focus, noun: str) -> Known | None:
 def pair(focus: Focus, kind: ActorKind) -> tuple[Known, Known] | None:
     """The two of this kind met last, in the order they were met; of a state the state, not its army."""
     found: list[Known] = []
-    for known, _, _ in reversed(focus.seen):
+    for known, _ in reversed(focus.seen):
         if known.kind is kind and all(known.actor != other.actor for other in found):
             found.append(replace(known, sector="") if kind is ActorKind.COUNTRY else known)
         if len(found) == 2:

@@ -1,5 +1,6 @@
 """The words that make names into parties: nouns of people and bodies, modifiers, titles, guards."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +9,7 @@ from typing import Any
 from timeline.errors import ResourceError
 from timeline.resources import data_file, read_rows, read_toml
 
+WORD = re.compile(r"\w+")
 CLASSES = frozenset({"office", "person", "group", "body", "craft", "deed"})
 
 
@@ -37,11 +39,13 @@ class Description:
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The word lists of one language; all lower case unless they hold names.  `towns` maps a town to its country;
-    `common` are words that are no part of a name even where they have a capital.
+    `common` are words that are no part of a name even where they have a capital; `noun_seconds` are the second words
+    of nouns of several words.
     """
 
     nouns: dict[str, Noun]
     noun_lengths: dict[str, tuple[int, ...]]
+    noun_seconds: frozenset[str]
     words: dict[str, frozenset[str]]
     offices: dict[str, tuple[str, ...]]
     short_titles: dict[str, str]
@@ -65,6 +69,7 @@ def lexicon(language: str = "en") -> Lexicon:
     return Lexicon(
         nouns=nouns,
         noun_lengths=_lengths(nouns),
+        noun_seconds=frozenset(word for form in nouns for word in WORD.findall(form)[1:2]),
         words=lists,
         offices={office: tuple(titles) for office, titles in words["offices"].items()},
         short_titles=dict(words["titles_short"]),

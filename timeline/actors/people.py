@@ -35,7 +35,9 @@ class Met:
         """Remember somebody; a surname shared by two belongs to the one met more often, then earlier."""
         self.slugs[known.actor] = known
         self.times[known.actor] += 1
-        parts = known.name.split() if known.kind is ActorKind.PERSON else []
+        if known.kind is not ActorKind.PERSON:
+            return
+        parts = known.name.split()
         if len(parts) > 1:
             self.given.setdefault(parts[0], set()).add(known.actor)
         for short in (parts[-1:], parts[-2:] if len(parts) > 2 else ()):

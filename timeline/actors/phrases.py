@@ -1,6 +1,6 @@
 """Noun phrases around a name: "former Russian defence minister", "Turkish police", "the minister of X"."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from timeline.actors.lexicon import Lexicon, Noun
 from timeline.actors.scan import NounHit, Scan
@@ -10,8 +10,7 @@ MOST_LOOSE = 3  # words in a row that are no known nouns
 PEOPLE = frozenset({"office", "person"})
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Words `first` up to `last` that end in a noun of the lexicon; `former` and `deputy` qualify an office."""
 
     first: int

@@ -56,18 +56,26 @@ class Reader(Names):
     def _marks(self) -> list[int]:
         """The words a mention may begin with: all with a capital, those of the lexicon and of the registry."""
         scan, words = self.scan, self.lexicon.words
-        watched = self.lexicon.noun_lengths.keys() | words["person_pronouns"] | words["pair_openers"]
-        low = [at for at, word in enumerate(scan.lower) if word in watched]
-        common, short = scan.common, self.lexicon.short_titles
-        capital = [
+        common, short, tags = scan.common, self.lexicon.short_titles, scan.tags
+        few = words["person_pronouns"] | words["pair_openers"]
+        wanted = set(scan.words)
+        wanted = {
+            word
+            for word in wanted
+            if (("A" <= word < "[" or word > AFTER_ASCII) and (word in short or word.lower() not in common))
+            or word.lower() in few
+        }
+        marks = [at for at, word in enumerate(scan.words) if word in wanted]
+        times = Counter([scan.words[at] for at in marks])  # a short name returns to one that was met whole
+        marks = [
             at
-            for at, word in enumerate(scan.words)
-            if ("A" <= word < "[" or word > AFTER_ASCII) and (word in short or scan.lower[at] not in common)
+            for at in marks
+            if times[word := scan.words[at]] > 1
+            or word in short
+            or scan.lower[at] in few
+            or tags.get(at, "").startswith("NNP")
         ]
-        again = Counter(scan.words[at] for at in capital)  # a short name returns to one that was met whole
-        tags = scan.tags
-        capital = [at for at in capital if at in tags or again[scan.words[at]] > 1 or scan.words[at] in short]
-        return sorted({*low, *capital, *scan.hits, *scan.names})
+        return sorted({*marks, *scan.nouns, *scan.hits, *scan.names})
 
     def _storms(self) -> set[str]:
         """The names of the storms of this text."""
@@ -216,7 +224,7 @@ class Reader(Names):
         scan, last = self.scan, phrase.last
         former, deputy = qualifiers(scan, self.lexicon, first, phrase.first)
         if former or deputy:
-            phrase = replace(phrase, former=phrase.former or former, deputy=phrase.deputy or deputy)
+            phrase = phrase._replace(former=phrase.former or former, deputy=phrase.deputy or deputy)
         self.at = last
         if phrase.noun.group in PEOPLE:
             named = self.person_after(last)
@@ -263,7 +271,7 @@ class Reader(Names):
             return
         former, deputy = qualifiers(scan, self.lexicon, first, at)
         if former or deputy:
-            phrase = replace(phrase, former=former or phrase.former, deputy=deputy)
+            phrase = phrase._replace(former=former or phrase.former, deputy=deputy)
         self.at = phrase.last
         if phrase.noun.group in PEOPLE and (scan.capital(at) or scan.near(phrase.last)):
             named = self.person_after(phrase.last)
@@ -304,7 +312,7 @@ class Reader(Names):
         if named:
             self.titled(first, named, phrase, owner)
             return
-        self._phrase(first, replace(phrase, last=last), owner)
+        self._phrase(first, phrase._replace(last=last), owner)
 
     def _bare(self, first: int, phrase: Phrase) -> None:
         """A phrase nobody is named with: the country in focus, who was named before, or nobody in particular."""

@@ -58,6 +58,7 @@ class Registry:
         "_rows",
         "_seats",
         "_sizes",
+        "_terms",
         "forms",
         "lengths",
     )
@@ -70,6 +71,7 @@ class Registry:
         self._seats: dict[str, str] = tables["seats"]
         self._options: dict[str, list[Option]] = {}
         self._sizes: dict[str, tuple[int, ...]] = {}
+        self._terms: dict[str, list[Office]] = {}
         self._adjectives: dict[str, list[str]] | None = None
         self._actors: dict[str, Actor] = {}
         self._folded: dict[str, list[str]] | None = None
@@ -111,11 +113,17 @@ class Registry:
 
     def offices(self, person: str) -> list[Office]:
         """The offices a person held, in file order."""
-        return _terms(self._offices.get(person, ""))
+        return self._terms_of(self._offices, person)
 
     def holders(self, organisation: str, title: str) -> list[Office]:
         """Those who held an office, in file order."""
-        return _terms(self._seats.get(f"{organisation}{FIELD}{title}", ""))
+        return self._terms_of(self._seats, f"{organisation}{FIELD}{title}")
+
+    def _terms_of(self, table: dict[str, str], key: str) -> list[Office]:
+        found = self._terms.get(key)
+        if found is None:
+            found = self._terms[key] = _terms(table.get(key, ""))
+        return found
 
     def adjectives(self, actor: str) -> list[str]:
         """The demonyms of an actor."""

@@ -4,7 +4,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
-from operator import add
+from itertools import accumulate, chain
+from typing import NamedTuple
 
 from timeline.actors.lexicon import Lexicon, Noun
 from timeline.actors.registry import Option, Registry
@@ -12,13 +13,14 @@ from timeline.actors.spelling import plain
 from timeline.model import NameKind, Parse
 
 WORD = re.compile(r"\w+")
-SHOUTED = re.compile(r"\b[^\W\d_a-z]{4,}\b")  # a shorter word in capitals is an abbreviation
+SHOUTED = re.compile(r"(?<!\w)[A-ZÀ-Þ]{4,}(?!\w)")  # a shorter word in capitals is an abbreviation
+BETWEEN = re.compile(r"(\W+)")
+NEAR = frozenset({" ", "-"})
 COMPOUND = re.compile(r"\w|-[a-z]")  # after a noun: the word goes on ("police-led")
 SENTENCE_END = re.compile(r"[.!?:;\n\"“”]")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A form of the registry: words `first` up to `last`, characters `start` up to `end`."""
 
     first: int
@@ -29,8 +31,7 @@ class Hit:
     options: list[Option]
 
 
-@dataclass(frozen=True, slots=True)
-class NounHit:
+class NounHit(NamedTuple):
     """A noun of the lexicon: words `first` up to `last`."""
 
     first: int
@@ -46,6 +47,7 @@ class Scan:
     plain: str
     words: list[str]
     lower: list[str]
+    gaps: list[str]
     starts: list[int]
     ends: list[int]
     hits: dict[int, Hit] = field(default_factory=dict)
@@ -57,14 +59,11 @@ class Scan:
 
     def gap(self, index: int) -> str:
         """What stands before the word, back to the word before it."""
-        return self.plain[self.ends[index - 1] if index else 0 : self.starts[index]]
+        return self.gaps[index]
 
     def near(self, index: int) -> bool:
         """Whether only a blank or a hyphen parts the word from the one before."""
-        if not 0 < index < len(self.words):
-            return False
-        before = self.ends[index - 1]
-        return self.starts[index] - before == 1 and self.plain[before] in " -"
+        return 0 < index < len(self.words) and self.gaps[index] in NEAR
 
     def word(self, index: int) -> str:
         """The word in lower case, "" outside the text."""
@@ -101,43 +100,54 @@ class Scan:
 def scan_text(text: str, registry: Registry, lexicon: Lexicon, parses: Sequence[Parse] = ()) -> Scan:
     """Words, forms (longest first, none inside another) and nouns of the text."""
     flat = plain(text)
-    low = flat.lower()
-    if len(low) != len(flat):  # a few letters change their length; no English noun holds one
-        low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in flat)
-    words, lower = WORD.findall(flat), WORD.findall(low)
-    starts = [found.start() for found in WORD.finditer(flat)]
-    ends = list(map(add, starts, map(len, words)))
-    scan = Scan(text, flat, words, lower, starts, ends, common=lexicon.common)
+    words, gaps, starts, ends = _cut(flat)
+    lower = list(map(str.lower, words))
+    scan = Scan(text, flat, words, lower, gaps, starts, ends, common=lexicon.common)
     _find_forms(scan, registry)
-    _find_nouns(scan, lexicon, low)
+    _find_nouns(scan, lexicon)
     _take_parses(scan, parses)
     return scan
 
 
+def _cut(flat: str) -> tuple[list[str], list[str], list[int], list[int]]:
+    """The words of a text, what stands before each and after the last, where each begins and ends."""
+    parts = BETWEEN.split(flat)  # words and what parts them, in turn; an empty word where the text begins or ends between
+    bounds = list(accumulate(map(len, parts)))
+    first, last = (not parts[0]) * 2, len(parts) - (not parts[-1])
+    words, ends = parts[first:last:2], bounds[first:last:2]
+    gaps = parts[1:last:2] if first else ["", *parts[1:last:2]]
+    starts = bounds[1:last - 1:2] if first else [0, *bounds[1:last - 1:2]]
+    if len(gaps) == len(words):
+        gaps.append("")
+    return words, gaps, starts, ends
+
+
 def _find_forms(scan: Scan, registry: Registry) -> None:
     known, past = registry.lengths, 0
-    shouted = {word for word in SHOUTED.findall(scan.plain) if word.title() in registry.forms}
-    for index in [at for at, word in enumerate(scan.words) if word in known or word in shouted]:
-        if scan.starts[index] < past:
+    words, starts, ends, text = scan.words, scan.starts, scan.ends, scan.plain
+    shouted = {word for word in SHOUTED.findall(text) if word.title() in registry.forms}
+    wanted = (set(words) & known.keys()) | shouted
+    final = len(words) - 1
+    for index in [at for at, word in enumerate(words) if word in wanted]:
+        start = starts[index]
+        if start < past:
             continue
-        word = scan.words[index]
-        if word in known:
-            hit = _form_at(scan, registry, index, word)
-        else:
+        word = words[index]
+        hit = None
+        if word not in known:
             form = word.title()
-            hit = Hit(index, index + 1, scan.starts[index], scan.ends[index], form, registry.options(form))
+            hit = Hit(index, index + 1, start, ends[index], form, registry.options(form))
+        else:
+            opening = text[start : ends[index + 1]] if index < final else ""
+            if opening in known:
+                hit = _longest(scan, registry, index, registry.form_lengths(opening))
+            if hit is None and known[word]:
+                hit = _longest(scan, registry, index, registry.form_lengths(word))
         if hit:
             scan.hits[index], past = hit, hit.end
-            scan.ends[hit.last - 1] = hit.end  # the dot that closes "U.S." belongs to its last word
-
-
-def _form_at(scan: Scan, registry: Registry, index: int, word: str) -> Hit | None:
-    start, text = scan.starts[index], scan.plain
-    if index + 1 < len(scan.words):
-        hit = _longest(scan, registry, index, registry.form_lengths(text[start : scan.ends[index + 1]]))
-        if hit:
-            return hit
-    return _longest(scan, registry, index, registry.form_lengths(word))
+            if hit.end != ends[hit.last - 1]:  # the dot that closes "U.S." belongs to its last word
+                ends[hit.last - 1] = hit.end
+                scan.gaps[hit.last] = text[hit.end : starts[hit.last]] if hit.last <= final else ""
 
 
 def _longest(scan: Scan, registry: Registry, index: int, lengths: tuple[int, ...]) -> Hit | None:
@@ -171,34 +181,52 @@ def _hyphenated(text: str, end: int, forms: Container[str]) -> bool:
     return found is not None and found[0] not in forms and not found[0].isupper()
 
 
-def _find_nouns(scan: Scan, lexicon: Lexicon, low: str) -> None:
-    known, past = lexicon.noun_lengths, 0
-    for index in [at for at, word in enumerate(scan.lower) if word in known]:
+def _find_nouns(scan: Scan, lexicon: Lexicon) -> None:
+    known, nouns, seconds, past = lexicon.noun_lengths, lexicon.nouns, lexicon.noun_seconds, 0
+    lower, found, hits = [*scan.lower, ""], scan.nouns, scan.hits
+    wanted = set(lower) & known.keys()
+    for index in [at for at, word in enumerate(lower) if word in wanted]:
         if index < past:
             continue
-        start = scan.starts[index]
-        for length in known[scan.lower[index]]:
-            noun = lexicon.nouns.get(low[start : start + length])
-            if noun and not COMPOUND.match(scan.plain, start + length):
-                last = past = bisect_left(scan.starts, start + length, index)
-                scan.nouns[index] = NounHit(index, last, noun)
-                if index in scan.hits:  # "White House" is a name, the nouns after it are its own
-                    past = min(past, scan.hits[index].last)
-                break
+        word = lower[index]
+        hit = _noun_of_words(scan, lexicon, index, known[word]) if lower[index + 1] in seconds else None
+        if hit is None and word in nouns and not _goes_on(scan, index + 1):
+            hit = NounHit(index, index + 1, nouns[word])
+        if hit:
+            found[index], past = hit, hit.last
+            if index in hits:  # "White House" is a name, the nouns after it are its own
+                past = min(past, hits[index].last)
+
+
+def _goes_on(scan: Scan, after: int) -> bool:
+    """Whether a word is only the first part of a word: "police-led"."""
+    return scan.gaps[after] == "-" and scan.words[after][0].islower()
+
+
+def _noun_of_words(scan: Scan, lexicon: Lexicon, index: int, lengths: tuple[int, ...]) -> NounHit | None:
+    """The longest noun that begins with a word, several words long."""
+    start = scan.starts[index]
+    for length in lengths:
+        if length <= len(scan.words[index]):
+            return None
+        noun = lexicon.nouns.get(scan.plain[start : start + length].lower())
+        if noun and not COMPOUND.match(scan.plain, start + length):
+            return NounHit(index, bisect_left(scan.starts, start + length, index), noun)
+    return None
 
 
 def _take_parses(scan: Scan, parses: Sequence[Parse]) -> None:
     """Carry names, tags and labels of the parser over to our words."""
     if not parses:
         return
-    at = {start: index for index, start in enumerate(scan.starts)}
+    at = dict(zip(scan.starts, range(len(scan.starts)), strict=True))
+    places = [at.get(start, -1) for parse in parses for start in parse.starts]  # -1: the parser cut a word in two
+    scan.tags = dict(zip(places, chain.from_iterable(parse.tags for parse in parses), strict=True))
+    scan.labels = dict(zip(places, chain.from_iterable(parse.labels for parse in parses), strict=True))
+    scan.tags.pop(-1, None)
+    scan.labels.pop(-1, None)
     for parse in parses:
-        for start, tag, label in zip(parse.starts, parse.tags, parse.labels, strict=True):
-            index = at.get(start)
-            if index is not None:
-                scan.tags[index], scan.labels[index] = tag, label
         for name in parse.names:
             first = at.get(parse.starts[name.first])
             if first is not None:
-                last = bisect_left(scan.starts, parse.ends[name.last - 1], first)
-                scan.names[first] = (last, name.kind)
+                scan.names[first] = (bisect_left(scan.starts, parse.ends[name.last - 1], first), name.kind)

@@ -33,10 +33,18 @@ class State:
     focus: Focus = field(default_factory=Focus)
     evidence: Evidence = field(default_factory=Evidence)
     storms: set[str] = field(default_factory=set)
+    counted: dict[str, Known] = field(default_factory=dict)
+    parts: dict[tuple[str, str], Actor | None] = field(default_factory=dict)
     at: int = 0
 
     def known(self, actor: Actor) -> Known:
         """An actor of the registry as it counts on the day of the text."""
+        found = self.counted.get(actor.id)
+        if found is None:
+            found = self.counted[actor.id] = self._count(actor)
+        return found
+
+    def _count(self, actor: Actor) -> Known:
         if actor.kind is ActorKind.PERSON:
             found = standing(self.registry, self.lexicon, actor, self.day)
             return Known(actor.id, actor.name, actor.kind, found.country, found.sector)
@@ -52,7 +60,7 @@ class State:
         self.mentions.append(mention)
         if confidence > GENERIC:
             self.met.meet(known)
-            self.focus.see(known, first, self.scan)
+            self.focus.see(known, first)
 
     def add(self, mention: Mention | None) -> None:
         """Keep a mention that puts nobody into focus."""
@@ -145,6 +153,12 @@ class State:
         if anchor.kind is not ActorKind.COUNTRY or phrase.noun.group not in ("group", "body"):
             return None
         written = self.scan.plain[self.scan.starts[phrase.first] : self.scan.ends[phrase.last - 1]]
+        key = (anchor.id, written)
+        if key not in self.parts:
+            self.parts[key] = self._part(anchor, written)
+        return self.parts[key]
+
+    def _part(self, anchor: Actor, written: str) -> Actor | None:
         for adjective in self.registry.adjectives(anchor.id):
             for form in (f"{adjective} {written}", f"{adjective} {written.lower()}"):
                 for option in self.registry.options(form):
