@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from timeline.store.events import rebuild
     from timeline.store.failed import clear_failure, failed, record_failure
     from timeline.store.migrate import upgrade
+    from timeline.store.outdated import mark_stale, stale
     from timeline.store.review import KINDS, correct, corrected, undo
-    from timeline.store.stale import mark_stale, stale
     from timeline.store.transfer import Transferred, dump, load
     from timeline.store.write import Outcome, known, save
 
@@ -62,8 +62,8 @@ _HOME = {
     "Outcome": "write",
     "known": "write",
     "save": "write",
-    "mark_stale": "stale",
-    "stale": "stale",
+    "mark_stale": "outdated",
+    "stale": "outdated",
 }
 
 __all__ = [
