@@ -7,7 +7,7 @@ from typing import Any
 
 from timeline.actors import Registry, find_mentions
 from timeline.calendar import iso, parse_iso
-from timeline.events import find_events, named_things
+from timeline.events import find_events, named_things, parse_worthwhile
 from timeline.language import Parser
 from timeline.model import (
     Analysis,
@@ -37,13 +37,25 @@ VERSION = "1"  # of rules and lexicons together: raised when stored articles sho
 
 
 def analyse(
-    articles: Sequence[Article], *, parser: Parser, registry: Registry, gazetteer: Gazetteer | None = None
+    articles: Sequence[Article],
+    *,
+    parser: Parser,
+    registry: Registry,
+    gazetteer: Gazetteer | None = None,
+    whole: bool = False,
 ) -> list[Analysis]:
-    """Everything read out of each article, in order; the parser sees them all in one batch."""
+    """Everything read out of each article, in order; the parser sees them all in one batch.
+
+    Sentences that cannot tell of an event are not parsed, unless `whole` asks for every parse.
+    """
     known = gazetteer if gazetteer is not None else load_gazetteer()
     articles = [settle(article) for article in articles]
     sentences = [tuple(split_sentences(article.text)) for article in articles]
-    parsed = parser.parse([(a.text, _spoken(a.text, spans)) for a, spans in zip(articles, sentences, strict=True)])
+    documents = [
+        (each.text, _spoken(each.text, spans) if whole or each.language in TOLD_IN else [])
+        for each, spans in zip(articles, sentences, strict=True)
+    ]
+    parsed = parser.parse(documents) if whole else parse_worthwhile(parser, documents)
     return [
         _one(article, spans, parses, registry, known)
         for article, spans, parses in zip(articles, sentences, parsed, strict=True)

@@ -45,7 +45,7 @@ def annotate(
     if shape not in FORMATS:
         raise QueryError(f'no format named "{shape}"; there are {", ".join(FORMATS)}')
     failed = False
-    for item in _analyses(sources, publication_day(published), allow_private, parser):
+    for item in _analyses(sources, publication_day(published), allow_private, parser, whole=shape == "conllu"):
         if isinstance(item, ReadError):
             failed = True
             typer.echo(f"timeline: {item}", err=True)
@@ -69,7 +69,7 @@ def _lines(analysis: "Analysis", shape: str) -> "Iterator[str]":
 
 
 def _analyses(
-    sources: list[str], published: int | None, allow_private: bool, parser: str
+    sources: list[str], published: int | None, allow_private: bool, parser: str, *, whole: bool
 ) -> "Iterator[Analysis | ReadError]":
     from itertools import islice
 
@@ -84,7 +84,7 @@ def _analyses(
     )
     while batch := list(islice(found, BATCH_ARTICLES)):
         articles: list[Article] = [item for item in batch if not isinstance(item, ReadError)]
-        done = iter(extract.analyse(articles, **tools))
+        done = iter(extract.analyse(articles, whole=whole, **tools))
         for item in batch:
             yield item if isinstance(item, ReadError) else next(done)
 

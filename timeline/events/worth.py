@@ -1,11 +1,13 @@
 """Which sentences may tell of an event: the others need not be parsed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import compress
 
 from timeline.actors.lexicon import lexicon as actor_lexicon
 from timeline.events.lexicon import load_lexicon
+from timeline.language import Parser
 from timeline.language.lemmas import lemma
 from timeline.model import Parse, Span
 from timeline.text import habits
@@ -26,14 +28,21 @@ def worth_parsing(text: str, span: Span) -> bool:
     return plain and any(not word.islower() for word in named)
 
 
-def unparsed(span: Span) -> Parse:
-    """What stands for a sentence that was not parsed."""
-    return Parse(span.start, span.end, (), (), (), (), (), (), (), ())
+def parse_worthwhile(parser: Parser, documents: Sequence[tuple[str, Sequence[Span]]]) -> list[tuple[Parse, ...]]:
+    """A parse for each sentence of each document; those of sentences not worth it have no words."""
+    chosen = [[worth_parsing(text, span) for span in spans] for text, spans in documents]
+    parsed = parser.parse(
+        [(text, list(compress(spans, keep))) for (text, spans), keep in zip(documents, chosen, strict=True)]
+    )
+    return [
+        tuple(_merged(spans, keep, iter(parses)))
+        for (_, spans), keep, parses in zip(documents, chosen, parsed, strict=True)
+    ]
 
 
-def chosen(text: str, spans: Sequence[Span]) -> list[bool]:
-    """For each sentence whether it is worth parsing."""
-    return [worth_parsing(text, span) for span in spans]
+def _merged(spans: Sequence[Span], keep: Sequence[bool], parses: Iterator[Parse]) -> Iterator[Parse]:
+    for span, kept in zip(spans, keep, strict=True):
+        yield next(parses) if kept else Parse(span.start, span.end, (), (), (), (), (), (), (), ())
 
 
 @lru_cache(CACHED)
