@@ -138,7 +138,11 @@ class Failure(Base):
 
 
 class Actor(Base):
-    """A party to events; `key` is its id as users see it, `origin` is seed, user or text."""
+    """A party to events; `key` is its id as users see it, `origin` is seed, user or text.
+
+    `merged_into` is the actor that a person said it is, `renamed` whether a person gave
+    it its name; both follow from `actor_correction`.
+    """
 
     __tablename__ = "actor"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -152,10 +156,17 @@ class Actor(Base):
     valid_from: Mapped[int | None]
     valid_to: Mapped[int | None]
     origin: Mapped[str]
+    merged_into: Mapped[int | None]
+    renamed: Mapped[int] = mapped_column(server_default="0")
 
 
 class Alias(Base):
-    """A form under which an actor is mentioned; `folded` is what a user's spelling is compared with."""
+    """A form under which an actor is mentioned; `folded` is what a user's spelling is compared with.
+
+    `language` is "" for the forms that are looked for in texts, else the language of a
+    name that only users give.  `origin` is as an actor's, `person` where a correction made
+    it, and opens with `hidden:` where one took it away.
+    """
 
     __tablename__ = "alias"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -167,6 +178,7 @@ class Alias(Base):
     valid_from: Mapped[int | None]
     valid_to: Mapped[int | None]
     origin: Mapped[str]
+    language: Mapped[str] = mapped_column(server_default="")
 
 
 class Role(Base):
@@ -219,9 +231,13 @@ class Timex(Base):
 
 
 class Mention(Base):
-    """One place in a text where an actor stands."""
+    """One place in a text where an actor stands.
+
+    `read_actor_id` is the actor as it was read, where a person said that it is another.
+    """
 
     __tablename__ = "mention"
+    __table_args__ = (_where("ix_mention_read_actor_id", "read_actor_id IS NOT NULL", "read_actor_id"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey(VERSION, ondelete="CASCADE"), index=True)
     actor_id: Mapped[int] = mapped_column(ForeignKey("actor.id"), index=True)
@@ -235,6 +251,7 @@ class Mention(Base):
     role: Mapped[str]
     via: Mapped[str]
     confidence: Mapped[float]
+    read_actor_id: Mapped[int | None]
 
 
 class EventMention(Base):
@@ -510,3 +527,21 @@ class Correction(Base):
     mention_at: Mapped[str] = mapped_column(server_default="")
     other_text_hash: Mapped[str] = mapped_column(server_default="", index=True)
     other_at: Mapped[str] = mapped_column(server_default="")
+
+
+class ActorCorrection(Base):
+    """What a person decided about actors; never derived, never deleted, undone by `undone_at`.
+
+    `kind` is merge, split, alias, unalias or rename; `actor` and `other` are keys of
+    actors, `value` is JSON; times are ISO 8601 in UTC.
+    """
+
+    __tablename__ = "actor_correction"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    actor: Mapped[str]
+    other: Mapped[str]
+    value: Mapped[str]
+    person: Mapped[str]
+    made_at: Mapped[str]
+    undone_at: Mapped[str | None]
