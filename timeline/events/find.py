@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from timeline.events.dating import Occurrence, date_all, sentence_of
+from timeline.events.dating import date_all, sentence_of
 from timeline.events.headline import headline
-from timeline.events.lexicon import Lexicon, load_lexicon
+from timeline.events.lexicon import Lexicon, ObjectRule, load_lexicon
 from timeline.events.quantities import quantities
 from timeline.events.quotes import quoted
 from timeline.events.roles import Roles, Slots, asked, fill, is_passive
 from timeline.events.salience import Weight, rank
-from timeline.events.telling import Telling, tell
+from timeline.events.standing import Occurrence
+from timeline.events.telling import Telling, is_habit, tell
 from timeline.events.things import is_thing
 from timeline.events.tree import Tree
-from timeline.events.triggers import GENERIC_SALIENCE, Found, find_triggers
+from timeline.events.triggers import Found, find_triggers
 from timeline.events.where import CARRY_REACH, carried_places, dateline_place, places_of
 from timeline.model import (
     ActorKind,
@@ -40,6 +41,7 @@ class Surroundings:
 
     text: str
     places: Sequence[PlaceMention]
+    timexes: Sequence[Timex]
     lexicon: Lexicon
 
 
@@ -51,7 +53,7 @@ def find_events(
     places: Sequence[PlaceMention],
 ) -> list[EventMention]:
     """The events of an article in the order of its text, dated and ranked."""
-    around = Surroundings(article.text, places, load_lexicon())
+    around = Surroundings(article.text, places, timexes, load_lexicon())
     occurrences: list[Occurrence] = []
     dateline = dateline_place(article.text, places)
     for index, parse in enumerate(parses):
@@ -69,7 +71,14 @@ def _weight(each: Occurrence) -> Weight:
     found, tree = each.trigger, each.tree
     bare = found.entry.pos == "noun" and found.carrier < 0
     inside = tree.parse.labels[tree.clause(found.at)] in INNER_CLAUSES
-    return Weight(found.entry.salience if found.event_class != "OTHER" else GENERIC_SALIENCE, bare or inside)
+    verb = found.carrier if found.carrier >= 0 else found.at
+    return Weight(
+        found.weight,
+        background=bare or inside,
+        passive=found.entry.pos != "verb" or is_passive(tree, verb),
+        habit=is_habit(tree, verb),
+        objectless=found.entry.pos == "verb" and found.entry.frame.transitive and not Slots(tree, found).has_object(),
+    )
 
 
 def _is_title(article: Article, parse: Parse) -> bool:
@@ -91,18 +100,27 @@ def _sentence(tree: Tree, index: int, around: Surroundings) -> list[Occurrence]:
         if _counts(tree, found, roles) and not (found.entry.event_class == "OTHER" and telling.supposed):
             if found.entry.event_class == "STATEMENT" and (others := asked(tree, found, lexicon.words["demands"])):
                 found, roles = replace(found, event_class="REQUEST"), replace(roles, target=others)
-            found = _pledged(_turned(tree, found, lexicon), telling)
+            found = _pledged(_turned(tree, found, roles, lexicon), telling)
             event = _event(tree, found, roles, telling, around)
             result.append(Occurrence(index, tree, found, event, telling.reported_by))
     return result
 
 
-def _turned(tree: Tree, found: Found, lexicon: Lexicon) -> Found:
+def _turned(tree: Tree, found: Found, roles: Roles, lexicon: Lexicon) -> Found:
     """The trigger as its object makes it: a prisoner is released, and so is a film."""
-    cases = lexicon.turned.get(" ".join(found.entry.words)) if found.entry.pos == "verb" else None
-    if cases is None or found.event_class:
+    lemma = " ".join(found.entry.words)
+    if found.entry.pos != "verb" or found.event_class or not (lemma in lexicon.turned or lemma in lexicon.objects):
         return found
     undergoers = list(Slots(tree, found).words("obj"))
+    for rule in lexicon.objects.get(lemma, ()):
+        case = _by_object(tree, found, undergoers, rule)
+        if case is not None:
+            return replace(found, event_class=case[0], mode=case[1])
+    cases = lexicon.turned.get(lemma)
+    if cases is None:
+        return found
+    if not roles.source and "nobody" in cases:
+        return replace(found, event_class=cases["nobody"][0], mode=cases["nobody"][1])
     kinds = [mention.kind for word in undergoers for mention in tree.actors(word) if not is_thing(mention)]
     if not kinds:
         case = cases.get("thing") if undergoers else None
@@ -110,6 +128,19 @@ def _turned(tree: Tree, found: Found, lexicon: Lexicon) -> Found:
         person = set(kinds) & {ActorKind.PERSON, ActorKind.PEOPLE}
         case = (cases.get("person") if person else None) or cases.get("party")
     return replace(found, event_class=case[0], mode=case[1]) if case else found
+
+
+def _by_object(tree: Tree, found: Found, undergoers: list[int], rule: ObjectRule) -> tuple[str, str] | None:
+    """What the object, or a word beside the verb, makes of it."""
+    things = [*undergoers, *(k for k in tree.having(found.at, "xcomp") if tree.parse.coarse[k] != "VERB")]
+    things += [tree.parse.heads[k] for k in found.words if tree.parse.labels[k] == "case"]  # "ran for president"
+    lemmas = {tree.lemmas[word] for thing in things for word in tree.with_conjuncts(thing)}
+    adverbs = {tree.lemmas[kid] for kid in tree.having(found.at, "advmod")}
+    phrases = [kid for kid in tree.having(found.at, "advcl", "obl") if kid > found.at]
+    marks = {tree.lemmas[mark] for kid in phrases for mark in tree.having(kid, "mark", "case")}
+    if lemmas & rule.nouns or adverbs & rule.adverbs or marks & rule.clauses:
+        return rule.becomes
+    return rule.otherwise if things else rule.bare
 
 
 def _pledged(found: Found, telling: Telling) -> Found:
@@ -130,7 +161,7 @@ def _counts(tree: Tree, found: Found, roles: Roles) -> bool:
         return bool(roles.source) or found.entry.pos == "noun" or is_passive(tree, found.at)
     if entry.pos == "noun":
         return True
-    if entry.salience <= GENERIC_SALIENCE:
+    if not entry.listed:
         return someone
     return someone or tree.parse.labels[found.at] not in ("amod", "compound")
 
@@ -141,11 +172,17 @@ def _spoken_of(tree: Tree, around: Surroundings) -> tuple[PlaceMention, ...]:
     return carried_places(tree, before, around.lexicon.words["places"])
 
 
+def _words_of(tree: Tree, timex: Timex) -> list[int]:
+    inside = timex.type in ("DATE", "TIME") and tree.parse.start <= timex.start < tree.parse.end
+    return tree.words_in(timex.start, timex.end) if inside else []
+
+
 def _event(tree: Tree, found: Found, roles: Roles, telling: Telling, around: Surroundings) -> EventMention:
     entry = found.entry
     whole = max(found.words) - min(found.words) < len(found.words) + GAP
     span = tree.span(found.words if whole else (found.at,))
-    known = entry.salience > GENERIC_SALIENCE
+    known = entry.event_class != "OTHER"
+    timed = frozenset(word for timex in around.timexes for word in _words_of(tree, timex))
     return EventMention(
         trigger=Trigger(span.start, span.end, around.text[span.start : span.end], " ".join(entry.words)),
         event_class=found.event_class or entry.event_class,
@@ -159,5 +196,5 @@ def _event(tree: Tree, found: Found, roles: Roles, telling: Telling, around: Sur
         attribution=telling.attribution,
         quantities=quantities(tree, found, around.lexicon.quantity),
         confidence=SURE if known and (roles.source or roles.target) else VAGUE,
-        headline=headline(tree, found, roles.source),
+        headline=headline(tree, found, around.lexicon, sources=roles.source, timed=timed),
     )

@@ -19,7 +19,10 @@ CLASSES = frozenset(f"{PLOVER} {OURS}".split())
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Which slots hold source and target; `both` makes all sides sources, `shallow` never looks inside clauses."""
+    """Which slots hold source and target; of `both` sides those in `joint` are sources too.
+
+    `shallow` never looks inside clauses; `transitive` verbs call for an object.
+    """
 
     name: str
     pos: str
@@ -29,11 +32,16 @@ class Frame:
     shallow: bool = False
     passive: bool = False
     needs: tuple[str, ...] = ()
+    joint: tuple[str, ...] = ()
+    transitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A trigger: its words (lemmas), class, mode, frame, how much it weighs, and what its complement becomes."""
+    """A trigger: its words (lemmas), class, mode, frame, how much it weighs, and what its complement becomes.
+
+    Verbs that no list names are found too, if an actor does or undergoes what they say.
+    """
 
     words: tuple[str, ...]
     pos: str
@@ -42,6 +50,22 @@ class Entry:
     frame: Frame
     salience: float
     inner: str
+    listed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectRule:
+    """What a verb shows where one of these nouns is its object, where another is, and where none is.
+
+    A class and a mode each; None leaves the verb what its entry says.
+    """
+
+    nouns: frozenset[str] = frozenset()
+    adverbs: frozenset[str] = frozenset()
+    clauses: frozenset[str] = frozenset()
+    becomes: tuple[str, str] | None = None
+    otherwise: tuple[str, str] | None = None
+    bare: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +80,9 @@ class Lexicon:
     light: Mapping[str, frozenset[str]]
     composed: Mapping[str, tuple[str, str]]
     turned: Mapping[str, Mapping[str, tuple[str, str]]]
+    objects: Mapping[str, tuple[ObjectRule, ...]]
     words: Mapping[str, frozenset[str]]
+    full: Mapping[str, str]
     quantity: Mapping[str, Any]
 
 
@@ -66,6 +92,17 @@ def _inverted(table: Mapping[str, list[str]]) -> dict[str, str]:
 
 def _pairs(table: Mapping[str, list[str]]) -> dict[str, tuple[str, str]]:
     return {key: (event_class, mode) for key, (event_class, mode) in table.items()}
+
+
+def _objects(given: list[dict[str, Any]], nouns: Mapping[str, list[str]]) -> dict[str, tuple[ObjectRule, ...]]:
+    rules: dict[str, tuple[ObjectRule, ...]] = {}
+    for row in given:
+        listed = frozenset(noun for name in row.get("nouns", ()) for noun in nouns[name])
+        shown = [(row[key][0], row[key][1]) if key in row else None for key in ("becomes", "otherwise", "bare")]
+        rule = ObjectRule(listed, frozenset(row.get("adverbs", ())), frozenset(row.get("clauses", ())), *shown)
+        for verb in row["verbs"]:
+            rules[verb] = (*rules.get(verb, ()), rule)
+    return rules
 
 
 def _frame(name: str, given: Mapping[str, Any]) -> Frame:
@@ -118,7 +155,11 @@ def load_lexicon(language: str = "en") -> Lexicon:
         light={key: frozenset(value) for key, value in words["light"].items()},
         composed=_pairs(words["composed"]),
         turned={lemma: _pairs(cases) for lemma, cases in words["turned"].items()},
+        objects=_objects(words["object"], words["nouns"]),
+        full=words["full"],
         words={
+            "future": frozenset(words["tense"]["future"]),
+            "farther": frozenset(words["phrase"]["farther"]),
             "negation": frozenset(words["negation"]["words"]),
             "demands": frozenset(words["status"]["demanded"]),
             "places": frozenset(words["place"]["anaphors"]),

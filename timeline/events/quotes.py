@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from timeline.events.dating import Occurrence
+from timeline.events.standing import Occurrence
 from timeline.model import Attribution, Mention, Span
 
 OPENING, CLOSING = "“«", "”»"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from timeline.events.lexicon import Frame
+from timeline.events.lexicon import Frame, load_lexicon
 from timeline.events.things import is_thing
 from timeline.events.tree import CLAUSES, Tree
 from timeline.events.triggers import Found
@@ -14,7 +14,6 @@ SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
 COMPLEMENTS = ("xcomp", "ccomp")
 WHO = frozenset({"WP", "WDT", "WP$"})
-FARTHER = frozenset({"to", "against", "from"})  # prepositions that point past the nouns between
 OWN, NEAR, FAR = range(3)  # how far from the trigger a phrase hangs
 PRONOUNS = frozenset({"PRP", "PRP$"})
 ANSWERS = frozenset({"REJECT", "CONCEDE"})  # to somebody's request, who is then the target
@@ -138,7 +137,8 @@ class Slots:
         if self.verb < 0:
             return
         own = self.tree.having(self.verb, label)
-        yield from (word for word in own if word != self.trigger.at)
+        mine = self.trigger.words if self.trigger.entry.frame.both else (self.trigger.at,)
+        yield from (word for word in own if word not in mine)
         if not own and self.trigger.entry.pos == "verb":
             # "arrested and deported two men": the object stands with the last verb
             later = [v for v in self.tree.having(self.verb, "conj") if self.tree.parse.coarse[v] == "VERB"]
@@ -150,8 +150,9 @@ class Slots:
 
     def _after(self, preposition: str) -> Iterator[int]:
         """The nouns behind a preposition, nearest first."""
+        farther = load_lexicon().words["farther"]
         for kid, case, reach in self._phrases:
-            if case == preposition and (reach == OWN or (preposition in FARTHER if reach == FAR else case != "of")):
+            if case == preposition and (reach == OWN or (preposition in farther if reach == FAR else case != "of")):
                 yield kid
 
     @cached_property
@@ -175,6 +176,11 @@ class Slots:
             and (case := tree.preposition(kid))
         ]
 
+    def has_object(self) -> bool:
+        """Whether the trigger has an undergoer, a complement or a phrase that may stand for one."""
+        labels = ("obj", "iobj", "ccomp", "xcomp", *PASSIVE_SUBJECTS)
+        return next(self.words("obj"), -1) >= 0 or bool(self.tree.having(self.verb, *labels))
+
     def complement(self) -> list[int]:
         """The clauses that complete the trigger."""
         at = self.verb if self.verb >= 0 else self.trigger.at
@@ -188,22 +194,31 @@ def fill(tree: Tree, trigger: Found) -> Roles:
     """The roles of a trigger by its frame."""
     frame, slots = trigger.entry.frame, Slots(tree, trigger)
     source = _first(tree, slots, frame, frame.source, ()) or _power(tree, slots, trigger)
+    if frame.both:
+        return _sides(tree, slots, trigger, source)
     target = _first(tree, slots, frame, frame.target, source)
     if trigger.event_class in ANSWERS:
         source = _first(tree, slots, frame, ("subj", "by"), ())
         asked = [m for w in tree.down(trigger.at) if (m := tree.mention_at.get(w)) is not None and m not in source]
         return Roles(source, tuple(dict.fromkeys(asked[:1])) or target)
-    if not target and not frame.both and not frame.shallow and "obj" in frame.target:
+    if not target and not frame.shallow and "obj" in frame.target:
         target = _within(tree, slots, source)
-    if frame.both and trigger.entry.event_class in NOT_OF_THINGS:
-        source, target = _parties(source), _parties(target)
-    if frame.both:
-        return Roles(source=tuple(dict.fromkeys((*source, *target))))
     if trigger.entry.event_class in NOT_OF_THINGS:
         source, target = _parties(source), _parties(target)
     if trigger.entry.event_class in ("DISASTER", "ACCIDENT", "MARKET", "HEALTH"):
         target = tuple(m for m in target if m.kind is not ActorKind.PLACE)
     return Roles(source, target)
+
+
+def _sides(tree: Tree, slots: Slots, trigger: Found, source: tuple[Mention, ...]) -> Roles:
+    """All who take part are sources; whom or what it is about, where only one side is named, is the target."""
+    frame = trigger.entry.frame
+    joined = _first(tree, slots, frame, frame.joint, source)
+    sides = tuple(dict.fromkeys((*source, *joined)))
+    about = () if joined else _first(tree, slots, frame, frame.target, source)
+    if trigger.entry.event_class in NOT_OF_THINGS:
+        sides, about = _parties(sides), _parties(about)
+    return Roles(sides, tuple(m for m in about if m.actor not in {side.actor for side in sides}))
 
 
 def _parties(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

@@ -61,11 +61,31 @@ def tell(tree: Tree, trigger: Found, triggers: dict[int, Found], lexicon: Lexico
             states.append(_inherited(tree, below, above, label, lexicon))
         below = above
     speakers += _beside(tree, verb, lexicon)
+    if states[0] is Status.HYPOTHETICAL and _foretold(tree, verb, lexicon):
+        states[0] = Status.PLANNED
     status = min(states, key=ORDER.index)
     promised = status is Status.PLANNED and not negated and states[0] is status and _modal(tree, verb)
-    said = _attribution(tree, trigger, speakers)
+    said = _attribution(tree, lexicon, speakers)
     supposed = states[0] in SUPPOSED and _modal(tree, verb)
     return Telling(status, negated, said, speakers[0][0] if speakers else -1, promised, supposed)
+
+
+def _foretold(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
+    """Whether a conditional is only the future of what was said in the past: "said it would leave"."""
+    head, label = tree.parse.heads[verb], tree.parse.labels[verb]
+    if label != "ccomp" or tree.parse.tags[head] not in ("VBD", "VBN"):
+        return False
+    would = any(tree.parse.words[k].lower() in lexicon.words["future"] for k in tree.having(verb, "aux"))
+    return would and not any(lexicon.status.get(tree.lemmas[k]) for k in tree.having(verb, "mark", "advmod"))
+
+
+def is_habit(tree: Tree, verb: int) -> bool:
+    """Whether a verb stands in the plain present, as what is true in general does."""
+    helpers = tree.having(verb, "aux", "aux:pass", "cop")
+    if tree.parse.tags[verb] in ("VBZ", "VBP"):
+        return not helpers
+    general = [tree.parse.tags[kid] in ("VBZ", "VBP") and tree.lemmas[kid] == "be" for kid in helpers]
+    return tree.parse.tags[verb] == "VBN" and bool(general) and all(general)
 
 
 def _modal(tree: Tree, verb: int) -> bool:
@@ -113,9 +133,15 @@ def _own_status(tree: Tree, at: int, lexicon: Lexicon) -> Status:
     to = any(tags[k] == "TO" or tree.parse.words[k].lower() == "to" for k in tree.having(at, "mark", "aux"))
     if to and label in ("advcl", "acl", "acl:relcl", "conj"):
         states.append(Status.PLANNED)
-    if label == "root" and tags[at] == "VB" and not auxiliaries and not tree.having(at, "nsubj"):
+    if label == "root" and _is_order(tree, at) and not auxiliaries and not tree.having(at, "nsubj"):
         states.append(Status.DEMANDED)
     return min(states, key=ORDER.index)
+
+
+def _is_order(tree: Tree, at: int) -> bool:
+    """Whether a verb opens its sentence in its plain form: "Stop the war"."""
+    opens = all(tree.parse.coarse[word] in ("ADV", "INTJ", "PUNCT", "PART", "AUX") for word in range(at))
+    return opens and tree.parse.tags[at] == "VB" and tree.parse.words[at].lower() == tree.lemmas[at]
 
 
 def _of_noun(tree: Tree, at: int, lexicon: Lexicon) -> Status:
@@ -146,7 +172,9 @@ def _beside(tree: Tree, verb: int, lexicon: Lexicon) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     for word in (verb, *tree.up(verb)):
         for kid in tree.having(word, "parataxis", "advcl", "ccomp"):
-            inserted = tree.parse.labels[kid] == "parataxis" or tree.parse.words[kid].lower() == "according"
+            inserted = (
+                tree.parse.labels[kid] == "parataxis" or tree.parse.words[kid].lower() in lexicon.words["according"]
+            )
             if inserted and tree.lemmas[kid] in lexicon.words["reporters"] | lexicon.words["according"]:
                 found.append((kid, "reported"))
         for kid in tree.having(word, "obl", "nmod"):
@@ -156,12 +184,12 @@ def _beside(tree: Tree, verb: int, lexicon: Lexicon) -> list[tuple[int, str]]:
     return [pair for pair in found if pair[0] != verb]
 
 
-def _attribution(tree: Tree, trigger: Found, speakers: list[tuple[int, str]]) -> Attribution | None:
+def _attribution(tree: Tree, lexicon: Lexicon, speakers: list[tuple[int, str]]) -> Attribution | None:
     if not speakers:
         return None
     said_by: list[Mention] = []
     for at, _ in speakers:
-        for mention in _speaker(tree, at):
+        for mention in _speaker(tree, at, lexicon):
             if mention not in said_by:
                 said_by.append(mention)
     at, effect = speakers[0]
@@ -170,17 +198,9 @@ def _attribution(tree: Tree, trigger: Found, speakers: list[tuple[int, str]]) ->
     return Attribution(parse.starts[at], parse.ends[at], parse.words[at], mode, tuple(said_by))
 
 
-def _speaker(tree: Tree, at: int) -> list[Mention]:
+def _speaker(tree: Tree, at: int, lexicon: Lexicon) -> list[Mention]:
     if tree.parse.coarse[at] not in ("VERB", "AUX"):
         return tree.actors(at)
-    if tree.parse.words[at].lower() == "according":
+    if tree.parse.words[at].lower() in lexicon.words["according"]:
         return [m for kid in tree.having(at, "obl", "obj", "nmod") for m in tree.actors(kid)]
     return [m for word in subjects(tree, at) for m in tree.actors(word)]
-
-
-def speaker_of(tree: Tree, triggers: dict[int, Found], lexicon: Lexicon) -> tuple[int, list[Mention]]:
-    """The reporting verb nearest the root of a sentence and who speaks; -1 and nobody for none."""
-    for at in sorted(range(tree.size), key=lambda n: tree.depths[n]):
-        if tree.parse.coarse[at] == "VERB" and _effect(tree, at, triggers, lexicon) == "reported":
-            return at, _speaker(tree, at)
-    return -1, []

@@ -8,7 +8,11 @@ from timeline.events.tree import Tree
 
 REACH = 6  # how many words may stand between the parts of a verb phrase
 FINITE = frozenset({"VBD", "VBP", "VBZ", "VBN", "VBG", "VB"})
-GENERIC_SALIENCE = 0.25
+NO_MODIFIERS = frozenset({"ACCUSE", "CONCEDE", "MARKET", "OTHER", "REQUEST", "STATEMENT", "SUPPORT"})  # "charge sheet"
+UNDERGONE = frozenset(
+    {"ACCIDENT", "ASSAULT", "DEATH", "DISASTER", "ELECTION", "HEALTH", "MARKET", "OFFICE", "RESULT", "OTHER"}
+)
+GENERIC_SALIENCE, TURNED_SALIENCE = 0.25, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,13 @@ class Found:
     carrier: int = -1
     event_class: str = ""
     mode: str = ""
+
+    @property
+    def weight(self) -> float:
+        """How much it weighs, 0 to 1; what its object makes another class of weighs as a sure sign of that."""
+        if self.event_class == "OTHER":
+            return GENERIC_SALIENCE
+        return max(self.entry.salience, TURNED_SALIENCE) if self.event_class else self.entry.salience
 
 
 def find_triggers(tree: Tree, lexicon: Lexicon) -> list[Found]:
@@ -59,7 +70,8 @@ def _noun(tree: Tree, at: int, lexicon: Lexicon) -> Found | None:
         head = tree.top(words)
         if tree.parse.coarse[head] != "NOUN" or head in tree.mention_at:
             continue
-        if len(words) == 1 and tree.parse.labels[head] in ("compound", "nmod:poss") and entry.salience < 0.8:
+        modifies = len(words) == 1 and tree.parse.labels[head] in ("compound", "nmod:poss")
+        if modifies and entry.event_class in NO_MODIFIERS:
             continue
         return Found(head, words, entry)
     return None
@@ -68,13 +80,14 @@ def _noun(tree: Tree, at: int, lexicon: Lexicon) -> Found | None:
 def _verb(tree: Tree, at: int, lexicon: Lexicon) -> Found | None:
     if tree.parse.coarse[at] != "VERB" or tree.parse.tags[at] not in FINITE:
         return None
+    particles = [kid for kid in tree.having(at, "compound:prt") if kid > at]
     for entry in _matches(tree, at, "verb", lexicon):
         words = _phrase(tree, at, entry.words)
-        if words is not None:
-            return Found(at, words, entry)
+        if words is not None and (set(particles) <= set(words) or particles[0] < max(words)):
+            return Found(at, words, entry)  # else another verb: "gave up" is not "gave"
     if tree.lemmas[at] in lexicon.words["states"]:
         return None
-    generic = Entry((tree.lemmas[at],), "verb", "OTHER", "", lexicon.frames["act"], GENERIC_SALIENCE, "")
+    generic = Entry((tree.lemmas[at],), "verb", "OTHER", "", lexicon.frames["act"], GENERIC_SALIENCE, "", listed=False)
     return Found(at, (at,), generic)
 
 
@@ -132,7 +145,8 @@ def _join(tree: Tree, noun: Found, lexicon: Lexicon) -> Found | None:
             whole = lexicon.composed.get(f"{group}_{kind}")
             if whole is not None and lemma in lexicon.light[group] and label != "obl":
                 return Found(noun.at, noun.words, noun.entry, head, *whole)
-        if lemma in lexicon.light["do"] and label != "obl":
+        announced = lemma in lexicon.light["say"] and kind in UNDERGONE  # who announces a death does not bring it about
+        if lemma in lexicon.light["do"] and label != "obl" and not announced:
             return Found(noun.at, noun.words, noun.entry, head)
     if label == "nsubj" and lemma in lexicon.light["be"]:
         return Found(noun.at, noun.words, noun.entry, head)

@@ -1,0 +1,112 @@
+"""The examples that stand beside the rules of objects, and what a line looks like."""
+
+import pytest
+
+from timeline.actors import load_registry
+from timeline.extract import analyse
+from timeline.language import load_parser
+from timeline.model import Article, EventMention, Status
+from timeline.resources import data_file, read_toml
+
+RULES = read_toml(data_file("en/events_words.toml"))["object"]
+YES = [pytest.param(*case, id=case[0]) for rule in RULES for case in rule["yes"]]
+NO = [pytest.param(*case, id=case[0]) for rule in RULES for case in rule["no"]]
+
+
+def events_of(text: str, published: int | None = None) -> tuple[EventMention, ...]:
+    article = Article(text, published=published)
+    return analyse([article], parser=load_parser(), registry=load_registry())[0].events
+
+
+def the(trigger: str, text: str) -> EventMention:
+    found = [event for event in events_of(text) if event.trigger.text == trigger]
+    assert len(found) == 1, [(event.event_class, event.trigger.text) for event in events_of(text)]
+    return found[0]
+
+
+@pytest.mark.parametrize(("text", "event_class"), NO)
+def test_the_object_keeps_it_silent(text: str, event_class: str) -> None:
+    assert event_class not in {event.event_class for event in events_of(text)}
+
+
+@pytest.mark.parametrize(("text", "event_class"), YES)
+def test_the_object_shows_the_class(text: str, event_class: str) -> None:
+    assert event_class in {event.event_class for event in events_of(text)}
+
+
+def test_every_rule_has_examples_of_both_kinds() -> None:
+    assert [rule["verbs"] for rule in RULES if not (rule["yes"] and rule["no"])] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "headline"),
+    [
+        pytest.param("France attacked Spain on Monday.", "attacked", "France attacked Spain", id="no day"),
+        pytest.param(
+            "France would prefer to attack Spain.", "attack", "France would prefer to attack Spain", id="raising verb"
+        ),
+        pytest.param(
+            "France attacked Spain, according to Italy.", "attacked", "France attacked Spain", id="no according to"
+        ),
+        pytest.param("France did not attack Spain.", "attack", "France did not attack Spain", id="negation"),
+        pytest.param("France said “Spain attacked Italy.", "attacked", "Spain attacked Italy", id="quotation marks"),
+    ],
+)
+def test_headline(text: str, trigger: str, headline: str) -> None:
+    assert the(trigger, text).headline == headline
+
+
+def test_a_headline_is_short() -> None:
+    text = (
+        "France attacked the old and famous northern harbour town of the kingdom of Spain with ships of war, guns, "
+        "aircraft and soldiers of five regiments from the south and the west of the republic."
+    )
+    line = the("attacked", text).headline
+    assert line.startswith("France attacked the old and famous northern harbour town")
+    assert len(line.split()) <= 16
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status"),
+    [
+        pytest.param("France said it would attack Spain.", "attack", Status.PLANNED, id="future in the past"),
+        pytest.param("France said it would attack Spain if Italy left.", "attack", Status.PLANNED, id="condition"),
+        pytest.param("France would attack Spain.", "attack", Status.HYPOTHETICAL, id="would alone"),
+        pytest.param("Attack Spain!", "Attack", Status.DEMANDED, id="order"),
+        pytest.param("France attacked Spain!", "attacked", Status.HAPPENED, id="no order"),
+    ],
+)
+def test_status(text: str, trigger: str, status: Status) -> None:
+    assert the(trigger, text).status is status
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "event_class"),
+    [
+        pytest.param("Five people were killed in France.", "killed", "DEATH", id="killed by nobody"),
+        pytest.param("France killed five people.", "killed", "ASSAULT", id="killed by somebody"),
+    ],
+)
+def test_class(text: str, trigger: str, event_class: str) -> None:
+    assert the(trigger, text).event_class == event_class
+
+
+def test_a_particle_makes_another_verb() -> None:
+    assert [event.event_class for event in events_of("Germany gave up the fund.")] != ["AID"]
+    assert [event.event_class for event in events_of("Germany gave Spain the fund.")] == ["AID"]
+
+
+def test_who_announces_a_death_does_not_bring_it_about() -> None:
+    assert the("death", "France announced the death of Nelson Mandela.").source == ()
+
+
+def test_a_place_of_talks_is_no_party() -> None:
+    event = the("held talks", "China and India held talks in Oman.")
+    assert [m.name for m in event.source] == ["China", "India"]
+
+
+def test_what_is_quoted_or_habitual_weighs_less() -> None:
+    plain, habit = the("attacked", "France attacked Spain."), the("attacks", "France attacks Spain.")
+    quoted = the("attacked", "“France attacked Spain,” said Nelson Mandela.")
+    assert plain.salience > habit.salience
+    assert plain.salience > quoted.salience
