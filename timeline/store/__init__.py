@@ -16,6 +16,8 @@ making or upgrading a database needs Alembic.
     rebuild(connection) -> int                                  makes all events again; their number
     stale(connection, extractor_version) -> Iterator[Article]   articles that an older extractor read
     correct(connection, event_id, kind, value, *, person, at, other="") -> int ; undo(connection, number, *, at)
+    corrected(connection) -> [Correction] ; waiting_and_lost(connection)
+    exported(connection) -> Iterator[dict] ; take_in(connection, lines, name) -> Imported      corrections alone
     dump(connection) -> Iterator[str] ; load(lines, database, name) -> Transferred
     record_failure(connection, name, reason) ; failed(connection) ; clear_failure(connection, name)
 
@@ -28,12 +30,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from timeline.store.actors import Registry, add_actor, init, is_seeded, registered
     from timeline.store.check import HEAD, open_reader
+    from timeline.store.corrections import Conflict, Imported, exported, take_in, waiting_and_lost
     from timeline.store.engine import open_store, vacuum
     from timeline.store.events import rebuild
     from timeline.store.failed import clear_failure, failed, record_failure
     from timeline.store.migrate import upgrade
     from timeline.store.outdated import mark_stale, stale
-    from timeline.store.review import KINDS, correct, corrected, undo
+    from timeline.store.review import KINDS, Correction, correct, corrected, undo
     from timeline.store.transfer import Transferred, dump, load
     from timeline.store.write import Outcome, known, save
 
@@ -41,6 +44,12 @@ _HOME = {
     "HEAD": "check",
     "open_reader": "check",
     "KINDS": "review",
+    "Conflict": "corrections",
+    "Imported": "corrections",
+    "exported": "corrections",
+    "take_in": "corrections",
+    "waiting_and_lost": "corrections",
+    "Correction": "review",
     "correct": "review",
     "corrected": "review",
     "undo": "review",
@@ -69,6 +78,9 @@ _HOME = {
 __all__ = [
     "HEAD",
     "KINDS",
+    "Conflict",
+    "Correction",
+    "Imported",
     "Outcome",
     "Registry",
     "Transferred",
@@ -77,6 +89,7 @@ __all__ = [
     "correct",
     "corrected",
     "dump",
+    "exported",
     "failed",
     "init",
     "is_seeded",
@@ -90,9 +103,11 @@ __all__ = [
     "registered",
     "save",
     "stale",
+    "take_in",
     "undo",
     "upgrade",
     "vacuum",
+    "waiting_and_lost",
 ]
 
 
