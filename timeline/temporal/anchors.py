@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from timeline import calendar
 from timeline.model import Anchor, Grain, Interval, Timex
-from timeline.temporal.values import at_grain, day_value, extent
+from timeline.temporal.values import WHOLE, at_grain, extent, value_of
 
 AFTER, BEFORE, OF = "after-event", "before-event", "at-event"
 PERIOD = re.compile(r"P(\d+)([DWMYEC])")
@@ -13,7 +13,6 @@ STEPS = {"D": (Grain.DAY, 1), "W": (Grain.WEEK, 7), "M": (Grain.MONTH, 1), "Y": 
 STEPS |= {"E": (Grain.YEAR, 120), "C": (Grain.YEAR, 1200)}  # days for the first two, months for the rest
 OPEN = {Grain.DAY: "XXXX-XX-XX", Grain.WEEK: "XXXX-WXX", Grain.MONTH: "XXXX-XX", Grain.YEAR: "XXXX"}
 SINGLE = {value: f"P1{grain.value[0].upper()}" for grain, value in OPEN.items()}
-WHOLE = (Grain.DECADE, Grain.YEAR, Grain.HALF, Grain.QUARTER, Grain.MONTH, Grain.WEEK)
 FINE_TO_COARSE = list(Grain)
 
 
@@ -68,17 +67,9 @@ def _moved(day: int, grain: Grain, steps: int) -> int:
     return day + steps if grain in (Grain.DAY, Grain.WEEK) else calendar.add_months(day, steps)
 
 
-def value_of(interval: Interval) -> str:
-    """The value that names just these days: a day, month, year ..., else the first and the last."""
-    for grain in (Grain.DAY, *WHOLE):
-        if calendar.interval_at(grain, interval.start) == interval:
-            return at_grain(interval.start, grain)
-    return f"{day_value(interval.start)}/{day_value(interval.end - 1)}"
-
-
 def _dated(timex: Timex, value: str) -> Timex:
     known = extent(value, timex.mod)
     return replace(timex, type="DATE", value=value, interval=known.interval, grain=known.grain, edtf=known.edtf)
 
 
-__all__ = ["AFTER", "BEFORE", "FINE_TO_COARSE", "OF", "OPEN", "PERIOD", "resolve_anchor", "step_of", "value_of"]
+__all__ = ["AFTER", "BEFORE", "FINE_TO_COARSE", "OF", "OPEN", "PERIOD", "resolve_anchor", "step_of"]

@@ -1,22 +1,21 @@
 """Dates of the calendar: years, months, days of a month, decades, quarters, seasons, feasts."""
 
 from timeline import calendar
-from timeline.model import Anchor, Grain
+from timeline.model import Anchor, Grain, Interval
 from timeline.temporal.context import Context
-from timeline.temporal.holidays import holiday
+from timeline.temporal.holidays import UNSURE, feasts
 from timeline.temporal.numbers import read_number
 from timeline.temporal.reading import (
     FINE,
     Reading,
     figures,
-    full_year,
     look_up,
     meaning,
     ordinal_of,
     stated_year,
 )
 from timeline.temporal.recognise import Found
-from timeline.temporal.values import at_grain, day_value, year_value
+from timeline.temporal.values import at_grain, value_of, year_value
 
 FAR = 75  # days beyond which the tense outweighs the nearest occurrence; TimeBank, 2026-11
 LATE_MONTH = 9  # a month this far before the last one spoken of is next year's; WikiWars 01-16, 2026-11
@@ -220,24 +219,29 @@ def season(found: Found, context: Context) -> Reading | None:
 
 
 def feast(found: Found, context: Context) -> Reading | None:
-    """A holiday."""
+    """A holiday: that of a year stated, else the nearest, or the last or next one."""
     rule = meaning(found, context, "holiday")
-    year = full_year(found.parts["year"], context) if "year" in found.parts else None
-    if year is None and "weekrel" in found.parts:
-        year = stated_year(found, context)
+    year = stated_year(found, context) if {"year", "weekrel"} & found.parts.keys() else None
     anchor = Anchor.NONE
-    if year is None:
+    if year is not None:
+        day = next(iter(feasts(rule, year)), None)
+    else:
         base, anchor = context.base()
         if base is None:
             return Reading("DATE", f"XXXX-{rule}") if rule[0].isdigit() else None
-        near = calendar.date_of(base)[0]
         shift = (look_up(found, context, "rel") or 0) if "rel" in found.parts else 0
-        days = [(holiday(rule, y), y) for y in (near - 1, near, near + 1) if y > 0]
-        if not days:
-            return None
-        if shift:
-            days = [d for d in days if (d[0] < base) == (shift < 0)] or days
-        year = min(days, key=lambda d: abs(d[0] - base))[1] if not context.narrative else near
-    value = day_value(holiday(rule, year))
+        day = _nearest_feast(rule, base, shift, same_year=context.narrative)
+    if day is None:
+        return None
+    mod = "APPROX" if rule.startswith(UNSURE) else ""
     part = meaning(found, context, "daypart") if "daypart" in found.parts else ""
-    return Reading("TIME" if part else "DATE", value + (f"T{part}" if part else ""), anchor=anchor)
+    return Reading("TIME" if part else "DATE", value_of(day) + (f"T{part}" if part else ""), mod, anchor=anchor)
+
+
+def _nearest_feast(rule: str, base: int, shift: int, *, same_year: bool) -> Interval | None:
+    near = calendar.date_of(base)[0]
+    years = (near,) if same_year else (near - 1, near, near + 1)
+    days = [day for year in years if year > 0 for day in feasts(rule, year)]
+    if shift:
+        days = [day for day in days if (day.start < base) == (shift < 0)] or days
+    return min(days, key=lambda day: abs(day.start - base), default=None)

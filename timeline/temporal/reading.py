@@ -38,7 +38,7 @@ def look_up(found: Found, context: Context, name: str, table: str = "") -> int |
 def meaning(found: Found, context: Context, name: str, table: str = "") -> str:
     """The same for tables whose values are words."""
     words = context.grammar.words[table or name.rstrip("0123456789")]
-    return str(words.get(" ".join(found.parts[name].lower().split()), ""))
+    return str(words.get(" ".join(found.parts[name].lower().replace("’", "'").split()), ""))
 
 
 def figures(text: str) -> int:

@@ -172,7 +172,7 @@ def _rule(entry: dict[str, Any], file: str) -> Rule:
 
 def _alternation(table: Mapping[str, Any], cased: bool) -> str:
     forms = sorted(table, key=len, reverse=True)
-    text = "|".join(re.escape(form).replace("\\ ", " ").replace("\\-", "-") for form in forms)
+    text = "|".join(re.escape(form).replace("\\ ", " ").replace("\\-", "-").replace("'", "['’]") for form in forms)
     return f"(?-i:{text})" if cased else f"(?:{text})"
 
 

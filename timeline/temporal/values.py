@@ -8,6 +8,7 @@ from timeline.model import Grain, Interval
 
 SEASONS = {"SP": (3, 21), "SU": (6, 22), "FA": (9, 23), "WI": (12, 24)}  # first month, EDTF level 1 code
 EDTF_QUARTER, EDTF_HALF = 32, 39  # EDTF codes 33-36 and 40-41
+WHOLE = (Grain.DECADE, Grain.YEAR, Grain.HALF, Grain.QUARTER, Grain.MONTH, Grain.WEEK)
 NO_SPAN = {Grain.WEEK, Grain.WEEKEND}
 VALUE = re.compile(
     r"(?P<bc>BC)?(?P<year>\d{2,4})"
@@ -208,3 +209,15 @@ def at_grain(number: int, grain: Grain) -> str:
         return f"{year_value(year)}-{('WI', 'SP', 'SU', 'FA')[month % 12 // 3]}"
     digits = {Grain.DECADE: 3, Grain.CENTURY: 2, Grain.MILLENNIUM: 1}.get(grain, 4)
     return year_value(year)[: digits if year > 0 else digits + len("BC")]
+
+
+def value_of(interval: Interval) -> str:
+    """The value that names just these days: a day, month, year ..., else the first and the last.
+
+    >>> value_of(Interval(736055, 736085)), value_of(Interval(736055, 736057))
+    ('2016-04', '2016-04-01/2016-04-02')
+    """
+    for grain in (Grain.DAY, *WHOLE):
+        if calendar.interval_at(grain, interval.start) == interval:
+            return at_grain(interval.start, grain)
+    return f"{day_value(interval.start)}/{day_value(interval.end - 1)}"
