@@ -11,7 +11,7 @@ from timeline.events.quotes import quoted
 from timeline.events.roles import Roles, Slots, asked, fill, is_passive
 from timeline.events.salience import Weight, rank
 from timeline.events.standing import Occurrence
-from timeline.events.telling import Telling, is_habit, tell
+from timeline.events.telling import Telling, is_aside, is_habit, tell
 from timeline.events.things import is_thing
 from timeline.events.tree import Tree
 from timeline.events.triggers import Found, find_triggers
@@ -74,7 +74,7 @@ def _weight(each: Occurrence) -> Weight:
     verb = found.carrier if found.carrier >= 0 else found.at
     return Weight(
         found.weight,
-        background=bare or inside,
+        background=bare or inside or is_aside(tree, found.at, load_lexicon()),
         passive=found.entry.pos != "verb" or is_passive(tree, verb),
         habit=is_habit(tree, verb),
         objectless=found.entry.pos == "verb" and found.entry.frame.transitive and not Slots(tree, found).has_object(),
@@ -138,7 +138,8 @@ def _by_object(tree: Tree, found: Found, undergoers: list[int], rule: ObjectRule
     adverbs = {tree.lemmas[kid] for kid in tree.having(found.at, "advmod")}
     phrases = [kid for kid in tree.having(found.at, "advcl", "obl") if kid > found.at]
     marks = {tree.lemmas[mark] for kid in phrases for mark in tree.having(kid, "mark", "case")}
-    if lemmas & rule.nouns or adverbs & rule.adverbs or marks & rule.clauses:
+    inner = {tree.lemmas[k] for verb in tree.having(found.at, "xcomp") for k in tree.having(verb, "obj", "nsubj:pass")}
+    if (lemmas | inner) & rule.nouns or adverbs & rule.adverbs or marks & rule.clauses:
         return rule.becomes
     return rule.otherwise if things else rule.bare
 

@@ -60,7 +60,7 @@ def subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
     if label == "xcomp":
         objects = tree.having(head, "obj", "iobj")
         return objects[:1] or subjects(tree, head, depth + 1)
-    if label in ("conj", "advcl", "parataxis", "ccomp", "aux"):
+    if label in ("conj", "advcl", "aux"):
         if label == "conj" and tree.parse.labels[head] in ("acl", "acl:relcl") and not tree.having(head, *SUBJECTS):
             return _of_noun(tree, head, tree.parse.heads[head], depth)
         return subjects(tree, head, depth + 1) if tree.parse.coarse[head] in ("VERB", "ADJ", "AUX") else []
@@ -196,7 +196,7 @@ def fill(tree: Tree, trigger: Found) -> Roles:
     source = _first(tree, slots, frame, frame.source, ()) or _power(tree, slots, trigger)
     if frame.both:
         return _sides(tree, slots, trigger, source)
-    target = _first(tree, slots, frame, frame.target, source)
+    target = _first(tree, slots, frame, _open_slots(tree, slots, trigger), source)
     if trigger.event_class in ANSWERS:
         source = _first(tree, slots, frame, ("subj", "by"), ())
         asked = [m for w in tree.down(trigger.at) if (m := tree.mention_at.get(w)) is not None and m not in source]
@@ -208,6 +208,13 @@ def fill(tree: Tree, trigger: Found) -> Roles:
     if trigger.entry.event_class in ("DISASTER", "ACCIDENT", "MARKET", "HEALTH"):
         target = tuple(m for m in target if m.kind is not ActorKind.PLACE)
     return Roles(source, target)
+
+
+def _open_slots(tree: Tree, slots: Slots, trigger: Found) -> tuple[str, ...]:
+    """Where to look for the target: for a passive verb with a subject, nowhere else."""
+    verbal = trigger.entry.pos == "verb" and "obj" in trigger.entry.frame.target
+    alone = verbal and is_passive(tree, trigger.at) and any(tree.parse.coarse[w] != "NOUN" for w in slots.words("obj"))
+    return ("obj", "iobj") if alone else trigger.entry.frame.target
 
 
 def _sides(tree: Tree, slots: Slots, trigger: Found, source: tuple[Mention, ...]) -> Roles:

@@ -99,7 +99,7 @@ def _prominence(event: EventMention, title: set[str], seen: Counter[tuple[str, s
 
 def _reality(event: EventMention, weight: Weight, published: int | None) -> float:
     """What is left of it where it is only thought of, denied, quoted or a habit."""
-    ahead = event.timex is not None and event.interval is not None
+    ahead = event.timex is not None and event.interval is not None and event.date_reason is DateReason.CLAUSE
     ahead = ahead and (published is None or (event.interval is not None and event.interval.end > published))
     intended = event.status is Status.PLANNED and not ahead
     factor = UNREAL if intended or event.status in UNSURE else 1.0

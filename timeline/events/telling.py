@@ -57,7 +57,7 @@ def tell(tree: Tree, trigger: Found, triggers: dict[int, Found], lexicon: Lexico
             negated = negated or effect in NOT_DONE
         if effect == "denied" and label in ("ccomp", "xcomp", "obj", "advcl"):
             negated = True
-        if label in ("advcl", "acl", "acl:relcl", "conj", "ccomp") and not speakers:
+        if label in ("advcl", "acl", "acl:relcl", "conj", "ccomp", "xcomp") and not speakers:
             states.append(_inherited(tree, below, above, label, lexicon))
         below = above
     speakers += _beside(tree, verb, lexicon)
@@ -77,6 +77,15 @@ def _foretold(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
         return False
     would = any(tree.parse.words[k].lower() in lexicon.words["future"] for k in tree.having(verb, "aux"))
     return would and not any(lexicon.status.get(tree.lemmas[k]) for k in tree.having(verb, "mark", "advmod"))
+
+
+def is_aside(tree: Tree, at: int, lexicon: Lexicon) -> bool:
+    """Whether a word stands in what only says who tells it: "according to a statement released by the court"."""
+    for word in (at, *tree.up(at)):
+        ties = {tree.parse.words[kid].lower() for kid in tree.having(word, "case", "mark", "fixed")}
+        if (ties | {tree.parse.words[word].lower()}) & lexicon.words["according"]:
+            return True
+    return False
 
 
 def is_habit(tree: Tree, verb: int) -> bool:
@@ -159,7 +168,8 @@ def _inherited(tree: Tree, below: int, above: int, label: str, lexicon: Lexicon)
     if label == "conj" and not own:
         return _own_status(tree, above, lexicon)
     status = _own_status(tree, above, lexicon)
-    return status if status is Status.HYPOTHETICAL and label == "ccomp" else Status.HAPPENED
+    shared = label == "xcomp" or (label == "ccomp" and status is Status.HYPOTHETICAL)
+    return status if shared and status is not Status.ONGOING else Status.HAPPENED
 
 
 def _negative(tree: Tree, at: int, lexicon: Lexicon) -> bool:

@@ -10,9 +10,10 @@ REACH = 6  # how many words may stand between the parts of a verb phrase
 FINITE = frozenset({"VBD", "VBP", "VBZ", "VBN", "VBG", "VB"})
 NO_MODIFIERS = frozenset({"ACCUSE", "CONCEDE", "MARKET", "OTHER", "REQUEST", "STATEMENT", "SUPPORT"})  # "charge sheet"
 UNDERGONE = frozenset(
-    {"ACCIDENT", "ASSAULT", "DEATH", "DISASTER", "ELECTION", "HEALTH", "MARKET", "OFFICE", "RESULT", "OTHER"}
+    {"ACCIDENT", "ASSAULT", "DEATH", "DISASTER", "ELECTION", "HEALTH"}
+    | {"LAUNCH", "LEGAL", "MARKET", "OFFICE", "OTHER", "RESULT"}
 )
-GENERIC_SALIENCE, TURNED_SALIENCE = 0.25, 0.7
+GENERIC_SALIENCE, TURNED_SALIENCE, ASKED_SALIENCE = 0.25, 0.7, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Found:
         """How much it weighs, 0 to 1; what its object makes another class of weighs as a sure sign of that."""
         if self.event_class == "OTHER":
             return GENERIC_SALIENCE
+        if self.entry.event_class == "STATEMENT":
+            return ASKED_SALIENCE if self.event_class else self.entry.salience
         return max(self.entry.salience, TURNED_SALIENCE) if self.event_class else self.entry.salience
 
 
