@@ -1,7 +1,7 @@
 """From articles to everything read out of them: pure, without database, clock or network."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -32,6 +32,7 @@ DATELINE = re.compile(  # TOWN, Country, 3 May (AGENCY) -- ; what stands before 
     r"(?: ?\([^()\n]{1,30}\))? ?(?:--|—|–|-|\") "
 )
 
+Resolve = Callable[[str], Interval | None]
 TOLD_IN = frozenset({"en"})  # languages with lexicons of actors and events; in others only times are read
 VERSION = "1"  # of rules and lexicons together: raised when stored articles should be read again
 
@@ -43,10 +44,12 @@ def analyse(
     registry: Registry,
     gazetteer: Gazetteer | None = None,
     whole: bool = False,
+    resolve_event: Resolve = resolve_named,
 ) -> list[Analysis]:
     """Everything read out of each article, in order; the parser sees them all in one batch.
 
     Sentences that cannot tell of an event are not parsed, unless `whole` asks for every parse.
+    `resolve_event` knows when the events were that times count from.
     """
     known = gazetteer if gazetteer is not None else load_gazetteer()
     articles = [settle(article) for article in articles]
@@ -57,7 +60,7 @@ def analyse(
     ]
     parsed = parser.parse(documents) if whole else parse_worthwhile(parser, documents)
     return [
-        _one(article, spans, parses, registry, known)
+        _one(article, spans, parses, registry, known, resolve_event)
         for article, spans, parses in zip(articles, sentences, parsed, strict=True)
     ]
 
@@ -69,9 +72,14 @@ def _spoken(text: str, sentences: Sequence[Span]) -> list[Span]:
 
 
 def _one(
-    article: Article, sentences: tuple[Span, ...], parses: tuple[Parse, ...], registry: Registry, gazetteer: Gazetteer
+    article: Article,
+    sentences: tuple[Span, ...],
+    parses: tuple[Parse, ...],
+    registry: Registry,
+    gazetteer: Gazetteer,
+    resolve_event: Resolve,
 ) -> Analysis:
-    timexes = find_timexes(article.text, article.published, language=article.language, resolve_event=resolve_named)
+    timexes = find_timexes(article.text, article.published, language=article.language, resolve_event=resolve_event)
     if article.language not in TOLD_IN:
         return Analysis(article, sentences, tuple(timexes), parses=parses)
     mentions = find_mentions(article, parses, registry)
