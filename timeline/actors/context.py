@@ -76,7 +76,9 @@ def _names_a_thing(scan: Scan, hit: Hit, lexicon: Lexicon) -> bool:
     if after in lexicon.words["after_names"]:
         return True
     plain_name = hit.options[0].type is not AliasType.DEMONYM and scan.plain[hit.end] == " "
-    return plain_name and scan.capital(hit.last) and hit.last not in scan.hits and after in lexicon.words["after_states"]
+    return (
+        plain_name and scan.capital(hit.last) and hit.last not in scan.hits and after in lexicon.words["after_states"]
+    )
 
 
 def _another(scan: Scan, hit: Hit, registry: Registry) -> bool:

@@ -12,10 +12,9 @@ from timeline.actors.offices import FORMER
 from timeline.actors.people import Known, acronym_after, newcomer, person_name
 from timeline.actors.phrases import PEOPLE, Phrase, phrase_at, qualifiers
 from timeline.actors.registry import Option, Registry
-from timeline.actors.scan import Hit, NounHit, scan_text
+from timeline.actors.scan import Hit, NounHit, Sign, scan_text
 from timeline.actors.spelling import slug
 from timeline.actors.state import (
-    AFTER_ASCII,
     FOCUSED,
     GENERIC,
     LONGEST_LIST,
@@ -55,32 +54,20 @@ class Reader(Names):
 
     def _marks(self) -> list[int]:
         """The words a mention may begin with: all with a capital, those of the lexicon and of the registry."""
-        scan, words = self.scan, self.lexicon.words
-        common, short, tags = scan.common, self.lexicon.short_titles, scan.tags
-        few = words["person_pronouns"] | words["pair_openers"]
-        wanted = set(scan.words)
-        wanted = {
-            word
-            for word in wanted
-            if (("A" <= word < "[" or word > AFTER_ASCII) and (word in short or word.lower() not in common))
-            or word.lower() in few
-        }
-        marks = [at for at, word in enumerate(scan.words) if word in wanted]
-        times = Counter([scan.words[at] for at in marks])  # a short name returns to one that was met whole
+        scan, tags = self.scan, self.scan.tags
+        name, kept = int(Sign.NAME), int(Sign.KEPT)
+        times = Counter([scan.words[at] for at, signs in scan.marked if signs & name])
         marks = [
             at
-            for at in marks
-            if times[word := scan.words[at]] > 1
-            or word in short
-            or scan.lower[at] in few
-            or tags.get(at, "").startswith("NNP")
-        ]
+            for at, signs in scan.marked
+            if signs & kept or (signs & name and (times[scan.words[at]] > 1 or tags.get(at, "").startswith("NNP")))
+        ]  # a short name returns to one that was met whole
         return sorted({*marks, *scan.nouns, *scan.hits, *scan.names})
 
     def _storms(self) -> set[str]:
         """The names of the storms of this text."""
-        scan, words = self.scan, self.lexicon.words["storms"]
-        found = [at + 1 for at, word in enumerate(scan.lower) if word in words]
+        scan, storm = self.scan, int(Sign.STORM)
+        found = [at + 1 for at, signs in scan.marked if signs & storm]
         return {scan.words[at] for at in found if scan.near(at) and scan.capital(at)}
 
     def _word(self, at: int) -> None:

@@ -46,6 +46,7 @@ class Registry:
     """Actors, the forms they go by, and their offices.
 
     `forms` holds every form; `lengths` the first word and the first two words of every form.
+    `signs` is kept for the scanner: what it knows of each word it has met.
     """
 
     __slots__ = (
@@ -61,6 +62,7 @@ class Registry:
         "_terms",
         "forms",
         "lengths",
+        "signs",
     )
 
     def __init__(self, tables: Tables) -> None:
@@ -76,6 +78,7 @@ class Registry:
         self._actors: dict[str, Actor] = {}
         self._folded: dict[str, list[str]] | None = None
         self._children: dict[str, list[str]] | None = None
+        self.signs: dict[str, int] | None = None
 
     def __contains__(self, actor: str) -> bool:
         return actor in self._rows

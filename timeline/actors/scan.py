@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from enum import IntFlag
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -13,7 +14,9 @@ from timeline.actors.spelling import plain
 from timeline.model import NameKind, Parse
 
 WORD = re.compile(r"\w+")
-SHOUTED = re.compile(r"(?<!\w)[A-ZÀ-Þ]{4,}(?!\w)")  # a shorter word in capitals is an abbreviation
+SHOUTED = re.compile(r"[A-ZÀ-Þ]{4,}")  # a shorter word in capitals is an abbreviation
+AFTER_ASCII = "\x7f"
+MOST_SIGNS = 100_000  # words kept with their signs, some 10 MB
 BETWEEN = re.compile(r"(\W+)")
 NEAR = frozenset({" ", "-"})
 COMPOUND = re.compile(r"\w|-[a-z]")  # after a noun: the word goes on ("police-led")
@@ -39,9 +42,45 @@ class NounHit(NamedTuple):
     noun: Noun
 
 
+class Sign(IntFlag):
+    """What a word may begin, or be."""
+
+    FORM = 1
+    NOUN = 2
+    NAME = 4  # a capital that is no common word
+    KEPT = 8  # a pronoun, a pair, a short title
+    STORM = 16
+
+
+class Signs(dict[str, int]):
+    """The signs of each word met so far, worked out when it is met first."""
+
+    def __init__(self, registry: Registry, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._registry, self._lexicon = registry, lexicon
+
+    def __missing__(self, word: str) -> int:
+        """Look the word up in all lists, once."""
+        if len(self) > MOST_SIGNS:
+            self.clear()
+        registry, lexicon, lower = self._registry, self._lexicon, word.lower()
+        few = lower in lexicon.words["person_pronouns"] or lower in lexicon.words["pair_openers"]
+        title = word in lexicon.short_titles
+        capital = "A" <= word < "[" or word > AFTER_ASCII
+        shouted = SHOUTED.fullmatch(word) and word.title() in registry.forms
+        signs = Sign.FORM * (word in registry.lengths or bool(shouted)) + Sign.NOUN * (lower in lexicon.noun_lengths)
+        signs += Sign.NAME * (capital and (title or lower not in lexicon.common))
+        signs += Sign.KEPT * (few or (title and capital)) + Sign.STORM * (lower in lexicon.words["storms"])
+        self[word] = int(signs)
+        return int(signs)
+
+
 @dataclass(slots=True)
 class Scan:
-    """A text cut into words, with what stands where; keys are indices of words."""
+    """A text cut into words, with what stands where; keys are indices of words.
+
+    `marked` are the words that have signs, with them.
+    """
 
     text: str
     plain: str
@@ -53,6 +92,7 @@ class Scan:
     hits: dict[int, Hit] = field(default_factory=dict)
     nouns: dict[int, NounHit] = field(default_factory=dict)
     names: dict[int, tuple[int, NameKind]] = field(default_factory=dict)
+    marked: list[tuple[int, int]] = field(default_factory=list)
     tags: dict[int, str] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
     common: frozenset[str] = frozenset()
@@ -103,6 +143,8 @@ def scan_text(text: str, registry: Registry, lexicon: Lexicon, parses: Sequence[
     words, gaps, starts, ends = _cut(flat)
     lower = list(map(str.lower, words))
     scan = Scan(text, flat, words, lower, gaps, starts, ends, common=lexicon.common)
+    signs = registry.signs = registry.signs or Signs(registry, lexicon)
+    scan.marked = [(at, found) for at, found in enumerate(map(signs.__getitem__, words)) if found]
     _find_forms(scan, registry)
     _find_nouns(scan, lexicon)
     _take_parses(scan, parses)
@@ -111,24 +153,24 @@ def scan_text(text: str, registry: Registry, lexicon: Lexicon, parses: Sequence[
 
 def _cut(flat: str) -> tuple[list[str], list[str], list[int], list[int]]:
     """The words of a text, what stands before each and after the last, where each begins and ends."""
-    parts = BETWEEN.split(flat)  # words and what parts them, in turn; an empty word where the text begins or ends between
+    parts = BETWEEN.split(
+        flat
+    )  # words and what parts them, in turn; an empty word where the text begins or ends between
     bounds = list(accumulate(map(len, parts)))
     first, last = (not parts[0]) * 2, len(parts) - (not parts[-1])
     words, ends = parts[first:last:2], bounds[first:last:2]
     gaps = parts[1:last:2] if first else ["", *parts[1:last:2]]
-    starts = bounds[1:last - 1:2] if first else [0, *bounds[1:last - 1:2]]
+    starts = bounds[1 : last - 1 : 2] if first else [0, *bounds[1 : last - 1 : 2]]
     if len(gaps) == len(words):
         gaps.append("")
     return words, gaps, starts, ends
 
 
 def _find_forms(scan: Scan, registry: Registry) -> None:
-    known, past = registry.lengths, 0
+    known, past, flag = registry.lengths, 0, int(Sign.FORM)
     words, starts, ends, text = scan.words, scan.starts, scan.ends, scan.plain
-    shouted = {word for word in SHOUTED.findall(text) if word.title() in registry.forms}
-    wanted = (set(words) & known.keys()) | shouted
     final = len(words) - 1
-    for index in [at for at, word in enumerate(words) if word in wanted]:
+    for index in [at for at, signs in scan.marked if signs & flag]:
         start = starts[index]
         if start < past:
             continue
@@ -184,8 +226,8 @@ def _hyphenated(text: str, end: int, forms: Container[str]) -> bool:
 def _find_nouns(scan: Scan, lexicon: Lexicon) -> None:
     known, nouns, seconds, past = lexicon.noun_lengths, lexicon.nouns, lexicon.noun_seconds, 0
     lower, found, hits = [*scan.lower, ""], scan.nouns, scan.hits
-    wanted = set(lower) & known.keys()
-    for index in [at for at, word in enumerate(lower) if word in wanted]:
+    flag = int(Sign.NOUN)
+    for index in [at for at, signs in scan.marked if signs & flag]:
         if index < past:
             continue
         word = lower[index]

@@ -13,7 +13,6 @@ from timeline.actors.scan import Scan
 from timeline.model import Actor, ActorKind, AliasType, Mention
 
 SURE, OFFICE, PHRASE, NAMED, FOCUSED, GENERIC = 1.0, 0.9, 0.9, 0.7, 0.5, 0.3
-AFTER_ASCII = "\x7f"
 PARTIES = ("nsubj", "obl:agent")  # what a party is in its clause
 LONGEST_LIST = 5
 SHARING = (AliasType.DEMONYM, AliasType.ABBREVIATION)
