@@ -7,6 +7,7 @@ lists the formats; other packages add theirs by an entry point.
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -98,7 +99,7 @@ def _document(document: Document, given: Given, web: "Web", budget: Budget | Non
     """The articles of a document, unpacked where it is packed."""
     document = replace(document, stream=buffered(document.stream))
     if given.fetch and not document.follow:
-        document = replace(document, follow=lambda url, since: _document(web.get(url, since), _plainly(given), web))
+        document = replace(document, follow=partial(_followed, replace(given, format="auto", fetch=False), web))
     try:
         packing, inside = packing_of(document)
         if not packing:
@@ -119,9 +120,12 @@ def _document(document: Document, given: Given, web: "Web", budget: Budget | Non
         yield error
 
 
-def _plainly(given: Given) -> Given:
-    """What the user said, for a page that a document points to: its format is its own, and it points no further."""
-    return replace(given, format="auto", fetch=False)
+def _followed(given: Given, web: "Web", url: str, since: float) -> Read:
+    """The articles at an address that a document points to."""
+    try:
+        yield from _document(web.get(url, since), given, web)
+    except ReadError as error:
+        yield error
 
 
 def _articles(document: Document, given: Given) -> Read:

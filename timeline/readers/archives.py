@@ -158,13 +158,18 @@ def _tar(document: Document, budget: Budget) -> Iterator[Document]:
             archive.members = []  # type: ignore[attr-defined]  # it keeps all it has seen, of an archive of any length
             if member.isreg() and is_wanted(member.name) and (stream := archive.extractfile(member)):
                 name = f"{document.name}/{member.name}"
-                yield Document(name, _counted(stream, name, budget), filename=member.name)
-            if getattr(getattr(document.stream, "raw", None), "broken", False):
-                return  # what it is packed in has broken off, and was said to have
+                content = _counted(stream, name, budget)
+                yield Document(name, content, filename=member.name)
+                if _is_broken(content) or _is_broken(document.stream):
+                    return  # it breaks off here, and was said to
 
 
 def _counted(stream: Any, name: str, budget: Budget) -> BinaryIO:
     return buffered(_Counted(stream, name, budget.count))
+
+
+def _is_broken(stream: Any) -> bool:
+    return bool(getattr(getattr(stream, "raw", None), "broken", False))
 
 
 def _is_seekable(stream: Any) -> bool:

@@ -19,6 +19,7 @@ from timeline.readers.stamps import day_of_stamp
 
 MAX_FEED_BYTES = 32 << 20
 STATED = 0.9  # how sure the date is that a feed gives, as for one that a page gives in words
+BROKEN = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)  # of feedparser
 JSON_FEED = "jsonfeed.org/version"
 
 
@@ -60,7 +61,7 @@ def is_json_feed(value: Any) -> bool:
 def read_entries(document: Document, given: Given, entries: Iterator[Entry]) -> Read:
     """The article of each entry, or why there is none."""
     for number, entry in enumerate(entries, 1):
-        entry = replace(entry, id=entry.id or entry.url or f"{document.name}:{number}")
+        entry = replace(entry, id=entry.id or canonical(entry.url) or f"{document.name}:{number}")
         if document.follow and entry.url:
             yield from _followed(document, given, entry)
         else:
@@ -96,7 +97,7 @@ def _followed(document: Document, given: Given, entry: Entry) -> Read:
         article = replace(
             page,
             title=entry.title or page.title,
-            publisher=page.publisher or entry.publisher,
+            publisher=entry.publisher if page.publisher in entry.url else page.publisher,  # only the host: no name
             url=canonical(entry.url),
             id=entry.id,
         )
@@ -126,10 +127,11 @@ def _xml_entries(document: Document, data: bytes) -> Iterator[Entry]:
     headers = {"content-type": f"application/xml; charset={document.charset}"} if document.charset else {}
     if document.url:
         headers["content-location"] = document.url
-    # It would take text for an address, and fetch it: it gets a stream.
-    feed = feedparser.parse(
-        io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=bool(document.url)
-    )
+    options = {"response_headers": headers, "sanitize_html": False, "resolve_relative_uris": bool(document.url)}
+    try:
+        feed = feedparser.parse(io.BytesIO(data), **options)  # a stream: text it would take for an address, and fetch
+    except BROKEN as error:
+        raise ReadError(document.name, f"is no feed that can be read: {' '.join(str(error).split())[:120]}") from error
     if not feed.get("version") and not feed.entries:
         why = feed.get("bozo_exception")
         reason = f": {' '.join(str(why).split())[:120]}" if why else ""
@@ -143,14 +145,19 @@ def _xml_entry(entry: Any, publisher: str) -> Entry:
     source = entry.get("source") or {}
     texts = [part for part in (*entry.get("content", ()), entry.get("summary_detail")) if part and part.get("value")]
     return Entry(
-        id=str(entry.get("id") or ""),
-        url=str(entry.get("feedburner_origlink") or entry.get("link") or ""),
+        id=_address(entry.get("id")),
+        url=_address(entry.get("feedburner_origlink") or entry.get("link")),
         title=_line(entry.get("title") or ""),
         text=max((_words(part) for part in texts), key=len, default=""),
         published=str(entry.get("published") or ""),
-        updated=str(entry.get("updated") or ""),
+        updated=str(dict.get(entry, "updated") or ""),  # its own `get` gives the date of publication for it
         publisher=_line(source.get("title") or "") or _line(entry.get("publisher") or "") or publisher,
     )
+
+
+def _address(value: object) -> str:
+    """An id or a link, without the white space that no address has."""
+    return "".join(str(value or "").split())
 
 
 def _words(part: Any) -> str:
@@ -172,8 +179,8 @@ def json_entries(value: Any) -> Iterator[Entry]:
         if isinstance(item, dict):
             html = _string(item, "content_html")
             yield Entry(
-                id=_string(item, "id"),
-                url=_string(item, "url") or _string(item, "external_url"),
+                id=_address(_string(item, "id")),
+                url=_address(_string(item, "url") or _string(item, "external_url")),
                 title=_line(_string(item, "title")),
                 text=words_of(html) if html else _string(item, "content_text") or _string(item, "summary"),
                 published=_string(item, "date_published"),

@@ -105,8 +105,10 @@ def _shape(line: str) -> str:
 
 def _joined(lines: Sequence[str]) -> str:
     """Paragraphs of broken lines; a word parted at the end of a line is whole again."""
+    if not lines:
+        return ""
     lengths = sorted(len(line) for line in lines)
-    full = FULL_LINE * lengths[int(len(lengths) * 0.9)] if lengths else 0.0
+    full = FULL_LINE * lengths[int(len(lengths) * 0.9)]
     whole = {word.lower() for line in lines for word in re.findall(r"\w+(?:-\w+)+", line)}
     text = ""
     for line, following in zip(lines, [*lines[1:], ""], strict=True):

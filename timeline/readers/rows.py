@@ -25,7 +25,7 @@ FIELDS = {
 }
 EPOCH = re.compile(r"(\d{9,10})(?:\d{3})?(?:\.\d+)?")  # seconds or milliseconds since 1970
 SECONDS_IN_DAY, EPOCH_DAY = 86_400, 719_163  # the day number of 1970-01-01
-MANY = 30  # names of columns that an error still lists
+MANY, LONG = 30, 40  # names of columns that an error still lists, and characters of each
 
 
 def attempt(make: Callable[[], Any], place: str, document: Document, given: Given) -> Article | ReadError:
@@ -110,4 +110,4 @@ def _day(value: str, place: str) -> int:
 
 def some(names: list[str]) -> str:
     """The names as a list in a sentence, cut where it would be long."""
-    return ", ".join(names[:MANY]) + (" ..." if len(names) > MANY else "")
+    return ", ".join(" ".join(name.split())[:LONG] for name in names[:MANY]) + (" ..." if len(names) > MANY else "")

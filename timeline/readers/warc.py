@@ -1,6 +1,8 @@
 """WARC, the format of web archives (ISO 28500) -> an article for each page in it."""
 
 import io
+from collections.abc import Iterator
+from contextlib import redirect_stderr
 from typing import Any
 
 from timeline.errors import ReadError
@@ -23,7 +25,7 @@ def read_warc(document: Document, given: Given) -> Read:
     failed = extra("warcio.exceptions", "warc", document.name).ArchiveLoadFailed
     pages = 0
     try:
-        for number, record in enumerate(iterator(document.stream), 1):
+        for number, record in enumerate(_quietly(iterator(document.stream)), 1):
             if _is_page(record):
                 pages += 1
                 yield from _page(record, document, number, given)
@@ -32,6 +34,16 @@ def read_warc(document: Document, given: Given) -> Read:
         raise ReadError(document.name, f"is no WARC{place}: {' '.join(str(error).split())[:120]}") from error
     if not pages:
         raise ReadError(document.name, "holds no pages (records of a response with HTML)")
+
+
+def _quietly(records: Iterator[Any]) -> Iterator[Any]:
+    """The records; what the library would say on the terminal of those that end early is kept from it."""
+    while True:
+        with redirect_stderr(io.StringIO()):
+            record = next(records, None)
+        if record is None:
+            return
+        yield record
 
 
 def _is_page(record: Any) -> bool:
@@ -49,9 +61,10 @@ def _media(headers: Any) -> str:
 
 def _page(record: Any, document: Document, number: int, given: Given) -> Read:
     url = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
-    name = url or f"{document.name}:{number}"
+    name = " ".join(url.split()) or f"{document.name}:{number}"
     try:
-        data = record.content_stream().read(MAX_PAGE_BYTES + 1)
+        with redirect_stderr(io.StringIO()):
+            data = record.content_stream().read(MAX_PAGE_BYTES + 1)
         fetched = read_day(record.rec_headers.get_header("WARC-Date") or "")
         charset = charset_of(_media(record.http_headers) or _media(record.rec_headers))
         page = Document(name, io.BytesIO(data), url=url, charset=charset, fetched=fetched)
