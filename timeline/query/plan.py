@@ -204,5 +204,9 @@ def stretches(made: Conditions, start: int | None, end: int | None) -> list[tupl
     found = [(made.walk, [*made.parts, *within(made, start, end)])]
     if start is not None:
         table, join = lasting(made, start)
-        found.append((f"{table} CROSS JOIN {made.walk}", [*made.parts, join]))
+        if made.key == "x.rowid":  # the words are looked up once, not for each event that lasts into the range
+            before = f"x.rowid < {made.bind(first_number(start))}"
+            found.append((made.walk, [*made.parts, before, f"+x.rowid IN (SELECT b.number FROM {table})"]))
+        else:
+            found.append((f"{table} CROSS JOIN {made.walk}", [*made.parts, join]))
     return found
