@@ -115,7 +115,7 @@ def ingest(
         rounds = watched(sources, database, given=given, web=web, now=time.time, jobs=jobs)
         failed = follow(rounds, lambda summary: _tell(summary, quiet, json_summary), lambda: time.sleep(every))
         raise typer.Exit(SOME_FAILED if failed else 0)
-    progress = None if quiet else _Progress()
+    progress = None if quiet else Progress()
     try:
         summary = run(sources, database, given=given, jobs=jobs, web=web, stdin=sys.stdin.buffer, report=progress)
     except KeyboardInterrupt:
@@ -185,7 +185,7 @@ def today() -> int:
     return date.today().toordinal()  # noqa: DTZ011 - the user's own day is meant
 
 
-class _Progress:
+class Progress:
     """A line that counts up on a terminal; a line every ten seconds where a log is kept."""
 
     def __init__(self) -> None:
