@@ -66,6 +66,7 @@ def ingest(
             help="Processes that extract; 0 is one a core, or one for few articles.",
         ),
     ] = 0,
+    parser: Annotated[str, typer.Option(metavar="SPEC", help="en, or spacy:NAME for a spaCy pipeline.")] = "en",
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Read addresses in private networks too.")
     ] = False,
@@ -117,7 +118,9 @@ def ingest(
         raise typer.Exit(SOME_FAILED if failed else 0)
     progress = None if quiet else Progress()
     try:
-        summary = run(sources, database, given=given, jobs=jobs, web=web, stdin=sys.stdin.buffer, report=progress)
+        summary = run(
+            sources, database, given=given, jobs=jobs, parser=parser, web=web, stdin=sys.stdin.buffer, report=progress
+        )
     except KeyboardInterrupt:
         typer.echo("\ninterrupted; what was done is kept: the same command again does the rest", err=True)
         raise
@@ -193,6 +196,7 @@ class Progress:
         self.began = self.said = time.monotonic()
 
     def __call__(self, done: int, events: int) -> None:
+        """Say how far it is, where it is time to."""
         now = time.monotonic()
         if now - self.said < (TERMINAL_SECONDS if self.terminal else LOG_SECONDS):
             return
