@@ -70,6 +70,7 @@ def run(
     *,
     given: Given,
     jobs: int = 0,
+    parser: str = "en",
     web: "Web | None" = None,
     stdin: BinaryIO | None = None,
     report: Callable[[int, int], None] | None = None,
@@ -80,31 +81,36 @@ def run(
         StoreError: the database cannot be written.
     """
     found = (item for source in sources for item in readers.read(source, given, stdin=stdin, web=web))
-    return take(found, database, jobs=jobs, report=report)
+    return take(found, database, jobs=jobs, parser=parser, report=report)
 
 
 def take(
-    found: Found, database: str | None, *, jobs: int = 0, report: Callable[[int, int], None] | None = None
+    found: Found,
+    database: str | None,
+    *,
+    jobs: int = 0,
+    parser: str = "en",
+    report: Callable[[int, int], None] | None = None,
 ) -> Summary:
     """Store the events of the articles in `database`; None reads and counts only.
 
     `jobs` is the number of processes that extract; 0 takes a core each where there are
-    more than a few articles.  What is stored does not depend on it.  An article is in
-    whole or not at all; each batch is committed when it is done, so an interruption
-    loses no more than one.  `report` is told after each how many articles and events
-    there are.
+    more than a few articles.  What is stored does not depend on it, but on `parser`, as
+    `language.load_parser` knows it.  An article is in whole or not at all; each batch is
+    committed when it is done, so an interruption loses no more than one.  `report` is told
+    after each how many articles and events there are.
 
     Raises:
         StoreError: the database cannot be written.
     """
     summary = Summary()
     if database is None:
-        _count(found, jobs, summary, report)
+        _count(found, jobs, parser, summary, report)
         return summary
     engine = open_ready(database)
     try:
         with engine.connect() as connection:
-            _store(found, connection, jobs, summary, report)
+            _store(found, connection, jobs, parser, summary, report)
     finally:
         engine.dispose()
     return summary
@@ -129,10 +135,10 @@ def own_actors(connection: "Connection") -> Known:
     return (*own.actors, *own.aliases, *own.roles)
 
 
-def _count(found: Found, jobs: int, summary: Summary, report: Callable[[int, int], None] | None) -> None:
+def _count(found: Found, jobs: int, parser: str, summary: Summary, report: Callable[[int, int], None] | None) -> None:
     found, jobs = _jobs(found, jobs)
     batches: Iterator[Batch] = ((articles, ()) for articles in _batches(found, summary))
-    for analyses, _ in extracted(batches, tuple, jobs):
+    for analyses, _ in extracted(batches, tuple, jobs, parser):
         for analysis in analyses:
             summary.count("new", len(analysis.events))
         if report:
@@ -143,6 +149,7 @@ def _store(
     found: Found,
     connection: "Connection",
     jobs: int,
+    parser: str,
     summary: Summary,
     report: Callable[[int, int], None] | None,
 ) -> None:
@@ -150,7 +157,7 @@ def _store(
     own = own_actors(connection)
     connection.rollback()
     batches = (_sorted_out(connection, articles) for articles in _batches(found, summary))
-    for analyses, stored in extracted(batches, lambda: own, jobs):
+    for analyses, stored in extracted(batches, lambda: own, jobs, parser):
         for analysis in analyses:
             outcome = store.save(connection, analysis, extractor_version=extract.VERSION)
             summary.count(outcome.kind, outcome.events)

@@ -43,26 +43,26 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def extracted(batches: Iterator[Batch], own: Callable[[], Known], jobs: int) -> Iterator[Extracted]:
+def extracted(batches: Iterator[Batch], own: Callable[[], Known], jobs: int, parser: str = "en") -> Iterator[Extracted]:
     """Each batch with its first part analysed, in order; `own` gives the actors the user added.
 
     Raises:
         TimelineError: a worker process died.
     """
-    return _here(batches, own) if jobs == 1 else _spread(batches, own, jobs)
+    return _here(batches, own, parser) if jobs == 1 else _spread(batches, own, jobs, parser)
 
 
-def _here(batches: Iterator[Batch], own: Callable[[], Known]) -> Iterator[Extracted]:
+def _here(batches: Iterator[Batch], own: Callable[[], Known], parser: str) -> Iterator[Extracted]:
     tools: dict[str, Any] = {}
     for articles, stored in batches:
         if articles and not tools:
-            tools = reader_tools(own())
+            tools = reader_tools(own(), parser)
         yield extract.analyse(articles, **tools) if articles else [], stored
 
 
-def _spread(batches: Iterator[Batch], own: Callable[[], Known], jobs: int) -> Iterator[Extracted]:
+def _spread(batches: Iterator[Batch], own: Callable[[], Known], jobs: int, parser: str) -> Iterator[Extracted]:
     others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start, (own(),))
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start, (own(), parser))
     queue: deque[tuple[Future[list[Analysis]] | None, Sequence[Article]]] = deque()
     try:
         for articles, stored in batches:
@@ -85,11 +85,11 @@ def _done(queue: deque[tuple[Future[list[Analysis]] | None, Sequence[Article]]])
     return (future.result() if future else []), stored
 
 
-def _start(own: Known) -> None:
+def _start(own: Known, parser: str) -> None:
     """Make a fresh process a worker: deaf to Ctrl-C, gone when its parent is, with its tools loaded."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
-    _tools.update(reader_tools(own))
+    _tools.update(reader_tools(own, parser))
 
 
 def _follow() -> None:
