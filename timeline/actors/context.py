@@ -123,7 +123,9 @@ def acts(scan: Scan, hit: Hit, lexicon: Lexicon) -> bool:
         return False
     label = scan.labels.get(hit.last - 1, "")
     if label:
-        return label.startswith("nsubj") or (label == "conj" and _subject_before(scan, hit))
+        verb = not label.startswith(("nmod", "obl")) and scan.near(hit.last)
+        verb = verb and scan.tags.get(hit.last, "") in ("VBD", "VBZ")
+        return label.startswith("nsubj") or (label == "conj" and _subject_before(scan, hit)) or verb
     after = hit.last
     if scan.word(after) == "and" and scan.capital(after + 1):
         after += 2

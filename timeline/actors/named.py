@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from timeline.actors.offices import FORMER
 from timeline.actors.people import Known, acronym_after, name_at, newcomer, person_name
 from timeline.actors.phrases import PEOPLE, Phrase, phrase_at
+from timeline.actors.scan import NounHit
 from timeline.actors.spelling import slug
 from timeline.actors.state import NAMED, OFFICE, PARTIES, STATE_SECTORS, SURE, State, country_of
-from timeline.model import Actor, ActorKind, NameKind
+from timeline.model import Actor, ActorKind, AliasType, NameKind
 
 LATIN = re.compile("[A-Za-z\u00c0-\u024f0-9]")  # a name in another script is quoted, nobody is spoken of by it
 
@@ -104,8 +105,8 @@ class Names(State):
         last = found[0] if found else at + 1
         name = person_name(scan, self.lexicon, at, last)
         before = self.met.short.get(name) or self.met.slugs.get(slug(name))
-        if found and not before and found[1] is NameKind.PERSON:
-            before = self.met.by_given(name)
+        if found and not before:
+            before = self.met.by_given(name) if found[1] is NameKind.PERSON else self.met.initials.get(name)
         if before is None and found is None:
             if scan.words[at] not in self.met.short or scan.inside_name(at):
                 return
@@ -118,14 +119,26 @@ class Names(State):
         elif found and found[1] is NameKind.PERSON:
             self.emit(at, last, newcomer(name, ActorKind.PERSON, "", ""), via="name", confidence=NAMED)
         elif found and found[1] is NameKind.ORGANISATION:
-            self.organisation(at, last, name)
+            longer = self._purpose(last)
+            self.organisation(at, longer, person_name(scan, self.lexicon, at, longer))
+            self.at = longer
+
+    def _purpose(self, last: int) -> int:
+        """Where the name of an organisation ends that goes on with its purpose: "National Coalition for Men"."""
+        scan, at = self.scan, last
+        if scan.word(at) not in ("for", "against") or not scan.near(at):
+            return last
+        at += 1
+        while at < len(scan.words) and scan.near(at) and scan.capital(at) and at not in scan.hits:
+            at += 1
+        return at if at > last + 1 else last
 
     def thing(self, first: int, last: int, kind: NameKind | None = None) -> bool:
         """Whether the name is that of a storm, a street, a treaty: of no party."""
         scan, things = self.scan, self.lexicon.words["things"]
         if scan.words[last - 1] in self.storms:
             return True
-        if scan.word(first) in things or scan.word(last - 1) in things or not scan.capital(first):
+        if scan.tags.get(first) == "VBG" or scan.word(first) in things or scan.word(last - 1) in things or not scan.capital(first):
             return True
         label = scan.labels.get(first, "")
         acts_alone = scan.words[first].isupper() or label.startswith(PARTIES)
@@ -143,13 +156,44 @@ class Names(State):
         silent = common or not party or scan.opens_sentence(at) or scan.inside_name(at)
         return at if silent else last
 
+    def long_name(self, at: int, noun: NounHit) -> int:
+        """The end of the name of an unknown body that a noun begins: "Court of Session"; `at` where there is none."""
+        scan, last = self.scan, noun.last
+        group = noun.noun.group in ("body", "group") and scan.capital(at) and not scan.opens_sentence(at)
+        if not group or scan.word(at) in self.lexicon.words["weak"] or scan.word(last) not in ("of", "for") or not scan.near(last):
+            return at
+        after = last + 1
+        while after < len(scan.words) and self._unknown(after):
+            saint = scan.gap(after) == ". " and len(scan.words[after - 1]) == 2
+            if not scan.near(after) and not saint:
+                break
+            after += 1
+        return after if after > last + 1 else at
+
+    def _unknown(self, at: int) -> bool:
+        """Whether a word is part of a name nothing is known of."""
+        scan = self.scan
+        common = scan.word(at) in scan.common or scan.words[at] in scan.common
+        return scan.capital(at) and at not in scan.hits and not common and self.town_at(at) is None
+
+    def _land_after(self, last: int) -> str:
+        """The state told right after a name: "the University of X in Scotland"."""
+        scan = self.scan
+        if scan.word(last) != "in" or not scan.near(last):
+            return ""
+        hit = scan.hits.get(last + 1)
+        if hit and hit.options[0].type is not AliasType.DEMONYM:
+            return self.registry.actor(hit.options[0].actor).country
+        town = self.town_at(last + 1)
+        return town[0].id if town else ""
+
     def organisation(self, at: int, last: int, name: str) -> None:
         """An organisation the registry lacks; its nouns tell the sector, a state in its name the country."""
         scan = self.scan
         nouns = [scan.nouns[i] for i in range(at, last) if i in scan.nouns]
         sector = next((found.noun.sector for found in nouns if found.last == last or found.first == at), "")
         actors = [self.registry.actor(scan.hits[i].options[0].actor) for i in range(at, last) if i in scan.hits]
-        country = next((actor.id for actor in actors if actor.kind is ActorKind.COUNTRY), "")
+        country = next((actor.id for actor in actors if actor.kind is ActorKind.COUNTRY), "") or self._land_after(last)
         known = newcomer(name, ActorKind.OTHER, country, sector)
         acronym = acronym_after(self.scan, at, last)
         if acronym:

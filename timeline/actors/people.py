@@ -24,18 +24,21 @@ class Known:
 
 @dataclass(slots=True)
 class Met:
-    """Those met so far, under the short names they may return by: surnames, acronyms."""
+    """Those met so far, under the short names they may return by: surnames, given names, acronyms, initials."""
 
     short: dict[str, Known] = field(default_factory=dict)
     slugs: dict[str, Known] = field(default_factory=dict)
     times: Counter[str] = field(default_factory=Counter)
     given: dict[str, set[str]] = field(default_factory=dict)
+    initials: dict[str, Known] = field(default_factory=dict)
 
     def meet(self, known: Known) -> None:
         """Remember somebody; a surname shared by two belongs to the one met more often, then earlier."""
         self.slugs[known.actor] = known
         self.times[known.actor] += 1
         if known.kind is not ActorKind.PERSON:
+            if self.times[known.actor] == 1 and known.name.count(" ") > 1:
+                self.initials["".join([word[0] for word in known.name.split() if word[0].isupper()])] = known
             return
         parts = known.name.split()
         if len(parts) > 1:
@@ -88,6 +91,8 @@ def _person_end(scan: Scan, lexicon: Lexicon, first: int, last: int) -> int:
     for at in range(first + 1, last):
         if not scan.capital(at) and scan.word(at) not in particles:
             return at
+    if last < len(scan.words) and scan.near(last) and scan.word(last) in particles and scan.capital(last + 1):
+        return last + 2 if scan.near(last + 1) and not scan.capital(last) and last + 1 not in scan.hits else last
     initial = len(scan.words[last - 1]) == 1 and last < len(scan.words) and scan.gap(last) == ". "
     return last + 1 if initial and scan.capital(last) else last
 

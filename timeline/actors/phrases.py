@@ -39,7 +39,7 @@ def phrase_at(scan: Scan, lexicon: Lexicon, first: int) -> Phrase | None:
             found, at, loose = hit, hit.last, 0
             if hit.noun.group == "deed":
                 break
-        elif loose < MOST_LOOSE and _loose(scan, lexicon, at):
+        elif loose < MOST_LOOSE and _loose(scan, lexicon, at) and not (found and scan.tags.get(at) == "VBG"):
             at, loose = at + 1, loose + 1
         else:
             break

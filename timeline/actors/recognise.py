@@ -22,6 +22,7 @@ from timeline.actors.state import (
     OFFICE,
     PHRASE,
     SHARING,
+    STATE_BODIES,
     STATE_SECTORS,
     SURE,
     country_of,
@@ -94,7 +95,7 @@ class Reader(Names):
 
     def _describes(self, at: int) -> bool:
         """Whether what the pipeline took for a name is a noun with a capital: "the Ministry"."""
-        return self.scan.names[at][0] == self.scan.nouns[at].last == at + 1 and self.scan.word(at - 1) == "the"
+        return self.scan.names[at][0] == self.scan.nouns[at].last and self.scan.word(at - 1) == "the"
 
     def _hit(self, hit: Hit) -> None:
         scan = self.scan
@@ -174,13 +175,14 @@ class Reader(Names):
             at += scan.word(at) in ("and", "or")
             at += scan.word(at) == "the"
             following = scan.hits.get(at)
-            if following is None or following.options[0].type not in SHARING:
+            if following is None:
                 return False
             at = following.last
-            if scan.near(at):
-                phrase = phrase_at(scan, self.lexicon, at)
-                if phrase:
-                    return True
+            if scan.near(at) and phrase_at(scan, self.lexicon, at):
+                return True
+            if following.options[0].type not in SHARING:
+                kind = self.registry.actor(following.options[0].actor).kind
+                return kind in STATE_BODIES and following.last - following.first > 1
         return False
 
     def _people(self, hit: Hit) -> bool:
@@ -241,6 +243,10 @@ class Reader(Names):
         tag = scan.tags.get(noun.last - 1, "N")
         if noun.noun.group == "deed" or not tag.startswith("N") or (scan.capital(at) and self._in_a_name(at, noun)):
             self.at = noun.last
+            return
+        if (last := self.long_name(at, noun)) > noun.last:
+            self.organisation(at, last, scan.text[scan.starts[at] : scan.ends[last - 1]])
+            self.at = last
             return
         phrase = phrase_at(scan, self.lexicon, at)
         first = self.before(at)
@@ -307,13 +313,18 @@ class Reader(Names):
         role = scan.slice(phrase.first, phrase.last)
         before = scan.word(first - 1)
         definite = before == "the"
-        if definite:
+        if definite and first == phrase.first:
             known = described(self.lexicon, self.focus, phrase.noun.lemma)
             if known:
                 self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED)
                 return
         country = self.country_in_focus()
         several = phrase.noun.plural and phrase.noun.group == "group" and before not in self.lexicon.words["articles"]
+        part = self._body_within(phrase, country) if country and (definite or scan.capital(phrase.first)) else None
+        if part:
+            known = replace(self.known(part), sector=phrase.sector or part.sector)
+            self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
+            return
         if country and (definite or several):
             whom = self.holder(phrase, country) or ""
             child = self.child(phrase, country)
@@ -326,6 +337,13 @@ class Reader(Names):
                 self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
                 return
         self._generic(first, phrase, role)
+
+    def _body_within(self, phrase: Phrase, country: Actor) -> Actor | None:
+        """The part of a state that a phrase begins with: "Coast Guard units"."""
+        inner = self.scan.nouns.get(phrase.first)
+        if inner is None or phrase.former or inner.last >= phrase.last or not self.scan.capital(inner.first):
+            return None
+        return self.child(Phrase(inner.first, inner.last, inner.noun, inner.noun.sector), country)
 
     def _generic(self, first: int, phrase: Phrase, role: str) -> None:
         """Nobody in particular: "gunmen", "two hundred protesters"."""

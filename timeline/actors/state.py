@@ -16,6 +16,7 @@ SURE, OFFICE, PHRASE, NAMED, FOCUSED, GENERIC = 1.0, 0.9, 0.9, 0.7, 0.5, 0.3
 PARTIES = ("nsubj", "obl:agent")  # what a party is in its clause
 LONGEST_LIST = 5
 SHARING = (AliasType.DEMONYM, AliasType.ABBREVIATION)
+STATE_BODIES = (ActorKind.ARMED_FORCE, ActorKind.GOVERNMENT, ActorKind.MINISTRY)
 STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 
 
