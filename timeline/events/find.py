@@ -8,7 +8,7 @@ from timeline.events.headline import headline
 from timeline.events.lexicon import Lexicon, ObjectRule, load_lexicon
 from timeline.events.quantities import quantities
 from timeline.events.quotes import quoted
-from timeline.events.roles import Roles, Slots, asked, fill, is_passive
+from timeline.events.roles import Roles, Slots, asked, fill, is_passive, subjects
 from timeline.events.salience import Weight, rank
 from timeline.events.standing import Occurrence
 from timeline.events.telling import Telling, is_aside, is_habit, tell
@@ -74,7 +74,8 @@ def _weight(each: Occurrence) -> Weight:
     verb = found.carrier if found.carrier >= 0 else found.at
     return Weight(
         found.weight,
-        background=bare or inside or is_aside(tree, found.at, load_lexicon()),
+        background=inside or is_aside(tree, found.at, load_lexicon()),
+        bare=bare,
         passive=found.entry.pos != "verb" or is_passive(tree, verb),
         habit=is_habit(tree, verb),
         objectless=found.entry.pos == "verb" and found.entry.frame.transitive and not Slots(tree, found).has_object(),
@@ -139,6 +140,9 @@ def _by_object(tree: Tree, found: Found, undergoers: list[int], rule: ObjectRule
     phrases = [kid for kid in tree.having(found.at, "advcl", "obl") if kid > found.at]
     marks = {tree.lemmas[mark] for kid in phrases for mark in tree.having(kid, "mark", "case")}
     inner = {tree.lemmas[k] for verb in tree.having(found.at, "xcomp") for k in tree.having(verb, "obj", "nsubj:pass")}
+    doers = {tree.lemmas[word] for word in subjects(tree, found.at)} if rule.subjects else set()
+    if doers & rule.subjects or (rule.complements and tree.having(found.at, *rule.complements)):
+        return rule.becomes
     if (lemmas | inner) & rule.nouns or adverbs & rule.adverbs or marks & rule.clauses:
         return rule.becomes
     return rule.otherwise if things else rule.bare

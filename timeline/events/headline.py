@@ -13,7 +13,7 @@ CLUTTER = frozenset(
     {"acl:relcl", "acl", "advcl", "appos", "parataxis", "punct", "cc", "conj", "dep", "discourse", "mark"}
     | {"nmod:unmarked", "obl:unmarked", "obl:tmod", "nmod:tmod"}
 )
-MOST_WORDS, LONGEST = 14, 120
+MOST_WORDS, LONGEST, LONGEST_NAME = 14, 120, 7
 ARGUMENTS = ("obj", "iobj", "obl", "obl:agent")
 HELPERS = ("aux", "aux:pass", "cop", "compound:prt")
 ASIDE = frozenset({"advcl", "parataxis", "acl:relcl", "discourse", "dep", "appos"})
@@ -159,7 +159,7 @@ def _nominal(line: Line) -> set[int]:
 
 def _phrase(line: Line, at: int, depth: int) -> set[int]:
     """A noun with what describes it; phrases behind it down to `depth`, and what is joined to it."""
-    tree, words = line.tree, {at}
+    tree, words = line.tree, {at, *_name(line.tree, at)}
     for kid in tree.kids[at]:
         label = tree.parse.labels[kid]
         if label == "conj" and tree.parse.coarse[kid] not in VERBAL:
@@ -169,6 +169,13 @@ def _phrase(line: Line, at: int, depth: int) -> set[int]:
         elif label not in CLUTTER:
             words |= _phrase(line, kid, depth - (label == "nmod"))
     return words
+
+
+def _name(tree: Tree, at: int) -> list[int]:
+    """The words of the name that a word stands in."""
+    mention = tree.mention_at.get(at)
+    words = tree.words_in(mention.start, mention.end) if mention is not None else []
+    return words if len(words) <= LONGEST_NAME else []
 
 
 def _joined(tree: Tree, words: set[int]) -> set[int]:
@@ -241,5 +248,7 @@ def _leads(tree: Tree, at: int) -> bool:
     """Whether a word only ties the clause to what stands before it: "after", "because"."""
     head = tree.parse.heads[at]
     if tree.parse.coarse[at] in ("PUNCT", "CCONJ", "SCONJ") or tree.parse.tags[at] in RELATIVE:
+        return True
+    if tree.parse.labels[at] == "case" and head > at and at not in tree.mention_at:
         return True
     return tree.parse.labels[at] == "mark" and tree.parse.tags[at] != "TO" and head > at

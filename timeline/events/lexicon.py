@@ -55,7 +55,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ObjectRule:
-    """What a verb shows where one of these nouns is its object, where another is, and where none is.
+    """What a verb shows where one of these nouns is its object (or subject), where another is, and where none is.
 
     A class and a mode each; None leaves the verb what its entry says.
     """
@@ -63,6 +63,8 @@ class ObjectRule:
     nouns: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()
     clauses: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    complements: frozenset[str] = frozenset()
     becomes: tuple[str, str] | None = None
     otherwise: tuple[str, str] | None = None
     bare: tuple[str, str] | None = None
@@ -97,9 +99,12 @@ def _pairs(table: Mapping[str, list[str]]) -> dict[str, tuple[str, str]]:
 def _objects(given: list[dict[str, Any]], nouns: Mapping[str, list[str]]) -> dict[str, tuple[ObjectRule, ...]]:
     rules: dict[str, tuple[ObjectRule, ...]] = {}
     for row in given:
-        listed = frozenset(noun for name in row.get("nouns", ()) for noun in nouns[name])
+        listed, doers = (
+            frozenset(n for name in row.get(key, ()) for n in nouns[name]) for key in ("nouns", "subjects")
+        )
         shown = [(row[key][0], row[key][1]) if key in row else None for key in ("becomes", "otherwise", "bare")]
-        rule = ObjectRule(listed, frozenset(row.get("adverbs", ())), frozenset(row.get("clauses", ())), *shown)
+        adverbs, clauses, labels = (frozenset(row.get(key, ())) for key in ("adverbs", "clauses", "complements"))
+        rule = ObjectRule(listed, adverbs, clauses, doers, labels, *shown)
         for verb in row["verbs"]:
             rules[verb] = (*rules.get(verb, ()), rule)
     return rules
@@ -159,6 +164,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         full=words["full"],
         words={
             "future": frozenset(words["tense"]["future"]),
+            "others": frozenset(words["phrase"]["others"]),
             "farther": frozenset(words["phrase"]["farther"]),
             "negation": frozenset(words["negation"]["words"]),
             "demands": frozenset(words["status"]["demanded"]),

@@ -41,6 +41,8 @@ def is_passive(tree: Tree, verb: int) -> bool:
         return False
     if label in ("acl", "amod", "advcl"):
         return True
+    if label in ("ccomp", "dep") and tree.having(verb, *SUBJECTS):
+        return not tree.having(verb, "obj", "ccomp", "xcomp")  # "with hundreds killed"
     return label == "conj" and not tree.having(verb, *SUBJECTS) and is_passive(tree, tree.parse.heads[verb])
 
 

@@ -14,9 +14,9 @@ WHOLE, PART, NOBODY = (
 )  # of the trigger's weight: all that the class calls for is named, some of it, nothing
 EARLY, HEADLINE, NAMED, SPECIFIC, REPEATED = 0.12, 0.12, 0.08, 0.12, 0.05
 UNDATED = 0.1
-FIRM = 0.5  # a trigger that weighs less gains less by where it stands
-FEWEST_WORDS, BARE, OBJECTLESS = 3, 0.6, 0.6
-UNREAL, NEGATED, BACKGROUND, QUOTED, UNCLASSED, HABIT = 0.5, 0.7, 0.7, 0.6, 0.5, 0.5
+FIRM = 0.6  # a trigger that weighs less gains less by where it stands
+FEWEST_WORDS, BARE, OBJECTLESS, NOUN = 3, 0.6, 0.6, 0.6
+UNREAL, NEGATED, BACKGROUND, QUOTED, UNCLASSED, HABIT = 0.45, 0.7, 0.7, 0.6, 0.5, 0.5
 TWO_SIDED = frozenset(
     {"ACCUSE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "REJECT", "REQUEST"}
     | {"SANCTION", "SUPPORT", "THREATEN"}
@@ -32,12 +32,14 @@ UNSURE = frozenset({Status.POSSIBLE, Status.HYPOTHETICAL, Status.DEMANDED})
 class Weight:
     """What a trigger weighs, 0 to 1, and how it stands in its sentence.
 
-    In the background are bare nouns and clauses inside nouns; objectless is a verb
-    that calls for an object and has none; a habit stands in the plain present.
+    In the background are clauses inside nouns, bare are nouns that no verb carries;
+    objectless is a verb that calls for an object and has none; a habit stands in the
+    plain present.
     """
 
     trigger: float
     background: bool = False
+    bare: bool = False
     passive: bool = False
     habit: bool = False
     objectless: bool = False
@@ -61,13 +63,13 @@ def _score(
     event: EventMention, weight: Weight, title: set[str], seen: Counter[tuple[str, str]], published: int | None
 ) -> float:
     base = weight.trigger * _completeness(event, weight) * _standing(event, weight)
-    score = base + _prominence(event, title, seen) * min(1.0, base / FIRM)
+    score = base + _prominence(event, title, seen) * min(1.0, (base / FIRM) ** 2)
     return min(1.0, max(0.0, score * _reality(event, weight, published)))
 
 
 def _standing(event: EventMention, weight: Weight) -> float:
     """Less in the background, less for a noun that no line can be made of, less without the object it calls for."""
-    factor = BACKGROUND if weight.background else 1.0
+    factor = min(BACKGROUND if weight.background else 1.0, NOUN if weight.bare else 1.0)
     factor *= BARE if len(event.headline.split()) < FEWEST_WORDS and not (event.source and event.target) else 1.0
     return factor * (OBJECTLESS if weight.objectless else 1.0)
 

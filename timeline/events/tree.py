@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from timeline.events.lexicon import load_lexicon
 from timeline.model import Mention, Parse, Span
 
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "root"})
@@ -107,6 +108,8 @@ class Tree:
     def _actor(self, at: int) -> Mention | None:
         if at in self.mention_at:
             return self.mention_at[at]
+        if self.lemmas[at] in load_lexicon().words["others"]:
+            return None  # "her lawyer", "a critic of the king"
         for label in INSIDE:
             for kid in self.having(at, label):
                 if label == "nmod" and self.preposition(kid) == "by":

@@ -148,7 +148,10 @@ def _join(tree: Tree, noun: Found, lexicon: Lexicon) -> Found | None:
             whole = lexicon.composed.get(f"{group}_{kind}")
             if whole is not None and lemma in lexicon.light[group] and label != "obl":
                 return Found(noun.at, noun.words, noun.entry, head, *whole)
-        announced = lemma in lexicon.light["say"] and kind in UNDERGONE  # who announces a death does not bring it about
+        described = bool(tree.having(head, "xcomp", "ccomp"))  # "called the raid a crime"
+        announced = described or (
+            lemma in lexicon.light["say"] and kind in UNDERGONE
+        )  # who announces a death does not bring it about
         if lemma in lexicon.light["do"] and label != "obl" and not announced:
             return Found(noun.at, noun.words, noun.entry, head)
     if label == "nsubj" and lemma in lexicon.light["be"]:
