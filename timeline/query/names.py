@@ -1,22 +1,50 @@
 """Names as users write them, looked up in the database; unknown ones are met with the nearest."""
 
+from dataclasses import dataclass
 from difflib import get_close_matches
 
-from timeline.errors import NotFoundError
+from timeline.errors import NotFoundError, QueryError
 from timeline.store.names import fold
 from timeline.store.sql import Database, rows
 
+# Who has a name: by id, by name, by a form or a name in another language; whoever was merged is the one it became.
+# One that texts named and that no text names any more (a person said they mean others) answers to its id alone.
 _ACTORS = """
-SELECT a.id, CASE WHEN a.key = :name THEN 0 WHEN a.folded = :folded THEN 1 ELSE 2 END AS nearness,
-       (SELECT coalesce(sum(r.events), 0) FROM rollup_actor r WHERE r.actor_id = a.id) AS weight
-FROM actor a
-WHERE a.key = :name OR a.key = :upper OR a.folded = :folded
-      OR a.id IN (SELECT actor_id FROM alias WHERE folded = :folded)
-ORDER BY nearness, weight DESC, a.origin, a.id
-LIMIT 1
+SELECT b.id, b.key, b.name, b.kind, b.country, min(f.nearness),
+       (SELECT coalesce(sum(r.events), 0) FROM rollup_actor r WHERE r.actor_id = b.id) AS weight
+FROM (SELECT id, CASE WHEN key = :name THEN 0 WHEN folded = :folded THEN 1 ELSE 2 END AS nearness FROM actor
+      WHERE key = :name OR key = :upper OR folded = :folded AND (origin <> 'text' OR merged_into IS NOT NULL
+            OR EXISTS (SELECT 1 FROM mention WHERE actor_id = actor.id))
+      UNION ALL
+      SELECT actor_id, CASE WHEN language = '' THEN 3 ELSE 4 END FROM alias
+      WHERE folded = :folded AND origin NOT LIKE 'hidden:%') f
+     JOIN actor a ON a.id = f.id JOIN actor b ON b.id = coalesce(a.merged_into, a.id)
+GROUP BY b.id, b.key, b.name, b.kind, b.country, b.origin
+ORDER BY min(f.nearness), weight DESC, b.origin, b.id
 """
+_NAMES = "SELECT name FROM actor UNION SELECT form FROM alias WHERE origin NOT LIKE 'hidden:%'"
 _SEVERAL = 3
 _CUTOFF = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An actor that a name may mean; `nearness` is 0 for its id, 1 its name, 2 the id in small letters, then forms."""
+
+    number: int
+    id: str
+    name: str
+    kind: str
+    country: str
+    nearness: int
+    events: int
+
+
+def candidates(database: Database, name: str) -> list[Candidate]:
+    """All actors that have a name, the likeliest first: by id, name or form, then those with more events."""
+    return [
+        Candidate(*row) for row in rows(database, _ACTORS, {"name": name, "upper": name.upper(), "folded": fold(name)})
+    ]
 
 
 def actor_number(database: Database, name: str) -> int:
@@ -25,13 +53,32 @@ def actor_number(database: Database, name: str) -> int:
     Raises:
         NotFoundError: no actor has that name.
     """
-    values = {"name": name, "upper": name.upper(), "folded": fold(name)}
-    found = rows(database, _ACTORS, values)
+    found = candidates(database, name)
     if not found:
-        raise NotFoundError(
-            "actor", name, _nearest(database, name, "SELECT name FROM actor UNION SELECT form FROM alias")
-        )
-    return int(found[0][0])
+        raise NotFoundError("actor", name, _nearest(database, name, _NAMES))
+    return found[0].number
+
+
+def one_actor(database: Database, name: str) -> Candidate:
+    """The only actor meant, for what cannot be asked again: an id, else a name that no other has as well.
+
+    Raises:
+        NotFoundError: no actor has that name.
+        QueryError: several have; it lists them.
+    """
+    found = candidates(database, name)
+    if not found:
+        raise NotFoundError("actor", name, _nearest(database, name, _NAMES))
+    best = [each for each in found if each.nearness == found[0].nearness]
+    if len(best) > 1:
+        told = ", ".join(f"{each.id} ({_about(each)})" for each in best)
+        raise QueryError(f'"{name}" may be any of {len(best)} actors, name one by its id: {told}')
+    return best[0]
+
+
+def _about(each: Candidate) -> str:
+    inside = ", ".join(part for part in (each.kind, each.country if each.country != each.id else "") if part)
+    return f"{each.name}, {inside}, {each.events:,} {'event' if each.events == 1 else 'events'}"
 
 
 def publisher_number(database: Database, name: str) -> int:
@@ -56,7 +103,8 @@ def place_numbers(database: Database, name: str) -> tuple[list[int], list[str]]:
     folded = fold(name)
     sql = (
         "SELECT key FROM actor WHERE kind = 'country' AND (folded = :folded OR key = :upper OR id IN "
-        "(SELECT actor_id FROM alias WHERE folded = :folded AND type IN ('name', 'short', 'abbreviation')))"
+        "(SELECT actor_id FROM alias WHERE folded = :folded AND type IN ('name', 'short', 'abbreviation') "
+        "AND origin NOT LIKE 'hidden:%'))"
     )
     countries = [row[0] for row in rows(database, sql, {"folded": folded, "upper": name.upper()})]
     if countries:

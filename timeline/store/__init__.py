@@ -15,6 +15,10 @@ making or upgrading a database needs Alembic.
     save(connection, analysis, *, extractor_version) -> Outcome
     rebuild(connection) -> int                                  makes all events again; their number
     stale(connection, extractor_version) -> Iterator[Article]   articles that an older extractor read
+    overlay(connection, seeds) -> None                          a user's own registry, over the shipped one
+    merge_actors, split_actor, add_alias, remove_alias, rename_actor(connection, actor, ..., *, person, at) -> int
+    undo_actor(connection, number, *, at) -> ActorCorrection
+    actor_corrections(connection) -> [ActorCorrection]
     correct(connection, event_id, kind, value, *, person, at, other="") -> int ; undo(connection, number, *, at)
     corrected(connection) -> [Correction] ; waiting_and_lost(connection)
     exported(connection) -> Iterator[dict] ; take_in(connection, lines, name) -> Imported      corrections alone
@@ -28,7 +32,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from timeline.store.actors import Registry, add_actor, init, is_seeded, registered
+    from timeline.store.actors import Registry, is_seeded, registered
     from timeline.store.check import HEAD, open_reader
     from timeline.store.corrections import Conflict, Imported, exported, take_in, waiting_and_lost
     from timeline.store.engine import open_store, vacuum
@@ -36,6 +40,19 @@ if TYPE_CHECKING:
     from timeline.store.failed import clear_failure, failed, record_failure
     from timeline.store.migrate import upgrade
     from timeline.store.outdated import mark_stale, stale
+    from timeline.store.registry import (
+        ActorCorrection,
+        actor_corrections,
+        add_actor,
+        add_alias,
+        init,
+        merge_actors,
+        overlay,
+        remove_alias,
+        rename_actor,
+        split_actor,
+        undo_actor,
+    )
     from timeline.store.review import KINDS, Correction, correct, corrected, undo
     from timeline.store.transfer import Transferred, dump, load
     from timeline.store.write import Outcome, known, save
@@ -60,8 +77,17 @@ _HOME = {
     "failed": "failed",
     "record_failure": "failed",
     "Registry": "actors",
-    "add_actor": "actors",
-    "init": "actors",
+    "add_actor": "registry",
+    "init": "registry",
+    "ActorCorrection": "registry",
+    "actor_corrections": "registry",
+    "add_alias": "registry",
+    "merge_actors": "registry",
+    "overlay": "registry",
+    "rename_actor": "registry",
+    "split_actor": "registry",
+    "remove_alias": "registry",
+    "undo_actor": "registry",
     "is_seeded": "actors",
     "registered": "actors",
     "upgrade": "migrate",
@@ -78,13 +104,16 @@ _HOME = {
 __all__ = [
     "HEAD",
     "KINDS",
+    "ActorCorrection",
     "Conflict",
     "Correction",
     "Imported",
     "Outcome",
     "Registry",
     "Transferred",
+    "actor_corrections",
     "add_actor",
+    "add_alias",
     "clear_failure",
     "correct",
     "corrected",
@@ -96,15 +125,21 @@ __all__ = [
     "known",
     "load",
     "mark_stale",
+    "merge_actors",
     "open_reader",
     "open_store",
+    "overlay",
     "rebuild",
     "record_failure",
     "registered",
+    "remove_alias",
+    "rename_actor",
     "save",
+    "split_actor",
     "stale",
     "take_in",
     "undo",
+    "undo_actor",
     "upgrade",
     "vacuum",
     "waiting_and_lost",

@@ -4,10 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
-from sqlalchemy import Engine
-
 from timeline.model import Actor, ActorKind, Alias, AliasType, Mention, Role
-from timeline.seeds import Seeds
 from timeline.store.names import fold
 from timeline.store.numbers import FIRST_DAY, LAST_DAY
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, next_id, rows, run
@@ -17,7 +14,7 @@ STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # PLOVER:
 
 ACTOR = ("id", "key", "name", "folded", "kind", "country", "parent", "sector", "valid_from", "valid_to", "origin")
 FIELDS = (*ACTOR[1:3], *ACTOR[4:10])  # those of a model Actor
-ALIAS = ("id", "actor_id", "form", "folded", "type", "needs_context", "valid_from", "valid_to", "origin")
+ALIAS = ("id", "actor_id", "form", "folded", "type", "needs_context", "valid_from", "valid_to", "origin", "language")
 ROLE = ("id", "person_id", "organisation_id", "title", "start_day", "end_day", "origin")
 CLOSURE = ("descendant_id", "ancestor_id", "start_day", "end_day", "depth")
 
@@ -31,54 +28,36 @@ class Registry:
     roles: tuple[Role, ...]
 
 
-def init(engine: Engine, seeds: Seeds) -> int:
-    """Load the shipped registry; how many actors it has.
-
-    Any number of times to the same result: what was seeded before is replaced, what a
-    user added or a text brought stays.
-    """
-    with engine.begin() as connection:
-        _put(connection, seeds.actors, seeds.aliases, seeds.roles, origin="seed")
-        refresh_closure(connection)
-    return len(seeds.actors)
-
-
-def add_actor(
-    connection: Database,
-    actor: Actor,
-    aliases: Iterable[Alias] = (),
-    roles: Iterable[Role] = (),
-    *,
-    origin: str = "user",
-) -> None:
-    """Add an actor, or say anew who it is; a user's word wins over a seed's.
-
-    Events are relinked by `rebuild`.
-    """
-    _put(connection, (actor,), tuple(aliases), tuple(roles), origin=origin)
-    refresh_closure(connection)
-
-
 def is_seeded(connection: Database) -> bool:
     """Whether `init` has ever loaded a registry."""
     return bool(rows(connection, "SELECT 1 FROM actor WHERE origin = 'seed' LIMIT 1"))
 
 
 def registered(connection: Database, *, origins: Sequence[str] = ("seed", "user")) -> Registry:
-    """Every actor, alias and role that was seeded or that a user added; `origins` may ask for one of the two."""
-    given = {"first": origins[0], "last": origins[-1]}
-    columns = "key, name, kind, country, parent, sector, valid_from, valid_to"
-    actors = rows(connection, f"SELECT {columns} FROM actor WHERE origin IN (:first, :last) ORDER BY id", given)
+    """Every actor, alias and role that was seeded or that a user added; `origins` may ask for one of the two.
+
+    What a person decided about names counts as the user's, and so do the actors that it is about.
+    """
+    given = {"first": origins[0], "last": origins[-1], "person": "person" if "user" in origins else ""}
+    decided = "renamed = 1 OR id IN (SELECT actor_id FROM alias WHERE origin = :person)"
+    actors = rows(
+        connection,
+        "SELECT key, name, kind, country, parent, sector, valid_from, valid_to FROM actor "
+        f"WHERE merged_into IS NULL AND (origin IN (:first, :last) OR :person <> '' AND ({decided})) ORDER BY id",
+        given,
+    )
     aliases = rows(
         connection,
         "SELECT a.key, l.form, l.type, l.needs_context, l.valid_from, l.valid_to "
-        "FROM alias l JOIN actor a ON a.id = l.actor_id WHERE l.origin IN (:first, :last) ORDER BY l.id",
+        "FROM alias l JOIN actor o ON o.id = l.actor_id JOIN actor a ON a.id = coalesce(o.merged_into, o.id) "
+        "WHERE l.language = '' AND l.origin IN (:first, :last, :person) ORDER BY l.id",
         given,
     )
     roles = rows(
         connection,
         "SELECT p.key, o.key, r.title, r.start_day, r.end_day FROM role r "
-        "JOIN actor p ON p.id = r.person_id JOIN actor o ON o.id = r.organisation_id "
+        "JOIN actor h ON h.id = r.person_id JOIN actor p ON p.id = coalesce(h.merged_into, h.id) "
+        "JOIN actor s ON s.id = r.organisation_id JOIN actor o ON o.id = coalesce(s.merged_into, s.id) "
         "WHERE r.origin IN (:first, :last) ORDER BY r.id",
         given,
     )
@@ -89,9 +68,10 @@ def registered(connection: Database, *, origins: Sequence[str] = ("seed", "user"
     )
 
 
-def _put(
+def put_registry(
     connection: Database, actors: Sequence[Actor], aliases: Sequence[Alias], roles: Sequence[Role], *, origin: str
 ) -> None:
+    """Put actors in with their names and offices; what comes from `seed` replaces all that came from there."""
     existing = {row[0]: (row[1], row[2]) for row in rows(connection, "SELECT key, id, origin FROM actor")}
     fresh = next_id(connection, "actor")
     changed, added, ids = [], [], {key: number for key, (number, _) in existing.items()}
@@ -106,24 +86,31 @@ def _put(
     insert_rows(connection, "actor", ACTOR, added)
     settings = ", ".join(f"{name} = :{name}" for name in ACTOR[2:])
     run(connection, f"UPDATE actor SET {settings} WHERE key = :key", changed)
-    _put_names(connection, ids, aliases, roles, origin)
-
-
-def _put_names(
-    connection: Database, ids: Mapping[str, int], aliases: Iterable[Alias], roles: Iterable[Role], origin: str
-) -> None:
-    """Put aliases and roles in; a seed's replace all seeds, a user's come beside what is there."""
     if origin == "seed":
-        run(connection, "DELETE FROM alias WHERE origin = :origin", [{"origin": origin}])
-        run(connection, "DELETE FROM role WHERE origin = :origin", [{"origin": origin}])
-    had = set(rows(connection, "SELECT actor_id, form, type FROM alias"))
-    kept = {(ids[a.actor], a.form, str(a.type)): a for a in aliases}
-    numbered = enumerate(((key, a) for key, a in kept.items() if key not in had), next_id(connection, "alias"))
+        run(connection, "DELETE FROM alias WHERE origin IN ('seed', 'hidden:seed')", [{}])
+        run(connection, "DELETE FROM role WHERE origin = 'seed'", [{}])
+    put_names(connection, aliases, origin=origin)
+    _put_roles(connection, ids, roles, origin)
+
+
+def put_names(connection: Database, aliases: Iterable[Alias], *, origin: str, language: str = "") -> None:
+    """Put aliases in, beside what is there; those of unknown actors are left out."""
+    aliases = list(aliases)
+    named = {alias.actor for alias in aliases}
+    ids: dict[str, int] = dict(in_chunks(connection, "SELECT key, id FROM actor WHERE key IN (:list)", named))
+    had = set(rows(connection, "SELECT actor_id, form, type, language FROM alias"))
+    kept = {(ids[a.actor], a.form, str(a.type)): a for a in aliases if a.actor in ids}
+    numbered = enumerate(
+        ((key, a) for key, a in kept.items() if (*key, language) not in had), next_id(connection, "alias")
+    )
     alias_rows: list[Row] = [
-        (n, actor, form, fold(form), kind, int(a.needs_context), a.valid_from, a.valid_to, origin)
+        (n, actor, form, fold(form), kind, int(a.needs_context), a.valid_from, a.valid_to, origin, language)
         for n, ((actor, form, kind), a) in numbered
     ]
     insert_rows(connection, "alias", ALIAS, alias_rows)
+
+
+def _put_roles(connection: Database, ids: Mapping[str, int], roles: Iterable[Role], origin: str) -> None:
     held = set(rows(connection, "SELECT person_id, organisation_id, title, start_day, end_day FROM role"))
     wanted = dict.fromkeys((ids[r.person], ids[r.organisation], r.title, r.start, r.end) for r in roles)
     fresh = enumerate((role for role in wanted if role not in held), next_id(connection, "role"))
@@ -131,20 +118,25 @@ def _put_names(
 
 
 def refresh_closure(connection: Database) -> None:
-    """Work out again whose deeds count as whose, from parents and offices."""
-    ids, edges = {}, defaultdict(list)
-    found = rows(connection, "SELECT id, key, parent, valid_from, valid_to FROM actor")
-    for number, key, *_ in found:
-        ids[key] = number
-    for number, _, parent, start, end in found:
-        if parent in ids:
+    """Work out again whose deeds count as whose, from parents and offices; a merged actor is the one it became."""
+    ids, meant, edges = {}, {}, defaultdict(list)
+    found = rows(connection, "SELECT id, key, parent, valid_from, valid_to, coalesce(merged_into, id) FROM actor")
+    for number, key, *_, final in found:
+        ids[key], meant[number] = final, final
+    for number, _, parent, start, end, final in found:
+        if parent in ids and number == final:
             edges[number].append((ids[parent], *_bounds(start, end)))
     for person, organisation, start, end in rows(
         connection, "SELECT person_id, organisation_id, start_day, end_day FROM role"
     ):
-        edges[person].append((organisation, *_bounds(start, end)))
+        edges[meant[person]].append((meant[organisation], *_bounds(start, end)))
     run(connection, "DELETE FROM actor_closure", [{}])
     insert_rows(connection, "actor_closure", CLOSURE, closure(edges))
+
+
+def closures(connection: Database) -> set[Row]:
+    """Everyone's ancestors and since when, to tell whose changed."""
+    return set(rows(connection, "SELECT descendant_id, ancestor_id, start_day, end_day FROM actor_closure"))
 
 
 def _bounds(start: int | None, end: int | None) -> tuple[int, int]:

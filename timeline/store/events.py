@@ -38,15 +38,24 @@ def merge_in(connection: Connection, mentions: Sequence[int], regrouped: Collect
 
 def take_out(connection: Connection, version: int) -> None:
     """Remove the mentions of a text from merging; their rows are for the caller to delete."""
-    gone = _signatures(connection, "WHERE m.version_id IN (:list)", [version])
+    _part(connection, _signatures(connection, "WHERE m.version_id IN (:list)", [version]))
+
+
+def unblock(connection: Connection, mentions: Collection[int]) -> None:
+    """Part mentions from their events, for `merge_in` to merge them anew once their actors are others."""
+    _part(connection, _signatures(connection, "WHERE m.id IN (:list)", mentions))
+    alone = "UPDATE event_mention SET event_id = 0, component = id WHERE id = :id"
+    run(connection, alone, [{"id": number} for number in mentions])
+
+
+def _part(connection: Connection, gone: Sequence[tuple[Signature, int, int]]) -> None:
+    """Take mentions out of merging and settle what they leave behind."""
     sql = (
         "DELETE FROM mention_block WHERE actor_id = :actor_id AND family = :family AND breadth = :breadth "
         "AND start_day = :start_day AND event_mention_id = :event_mention_id"
     )
     run(connection, sql, [dict(zip(BLOCK, row, strict=True)) for s, _, _ in gone for row in _blocks(s)])
-    components = {component for _, component, _ in gone}
-    out = {s.id for s, _, _ in gone}
-    resettle(connection, components, without=out)
+    resettle(connection, {component for _, component, _ in gone}, without={s.id for s, _, _ in gone})
 
 
 def resettle(connection: Connection, components: Collection[int], *, without: Collection[int] = ()) -> None:

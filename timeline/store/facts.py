@@ -52,8 +52,12 @@ FROM event_mention m JOIN article_version v ON v.id = m.version_id JOIN article 
      LEFT JOIN publisher p ON p.id = a.publisher_id
 """
 _ROLES = """
-SELECT r.event_mention_id, r.role, m.start_char, m.end_char, m.text, a.key, m.name, m.kind, m.country, m.sector, m.role,
-       m.via, m.confidence
+SELECT r.event_mention_id, r.role, m.start_char, m.end_char, m.text, a.key,
+       CASE WHEN m.read_actor_id IS NULL AND a.renamed = 0 THEN m.name ELSE a.name END,
+       CASE WHEN m.read_actor_id IS NULL THEN m.kind ELSE a.kind END,
+       CASE WHEN m.read_actor_id IS NULL THEN m.country ELSE a.country END,
+       CASE WHEN m.read_actor_id IS NULL OR m.sector <> '' THEN m.sector ELSE a.sector END,
+       m.role, m.via, m.confidence
 FROM mention_role r JOIN mention m ON m.id = r.mention_id JOIN actor a ON a.id = m.actor_id
 WHERE r.event_mention_id IN (:list) ORDER BY r.event_mention_id, r.role, r.position
 """
@@ -154,8 +158,11 @@ def interval_from(start: int | None, end: int | None) -> Interval | None:
 
 def mention_from(row: Sequence[Any]) -> Mention:
     """A mention from its fields in the order of the class."""
-    start, end, text, actor, name, kind, *others = row
-    return Mention(start, end, text, actor, name, ActorKind(kind), *others)
+    start, end, text, actor, name, kind, country, sector, role, via, confidence = row
+    return Mention(start, end, text, actor, name, _KINDS[kind], country, sector, role, via, confidence)
+
+
+_KINDS: Mapping[str, ActorKind] = {str(kind): kind for kind in ActorKind}  # quicker than calling the enum
 
 
 def timex_from(row: Row) -> Timex:
@@ -209,9 +216,9 @@ def parties_from(text: str) -> Mapping[str, Any]:
     parts = json.loads(text)
     said = parts.get("a")
     return {
-        "source": tuple(mention_from(fields) for fields in parts["s"]),
-        "target": tuple(mention_from(fields) for fields in parts["t"]),
-        "place": tuple(PlaceMention(*fields) for fields in parts["p"]),
-        "quantities": tuple(Quantity(*fields) for fields in parts["q"]),
+        "source": tuple([mention_from(fields) for fields in parts["s"]]),
+        "target": tuple([mention_from(fields) for fields in parts["t"]]),
+        "place": tuple([PlaceMention(*fields) for fields in parts["p"]]),
+        "quantities": tuple([Quantity(*fields) for fields in parts["q"]]),
         "attribution": _attribution(said[:4], tuple(mention_from(m) for m in said[4])) if said else None,
     }

@@ -6,11 +6,12 @@ taken back and holds for articles that come later.
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from timeline.model import Mention
 from timeline.store.events import merge_in, resettle, unblock
 from timeline.store.names import fold
 from timeline.store.sql import Database, Row, in_chunks, rows, run
@@ -54,7 +55,7 @@ def spoken(text: str, role: str, forms: Collection[str]) -> bool:
     """
     words = fold(text).removeprefix("the ")
     bare = words.removeprefix(f"{fold(role)} ") if role else words
-    return words in forms or bare in forms or bool(role) and any(words.endswith(f" {form}") for form in forms)
+    return words in forms or bare in forms or (bool(role) and any(words.endswith(f" {form}") for form in forms))
 
 
 class Redirects:
@@ -121,6 +122,20 @@ def _steps(found: Iterable[Row]) -> Iterator[Step]:
             yield Step(frozenset(value["from"]), actor, forms)
 
 
+def meant(
+    connection: Database, mentions: Iterable[Mention], read: Mapping[str, int], version: int
+) -> dict[Mention, int]:
+    """The number of the actor that each mention of an article means; `read` has those that were read, by key."""
+    every, redirects = list(mentions), standing(connection)
+    if not redirects.touched.intersection(read):
+        return {mention: read[mention.actor] for mention in every}
+    article = rows(connection, "SELECT article_id FROM article_version WHERE id = :id", {"id": version})[0][0]
+    keys = redirects.all([Place(m.actor, m.text, m.role, m.via, m.start, article) for m in every])
+    others = set(keys) - read.keys()
+    numbers = {**read, **dict(in_chunks(connection, "SELECT key, id FROM actor WHERE key IN (:list)", others))}
+    return {mention: numbers[key] for mention, key in zip(every, keys, strict=True)}
+
+
 _COLUMNS = (
     "SELECT m.id, r.key, m.text, m.role, m.via, m.start_char, v.article_id, m.version_id, m.actor_id, r.id "
     "FROM mention m JOIN article_version v ON v.id = m.version_id JOIN actor r ON r.id = "
@@ -134,7 +149,8 @@ def redirect(connection: Connection, actors: Collection[int]) -> set[int]:
 
     Events are merged anew where that changes who takes part.
     """
-    read = {row[0] for row in in_chunks(connection, _WHO, actors)}
+    read = {row[0] for row in in_chunks(connection, _WHO, actors)} | set(actors)
+    read |= {row[0] for row in rows(connection, _MOVED)}
     found = [row for sql in (_READ, _OTHERWISE) for row in in_chunks(connection, sql, read)]
     articles: dict[int, dict[int, Row]] = defaultdict(dict)
     for row in found:
@@ -144,12 +160,14 @@ def redirect(connection: Connection, actors: Collection[int]) -> set[int]:
         mentions = list(kept.values())
         places = [Place(row[1], row[2], row[3], row[4], row[5], row[6]) for row in mentions]
         moved += list(zip(mentions, redirects.all(places), strict=True))
-    numbers = dict(in_chunks(connection, "SELECT key, id FROM actor WHERE key IN (:list)", {key for _, key in moved}))
+    keys = {key for _, key in moved}
+    numbers: dict[str, int] = dict(in_chunks(connection, "SELECT key, id FROM actor WHERE key IN (:list)", keys))
     changes = [(row[0], row[8], numbers[key], row[9]) for row, key in moved if numbers[key] != row[8]]
     _point(connection, changes)
     return {number for _, old, new, _ in changes for number in (old, new)}
 
 
+_MOVED = "SELECT DISTINCT read_actor_id FROM mention WHERE read_actor_id IS NOT NULL"
 _WHO = "SELECT DISTINCT coalesce(read_actor_id, actor_id) FROM mention WHERE actor_id IN (:list)"
 
 

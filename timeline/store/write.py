@@ -14,6 +14,7 @@ from timeline.store import duplicates
 from timeline.store.actors import actor_ids
 from timeline.store.events import merge_in, take_out
 from timeline.store.names import fold
+from timeline.store.redirects import meant
 from timeline.store.spots import reattach
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, next_id, rows, run
 
@@ -28,7 +29,7 @@ TIMEX = (
 )  # fmt: skip
 MENTION = (
     "id", "version_id", "start_char", "end_char", "text", "actor_id", "name", "kind", "country", "sector", "role",
-    "via", "confidence",
+    "via", "confidence", "read_actor_id",
 )  # fmt: skip
 EVENT_MENTION = (
     "id", "version_id", "key", "event_id", "component", "event_class", "mode", "trigger_start", "trigger_end",
@@ -276,11 +277,14 @@ def _put_timexes(connection: Database, analysis: Analysis, version: int) -> dict
     return numbers
 
 
-def _put_mentions(connection: Database, analysis: Analysis, version: int) -> tuple[dict[Mention, int], dict[str, int]]:
-    """Store the actor mentions; their numbers, and the numbers of their actors."""
+def _put_mentions(
+    connection: Database, analysis: Analysis, version: int
+) -> tuple[dict[Mention, int], dict[Mention, int]]:
+    """Store the actor mentions; their numbers, and the numbers of the actors that they mean."""
     within = (mention for event in analysis.events for _, _, mention in _roles(event))
     every = dict.fromkeys((*analysis.mentions, *within))
-    actors = actor_ids(connection, every)
+    read = actor_ids(connection, every)
+    actors = meant(connection, every, read, version)
     numbers = {mention: n for n, mention in enumerate(every, next_id(connection, "mention"))}
     data = [
         (
@@ -289,7 +293,7 @@ def _put_mentions(connection: Database, analysis: Analysis, version: int) -> tup
             m.start,
             m.end,
             _clean(m.text),
-            actors[m.actor],
+            actors[m],
             _clean(m.name),
             m.kind,
             m.country,
@@ -297,6 +301,7 @@ def _put_mentions(connection: Database, analysis: Analysis, version: int) -> tup
             _clean(m.role),
             m.via,
             m.confidence,
+            None if actors[m] == read[m.actor] else read[m.actor],
         )
         for m, n in numbers.items()
     ]
@@ -337,15 +342,15 @@ def _mention_keys(digest: str, events: Iterable[EventMention]) -> Iterator[str]:
         yield hashlib.sha256(f"{told} {seen[told]}".encode()).hexdigest()[:16]
 
 
-def _signature(event: EventMention, actors: dict[str, int], countries: dict[str, str]) -> str:
+def _signature(event: EventMention, actors: dict[Mention, int], countries: dict[str, str]) -> str:
     """What merging compares, as JSON: sources, targets, places, quantities, words of the headline."""
     parties = (*event.source, *event.target)
     named = {word for m in parties for form in (m.text, m.name) for word in WORD.findall(form.casefold())}
     places = [["" if fold(p.name) == countries.get(p.country) else fold(p.name), p.country] for p in event.place]
     return json.dumps(
         [
-            sorted({actors[m.actor] for m in event.source}),
-            sorted({actors[m.actor] for m in event.target}),
+            sorted({actors[m] for m in event.source}),
+            sorted({actors[m] for m in event.target}),
             places,
             [[q.kind, q.low, q.high] for q in event.quantities],
             sorted(set(WORD.findall(_clean(event.headline).casefold())) - named),
