@@ -169,6 +169,25 @@ def test_pages_hold_every_event_once_and_in_order(
         assert starts == sorted(starts, reverse=not oldest)
 
 
+@pytest.mark.parametrize("part", [{}, {"actors": ("RUS",)}, {"places": ("Ghent",)}, {"text": "hit1s"}], ids=str)
+@pytest.mark.parametrize("oldest", [False, True])
+def test_what_has_no_date_comes_last(database: sqlite3.Connection, part: dict[str, object], oldest: bool) -> None:
+    wanted = Filter(everything=True, oldest_first=oldest, **part)  # type: ignore[arg-type]
+    paged, cursor = [], None
+    while cursor or not paged:
+        page = query.find(database, wanted, limit=2, cursor=cursor, reports=False)
+        paged += page.events
+        cursor = page.cursor
+        if cursor is None:
+            break
+    assert tuple(paged) == query.find(database, wanted, limit=10_000, reports=False).events
+    assert len(paged) == query.count(database, wanted)
+    dated = [event.interval is not None for event in paged]
+    assert dated == sorted(dated, reverse=True)
+    starts = [event.interval.start for event in paged if event.interval]
+    assert starts == sorted(starts, reverse=not oldest)
+
+
 BIG = ("event", "e", "l", "o", "x", "w", "c", "u", "actor_event", "actor_tree_event", "event_place", "event_publisher")
 
 

@@ -11,7 +11,7 @@ from timeline.model import DateReason, Disagreement, Event, Grain, Report, Statu
 from timeline.query.filters import Filter
 from timeline.query.plan import Conditions, conditions, stretches
 from timeline.store.facts import interval_from, parties_from, told_of_events
-from timeline.store.numbers import FIRST_DAY
+from timeline.store.numbers import FIRST_DAY, SEQUENCE_BITS
 from timeline.store.sql import Database, Row, rows
 
 COLUMNS = (
@@ -19,6 +19,7 @@ COLUMNS = (
     "e.salience, e.confidence, e.articles, e.publishers, e.independent, e.first_reported, e.last_reported, "
     "e.corrected, e.headline, e.parties, e.disagreements"
 )
+DATED = 1 << SEQUENCE_BITS  # numbers below are of events without a date
 # What to sort by before the number.
 SORT_KEYS = {"date": "", "salience": "e.salience", "reported": "e.first_reported"}
 
@@ -84,30 +85,49 @@ def _by_date(
     days: tuple[int | None, int | None],
     cursor: str | None,
 ) -> list[Row]:
-    """In the order of dates: every event that lasts into the range comes before all that begin in it."""
-    order_of_tables = stretches(made, *days)
-    order = f"{made.key} DESC"
-    compare = "<"
-    if wanted.oldest_first:
-        order_of_tables.reverse()
-        order, compare = made.key, ">"
+    """In the order of dates: every event that lasts into the range comes before all that begin in it.
+
+    Those without a date come last, whichever way the others go.
+    """
+    at = None if cursor is None else _read_cursor(cursor, 1)[0]
+    direction = "" if wanted.oldest_first else " DESC"
+    order = f"{made.key}{direction}"
     if made.key == "l.event_id":
-        order = "l.start_day DESC, l.event_id DESC" if not wanted.oldest_first else "l.start_day, l.event_id"
-    page = ""
-    if cursor is not None:
-        number = _read_cursor(cursor, 1)[0]
-        page = f" AND {made.key} {compare} {made.bind(number)}"
-        if made.key == "l.event_id":
-            page += f" AND l.start_day {compare}= {made.bind((number >> 31) - 2**31)}"
+        order = f"l.start_day{direction}, l.event_id{direction}"
     found: list[Row] = []
-    for tables, parts in order_of_tables:
+    for tables, parts in _phases(made, wanted, days, at):
         if len(found) < limit:
             sql = (
-                f"SELECT {COLUMNS} FROM {tables} WHERE {' AND '.join(parts)}{page} ORDER BY {order} "
+                f"SELECT {COLUMNS} FROM {tables} WHERE {' AND '.join(parts)} ORDER BY {order} "
                 f"LIMIT {limit - len(found)}"
             )
             found += rows(database, sql, made.values)
     return found
+
+
+def _phases(
+    made: Conditions, wanted: Filter, days: tuple[int | None, int | None], at: int | None
+) -> list[tuple[str, list[str]]]:
+    """What to ask one after the other, each with what lies after number `at` where a page ended there."""
+    after = _after(made, at, ">" if wanted.oldest_first else "<")
+    order = stretches(made, *days)
+    if not wanted.oldest_first:
+        return [(tables, [*parts, *after]) for tables, parts in order]
+    dated = [(tables, [*parts, f"{made.key} >= {DATED}", *after]) for tables, parts in reversed(order)]
+    if days != (None, None):
+        return dated
+    if at is not None and at < DATED:
+        return [(made.walk, [*made.parts, f"{made.key} < {DATED}", *after])]
+    return [*dated, (made.walk, [*made.parts, f"{made.key} < {DATED}"])]
+
+
+def _after(made: Conditions, at: int | None, compare: str) -> list[str]:
+    if at is None:
+        return []
+    parts = [f"{made.key} {compare} {made.bind(at)}"]
+    if made.key == "l.event_id":  # the day stands before the number in the key of a link
+        parts.append(f"l.start_day {compare}= {made.bind((at >> SEQUENCE_BITS) + FIRST_DAY)}")
+    return parts
 
 
 def _by_key(
