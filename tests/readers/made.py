@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from email.message import EmailMessage
+from gzip import compress
 from typing import Any
 
 from timeline.errors import ReadError
@@ -32,8 +33,8 @@ def error_in(data: bytes, **options: Any) -> str:
 
 
 def page(title: str = "Ships meet", head: str = "", story: str = STORY) -> str:
-    paragraphs = f"<p>{story}</p><p>{OTHER}</p>"
-    return f"<html><head><title>{title}</title>{head}</head><body><article><h1>{title}</h1>{paragraphs}</article></body></html>"
+    article = f"<article><h1>{title}</h1><p>{story}</p><p>{OTHER}</p></article>"
+    return f"<html><head><title>{title}</title>{head}</head><body>{article}</body></html>"
 
 
 def rss(*items: str, title: str = "The Harbour Times") -> bytes:
@@ -82,22 +83,23 @@ def column(x: int, top: int, *lines: str) -> list[tuple[int, int, str]]:
 
 def warc(*records: tuple[str, str, str, bytes], gzip: bool = False, kind: str = "response") -> bytes:
     """Records of (URL, status, media type, body), all fetched on 25 November 2015."""
-    from warcio.statusandheaders import StatusAndHeaders
-    from warcio.warcwriter import WARCWriter
-
-    out = io.BytesIO()
-    writer = WARCWriter(out, gzip=gzip)
-    writer.write_record(writer.create_warcinfo_record("a.warc", {"software": "a test"}))
+    told = [("warcinfo", "", "application/warc-fields", b"software: a test\r\n")]
     for url, status, media, body in records:
-        answer = StatusAndHeaders(status, [("Content-Type", media)], protocol="HTTP/1.0")
-        when = {"WARC-Date": "2015-11-25T12:00:00Z"}
-        writer.write_record(
-            writer.create_warc_record(
-                url, kind, payload=io.BytesIO(body), http_headers=answer if kind == "response" else None,
-                warc_headers_dict=when, warc_content_type=media if kind == "resource" else "",
-            )
-        )  # fmt: skip
-    return out.getvalue()
+        answer = f"HTTP/1.1 {status}\r\nContent-Type: {media}\r\n\r\n".encode() + body
+        is_answer = kind == "response"
+        told.append(
+            (kind, url, "application/http; msgtype=response" if is_answer else media, answer if is_answer else body)
+        )
+    return b"".join(map(compress if gzip else bytes, (_record(*each) for each in told)))
+
+
+def _record(kind: str, url: str, media: str, body: bytes) -> bytes:
+    address = f"WARC-Target-URI: {url}\r\n" if url else ""
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\n{address}WARC-Date: 2015-11-25T12:00:00Z\r\n"
+        f"Content-Type: {media}\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body + b"\r\n\r\n"
 
 
 def mail(text: str = STORY, html: str = "", **headers: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Archives and folders: all that can be read, in a fixed order, and nothing that leads elsewhere or grows without end."""
+"""Archives and folders: all that can be read, in a fixed order; nothing that leads elsewhere or has no end."""
 
 import bz2
 import gzip

@@ -28,7 +28,8 @@ JSON_FEED = {
     "version": "https://jsonfeed.org/version/1.1",
     "title": "The Port",
     "items": [
-        {"id": "1", "url": "http://example.org/1", "title": "T", "content_html": f"<p>{STORY}</p>", "date_published": "2016-04-05T10:00:00Z"},
+        {"id": "1", "url": "http://example.org/1", "title": "T", "content_html": f"<p>{STORY}</p>",
+         "date_published": "2016-04-05T10:00:00Z"},
         {"id": 2, "external_url": "http://example.org/2", "content_text": OTHER},
         "no item", {"id": "3", "content_text": ["no text"]},
     ],

@@ -101,13 +101,18 @@ def _header(message: Message, name: str) -> str:
     """A header in plain text and one line; what cannot be decoded is shown as it stands."""
     value = str(message.get(name, ""))
     try:
-        parts = [
-            part if isinstance(part, str) else _decoded(part, charset or "ascii")
-            for part, charset in decode_header(value)
-        ]
+        found = decode_header(value)
+        parts = [part if isinstance(part, str) else _shown(part, charset or "utf-8") for part, charset in found]
     except (HeaderParseError, ValueError, LookupError):
         parts = [value]
     return " ".join("".join(parts).split())
+
+
+def _shown(part: bytes, charset: str) -> str:
+    try:
+        return part.decode(charset, "replace")
+    except LookupError:
+        return part.decode("utf-8", "replace")
 
 
 def _text(message: Message, name: str) -> str:
@@ -125,10 +130,10 @@ def _text(message: Message, name: str) -> str:
 
 
 def _plain(part: Message, name: str) -> str:
-    text = _content(part, name)
+    text = re.split(r"^-- \n", _content(part, name), maxsplit=1, flags=re.MULTILINE)[0]  # what follows is a signature
     if str(part.get_param("format", "")).lower() == "flowed":  # RFC 3676: a space at the end of a line goes on
-        text = re.sub(r"(?<=[^\n ]) \n(?!-- \n)", " ", text)
-    _, body = split_page(re.split(r"^-- \n", text, maxsplit=1, flags=re.MULTILINE)[0])
+        text = re.sub(r"(?<=[^\n ]) \n", " ", text)
+    _, body = split_page(text)
     return body
 
 

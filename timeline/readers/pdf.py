@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from timeline.calendar import iso
@@ -19,6 +20,7 @@ WRITTEN = 0.9  # how sure a date is that stands in words on the first page
 CREATED = 0.3  # that the file was made on the day of publication: many are made again later
 FULL_LINE = 0.8  # of the width of a long line: what is shorter and ends a sentence ends its paragraph
 REPEATED_ON = 3  # pages, at least, on which a line stands at the edge that is no part of the text
+DEEP = 3  # lines that a margin has at most
 SOFT_HYPHENS = "\x02\xad\ufffe"
 NO_TITLE = re.compile(r"microsoft word|untitled|\.(?:docx?|indd|qxd|pdf|odt|pages)$|^\W*$", re.IGNORECASE)
 PAGE_NUMBER = re.compile(r"\W*(?:\w{0,6}\W{0,2})?\d{1,4}(?:\W+\w{1,3}\W+\d{1,4})?\W*")
@@ -37,7 +39,7 @@ def read_pdf(document: Document, given: Given) -> Read:
     if not any(line.strip() for page in pages for line in page):
         noun = "page" if len(pages) == 1 else "pages"
         raise ReadError(
-            document.name, f"holds no text on its {len(pages):,} {noun}; run a text recognition over it first"
+            document.name, f"holds no text on its {len(pages):,} {noun}; run text recognition over it first"
         )
     text, day, line = take_stamp(_joined(_without_margins(pages)))
     title = metadata.get("Title", "").strip()
@@ -87,15 +89,17 @@ def _lines(file: Any, number: int) -> list[str]:
 def _without_margins(pages: Sequence[Sequence[str]]) -> list[str]:
     """All lines, less page numbers and what stands at the top or bottom of many pages."""
     filled = [[line for line in page if line] for page in pages]
-    edges = Counter(key for page in filled for key in {_shape(line) for line in (*page[:2], *page[-2:])})
+    edges = Counter(key for page in filled for key in {_shape(line) for line in (*page[:DEEP], *page[-DEEP:])})
     often = max(REPEATED_ON, len(pages) // 3)
-    kept = []
+
+    def is_margin(line: str) -> bool:
+        return len(pages) > 1 and (edges[_shape(line)] >= often or bool(PAGE_NUMBER.fullmatch(line)))
+
+    kept: list[str] = []
     for page in filled:
-        last = len(page) - 1
-        for place, line in enumerate(page):
-            at_edge = place < 2 or place > last - 2
-            if not (at_edge and (edges[_shape(line)] >= often or (len(pages) > 1 and PAGE_NUMBER.fullmatch(line)))):
-                kept.append(line)
+        above = len(list(takewhile(is_margin, page[:DEEP])))
+        below = len(list(takewhile(is_margin, page[above:][::-1][:DEEP])))
+        kept += page[above : len(page) - below]
     return kept
 
 
