@@ -9,22 +9,32 @@ Every function takes a connection of `timeline.store.open_reader` (or of SQLAlch
     event_record(event) -> dict                          one line of --format jsonl
     stats(database, Filter(...), by="month") -> [Tally]  day week month year actor type place publisher
     gaps(database, Filter(...), least=7) -> [Gap]        days on which nothing is reported to have happened
-    articles, duplicates, sources, get_article, actors, get_actor
+    articles, duplicates, sources, get_article
+    actors(database, text=..., kind=...) -> ActorPage ; get_actor(database, name) ; profile(database, name) -> Profile
+    one_actor(database, name) -> Candidate               the only one of that name, or an error that lists them
 """
 
+from timeline.query.actors import (
+    ActorEntry,
+    ActorPage,
+    Profile,
+    actor_record,
+    actors,
+    get_actor,
+    profile,
+    profile_record,
+)
 from timeline.query.filters import SORTS, Filter
 from timeline.query.gaps import Gap, gaps
+from timeline.query.names import Candidate, candidates, one_actor
 from timeline.query.read import Page, count, find, get
 from timeline.query.records import event_record
 from timeline.query.stats import (
     UNITS,
-    ActorEntry,
     ArticleEntry,
     Tally,
-    actors,
     articles,
     duplicates,
-    get_actor,
     get_article,
     sources,
     stats,
@@ -38,13 +48,18 @@ __all__ = [
     "SORTS",
     "UNITS",
     "ActorEntry",
+    "ActorPage",
     "ArticleEntry",
+    "Candidate",
     "Filter",
     "Gap",
     "Page",
+    "Profile",
     "Tally",
+    "actor_record",
     "actors",
     "articles",
+    "candidates",
     "count",
     "duplicates",
     "event_record",
@@ -53,7 +68,10 @@ __all__ = [
     "get",
     "get_actor",
     "get_article",
+    "one_actor",
     "parse_when",
+    "profile",
+    "profile_record",
     "sources",
     "stats",
 ]

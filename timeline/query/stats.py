@@ -1,4 +1,4 @@
-"""Counts for overviews, and lists of articles, publishers and actors."""
+"""Counts for overviews, and lists of articles and publishers."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from typing import Any
 
 from timeline.calendar import iso, year_text
 from timeline.errors import NotFoundError, QueryError
-from timeline.model import Actor, ActorKind, Alias, AliasType, Article, Citation, DateCandidate, Role
+from timeline.model import ActorKind, Article, Citation, DateCandidate
 from timeline.query.filters import Filter
 from timeline.query.names import actor_number
 from timeline.query.plan import conditions, stretches
@@ -39,17 +39,6 @@ class ArticleEntry:
     versions: int
     group: int
     copies: int
-
-
-@dataclass(frozen=True, slots=True)
-class ActorEntry:
-    """An actor with its names, its offices and how many events it and its members take part in."""
-
-    actor: Actor
-    aliases: tuple[Alias, ...]
-    roles: tuple[Role, ...]
-    events: int
-    origin: str
 
 
 def stats(database: Database, wanted: Filter, *, by: str, limit: int = 50) -> list[Tally]:
@@ -264,46 +253,3 @@ def get_article(database: Database, article: str) -> Article:
     sql = f"SELECT {columns} FROM published_candidate WHERE version_id = :version ORDER BY position"
     candidates = tuple(DateCandidate(*row) for row in rows(database, sql, {"version": found[0][9]}))
     return replace(Article(*found[0][:9]), candidates=candidates)
-
-
-_ACTOR_COLUMNS = "a.id, a.key, a.name, a.kind, a.country, a.parent, a.sector, a.valid_from, a.valid_to, a.origin"
-
-
-def actors(database: Database, *, origin: str = "", limit: int = 50) -> list[ActorEntry]:
-    """The actors that most events are about, with their counts; `origin` seed, user or text narrows it."""
-    where = "WHERE a.origin = :origin " if origin else ""
-    sql = (
-        f"SELECT {_ACTOR_COLUMNS}, coalesce(sum(r.events), 0) AS n FROM actor a "
-        f"LEFT JOIN rollup_actor r ON r.actor_id = a.id {where}GROUP BY a.id ORDER BY n DESC, a.key LIMIT :limit"
-    )
-    found = rows(database, sql, {"origin": origin, "limit": limit})
-    return [ActorEntry(_actor(row), (), (), int(row[10]), row[9]) for row in found]
-
-
-def get_actor(database: Database, name: str) -> ActorEntry:
-    """An actor with all its names and offices, and the offices held in it.
-
-    Raises:
-        NotFoundError: there is none of that name.
-    """
-    values = {"id": actor_number(database, name)}
-    row = rows(database, f"SELECT {_ACTOR_COLUMNS} FROM actor a WHERE a.id = :id", values)[0]
-    names = rows(
-        database,
-        "SELECT form, type, needs_context, valid_from, valid_to FROM alias WHERE actor_id = :id ORDER BY id",
-        values,
-    )
-    offices = rows(
-        database,
-        "SELECT p.key, o.key, r.title, r.start_day, r.end_day FROM role r JOIN actor p ON p.id = r.person_id "
-        "JOIN actor o ON o.id = r.organisation_id WHERE r.person_id = :id OR r.organisation_id = :id "
-        "ORDER BY r.start_day, r.id",
-        values,
-    )
-    events = rows(database, "SELECT coalesce(sum(events), 0) FROM rollup_actor WHERE actor_id = :id", values)[0][0]
-    aliases = tuple(Alias(row[1], form, AliasType(kind), bool(needs), *days) for form, kind, needs, *days in names)
-    return ActorEntry(_actor(row), aliases, tuple(Role(*office) for office in offices), int(events), row[9])
-
-
-def _actor(row: Row) -> Actor:
-    return Actor(row[1], row[2], ActorKind(row[3]), *row[4:9])
