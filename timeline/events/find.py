@@ -78,8 +78,16 @@ def _weight(each: Occurrence) -> Weight:
         bare=bare,
         passive=found.entry.pos != "verb" or is_passive(tree, verb),
         habit=is_habit(tree, verb),
-        objectless=found.entry.pos == "verb" and found.entry.frame.transitive and not Slots(tree, found).has_object(),
+        objectless=found.entry.pos == "verb" and _lacks(tree, found),
     )
+
+
+def _lacks(tree: Tree, found: Found) -> bool:
+    """Whether a verb has no subject though it is finite, or no object though it calls for one."""
+    finite = tree.parse.tags[found.at] in ("VBD", "VBZ", "VBP") or bool(tree.having(found.at, "aux", "aux:pass"))
+    if finite and not subjects(tree, found.at):
+        return True
+    return found.entry.frame.transitive and not Slots(tree, found).has_object()
 
 
 def _is_title(article: Article, parse: Parse) -> bool:

@@ -11,7 +11,7 @@ from timeline.model import Mention
 
 CLUTTER = frozenset(
     {"acl:relcl", "acl", "advcl", "appos", "parataxis", "punct", "cc", "conj", "dep", "discourse", "mark"}
-    | {"nmod:unmarked", "obl:unmarked", "obl:tmod", "nmod:tmod"}
+    | {"nmod:unmarked", "obl:tmod", "nmod:tmod"}
 )
 MOST_WORDS, LONGEST, LONGEST_NAME = 14, 120, 7
 ARGUMENTS = ("obj", "iobj", "obl", "obl:agent")
@@ -250,5 +250,5 @@ def _leads(tree: Tree, at: int) -> bool:
     if tree.parse.coarse[at] in ("PUNCT", "CCONJ", "SCONJ") or tree.parse.tags[at] in RELATIVE:
         return True
     if tree.parse.labels[at] == "case" and head > at and at not in tree.mention_at:
-        return True
+        return tree.parse.coarse[head] in ("NOUN", "PROPN")
     return tree.parse.labels[at] == "mark" and tree.parse.tags[at] != "TO" and head > at

@@ -72,7 +72,10 @@ def subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
 def _of_noun(tree: Tree, verb: int, noun: int, depth: int) -> list[int]:
     """The subject of a clause that hangs on a noun: the noun, or for "a plan to leave" whoever has the plan."""
     if tree.parse.tags[verb] == "VB" or any(tree.parse.tags[k] == "TO" for k in tree.kids[verb]):
-        owner = tree.having(noun, "nmod:poss")
+        if is_passive(tree, verb):
+            return [noun]  # "a plan to be unveiled"
+        holders = [kid for kid in tree.having(noun, "nmod") if kid < verb and tree.actors(kid)]
+        owner = tree.having(noun, "nmod:poss") or holders[:1]
         above = tree.parse.heads[noun]
         return owner or (subjects(tree, above, depth + 1) if above >= 0 else [])
     return [noun]
@@ -126,9 +129,8 @@ class Slots:
     def _undergoer(self) -> Iterator[int]:
         if self.verb < 0:
             return
-        if is_passive(self.tree, self.verb):
-            yield from subjects(self.tree, self.verb)
-        yield from self._below("obj")
+        undergoing = subjects(self.tree, self.verb) if is_passive(self.tree, self.verb) else []
+        yield from undergoing or self._below("obj")
         tree, verb = self.tree, self.verb
         if tree.parse.labels[verb] == "acl:relcl" and not tree.having(verb, "obj") and tree.having(verb, *SUBJECTS):
             subject = tree.having(verb, *SUBJECTS)[0]
@@ -225,8 +227,9 @@ def _sides(tree: Tree, slots: Slots, trigger: Found, source: tuple[Mention, ...]
     joined = _first(tree, slots, frame, frame.joint, source)
     sides = tuple(dict.fromkeys((*source, *joined)))
     about = () if joined else _first(tree, slots, frame, frame.target, source)
+    sides = _parties(sides)
     if trigger.entry.event_class in NOT_OF_THINGS:
-        sides, about = _parties(sides), _parties(about)
+        about = _parties(about)
     return Roles(sides, tuple(m for m in about if m.actor not in {side.actor for side in sides}))
 
 
@@ -256,6 +259,8 @@ def _within(tree: Tree, slots: Slots, others: tuple[Mention, ...]) -> tuple[Ment
     """The first actor anywhere inside the object, its clauses included."""
     same = {mention.actor for mention in others}
     for word in slots.words("obj"):
+        if tree.lemmas[word] in load_lexicon().words["others"]:
+            return ()
         for inner in sorted(tree.down(word)):
             mention = tree.mention_at.get(inner)
             if mention is not None and mention.actor not in same:

@@ -13,10 +13,10 @@ WHOLE, PART, NOBODY = (
     0.4,
 )  # of the trigger's weight: all that the class calls for is named, some of it, nothing
 EARLY, HEADLINE, NAMED, SPECIFIC, REPEATED = 0.12, 0.12, 0.08, 0.12, 0.05
-UNDATED = 0.1
+UNDATED, LENT = 0.1, 0.04  # without a date; with one that its own sentence does not give
 FIRM = 0.6  # a trigger that weighs less gains less by where it stands
 FEWEST_WORDS, BARE, OBJECTLESS, NOUN = 3, 0.6, 0.6, 0.6
-UNREAL, NEGATED, BACKGROUND, QUOTED, UNCLASSED, HABIT = 0.45, 0.7, 0.7, 0.6, 0.5, 0.5
+UNREAL, NEGATED, BACKGROUND, QUOTED, UNCLASSED, HABIT = 0.45, 0.7, 0.7, 0.6, 0.5, 0.55
 TWO_SIDED = frozenset(
     {"ACCUSE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "REJECT", "REQUEST"}
     | {"SANCTION", "SUPPORT", "THREATEN"}
@@ -96,7 +96,8 @@ def _prominence(event: EventMention, title: set[str], seen: Counter[tuple[str, s
     score += REPEATED * any(seen[event.event_class, actor] > 1 for actor in _actors(event))
     if event.timex is not None and event.grain in FINE:
         return score + SPECIFIC
-    return score - UNDATED * (event.date_reason is DateReason.NONE)
+    lent = event.date_reason in (DateReason.CARRIED, DateReason.ELSEWHERE, DateReason.PUBLICATION)
+    return score - LENT * lent - UNDATED * (event.date_reason is DateReason.NONE)
 
 
 def _reality(event: EventMention, weight: Weight, published: int | None) -> float:

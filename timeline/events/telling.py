@@ -89,12 +89,23 @@ def is_aside(tree: Tree, at: int, lexicon: Lexicon) -> bool:
 
 
 def is_habit(tree: Tree, verb: int) -> bool:
-    """Whether a verb stands in the plain present, as what is true in general does."""
-    helpers = tree.having(verb, "aux", "aux:pass", "cop")
-    if tree.parse.tags[verb] in ("VBZ", "VBP"):
-        return not helpers
-    general = [tree.parse.tags[kid] in ("VBZ", "VBP") and tree.lemmas[kid] == "be" for kid in helpers]
-    return tree.parse.tags[verb] == "VBN" and bool(general) and all(general)
+    """Whether a verb stands in the plain present, as what is true in general does, or hangs on one that does."""
+    for word in (verb, *tree.up(verb)):
+        if tree.parse.coarse[word] in ("VERB", "AUX") and (finite := _tenses(tree, word)):
+            past = tree.parse.tags[word] == "VBN" and any(
+                tree.lemmas[kid] == "have" for kid in tree.having(word, "aux")
+            )
+            going = tree.parse.tags[word] == "VBG"
+            return not past and not going and all(tag in ("VBZ", "VBP") for tag in finite)
+        if tree.parse.labels[word] in ("ccomp", "parataxis", "root"):
+            return False
+    return False
+
+
+def _tenses(tree: Tree, verb: int) -> list[str]:
+    """The tags of the finite words of a verb group."""
+    group = (verb, *tree.having(verb, "aux", "aux:pass", "cop"))
+    return [tree.parse.tags[word] for word in group if tree.parse.tags[word] in ("VBZ", "VBP", "VBD", "MD")]
 
 
 def _modal(tree: Tree, verb: int) -> bool:
