@@ -63,6 +63,47 @@ def test_a_clock_time_takes_the_day_beside_it() -> None:
     assert timex.value.endswith("T09:00")
 
 
+HISTORY = "In 1990 it began. In 1991 it grew. In 1993 it fell. In 1995 it came back. In 1997 it ended. "
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("He spoke of it yesterday.", "2016-04-19"),
+        ("He wrote this yesterday morning.", "2016-04-19TMO"),
+        ("Today it is a ruin.", "PRESENT_REF"),
+    ],
+)
+def test_a_history_that_says_yesterday_means_the_day_before_it_was_published(words: str, value: str) -> None:
+    assert find_timexes(HISTORY + words, DCT)[-1].value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("A fire broke out at about 6am on Sunday morning.", ["2016-04-17T06:00", "2016-04-17TMO"]),
+        ("It closed around 9:30 pm on Friday night.", ["2016-04-15T21:30", "2016-04-15TNI"]),
+        ("It closed at 6 a.m. Sunday morning.", ["2016-04-17T06:00"]),
+    ],
+)
+def test_a_clock_time_takes_the_day_of_a_morning_beside_it(text: str, values: list[str]) -> None:
+    assert [t.value for t in find_timexes(text, DCT)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Last week two jets flew by. Two days later a third came.", "2016-04-13/2016-04-19"),
+        ("Profits rose in the third quarter. A year earlier the party won the vote.", "2014"),
+        ("Profits rose to 3 million in the third quarter from 2 million a year earlier.", "2014-Q3"),
+        ("He was asked to report to the station on Monday.", "2016-04-25"),
+        ("He reported to the station on Monday.", "2016-04-18"),
+    ],
+)
+def test_what_the_words_around_decide(text: str, value: str) -> None:
+    assert find_timexes(text, DCT)[-1].value == value
+
+
 def test_events_date_what_counts_from_them() -> None:
     text = "Two years after the annexation of Crimea it was the worst since the fall of the Berlin Wall."
     found = find_timexes(text, DCT, resolve_event=resolve_named)

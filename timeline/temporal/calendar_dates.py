@@ -90,16 +90,20 @@ def year(found: Found, context: Context) -> Reading | None:
     if "bignum" in parts:
         number = figures(parts["bignum"])
         before = parts["era"].lower().startswith("b")
-        return Reading("DATE", f"BC{number:04}" if before else f"{number:04}") if number else None
+        era = f"BC{number:04}" if before else f"{number:04}"
+        return Reading("DATE", era + _part(found, context)) if number else None
     if "yearword" in parts:
         value = _year_word(parts["yearword"], context)
-        if value and "month" in parts:
-            value += f"-{look_up(found, context, 'month'):02}"
-        elif value and "season" in parts:
-            value += f"-{meaning(found, context, 'season')}"
-        return Reading("DATE", value) if value else None
+        return Reading("DATE", value + _part(found, context)) if value else None
     year = stated_year(found, context)
     return None if year is None else Reading("DATE", year_value(year))
+
+
+def _part(found: Found, context: Context) -> str:
+    """The month or season beside a year, as a value goes on."""
+    if "month" in found.parts:
+        return f"-{look_up(found, context, 'month'):02}"
+    return f"-{meaning(found, context, 'season')}" if "season" in found.parts else ""
 
 
 def _year_word(text: str, context: Context) -> str | None:

@@ -14,7 +14,12 @@ COARSE = (Grain.DECADE, Grain.CENTURY, Grain.MILLENNIUM)
 
 @dataclass(slots=True)
 class Context:
-    """The state of reading; `last` is the timex that comparatives count from, `quarter` the last quarter named."""
+    """The state of reading.
+
+    `last` is the timex that comparatives count from, `quarter` the last quarter named;
+    `tense` and `compared` tell of the sentence at hand: of what is to come or was, and
+    whether it sets figures of one time beside those of another.
+    """
 
     grammar: Grammar
     dct: int | None
@@ -23,6 +28,7 @@ class Context:
     fine: Extent | None = None
     quarter: int | None = None
     tense: str = ""
+    compared: bool = False
 
     def base(self) -> tuple[int | None, Anchor]:
         """The day deictic words count from: the DCT, in a story the time last spoken of."""

@@ -18,12 +18,14 @@ from timeline.temporal.values import day_value, week_value
 def dayword(found: Found, context: Context) -> Reading | None:
     """Today, yesterday, tonight."""
     parts = found.parts
-    if context.narrative:
-        return Reading("DATE", "PRESENT_REF", anchor=Anchor.NONE)
     base = context.dct
+    if context.narrative and (base is None or _nowadays(found, context)):
+        return Reading("DATE", "PRESENT_REF", anchor=Anchor.NONE)
     if "lastpart" in parts and base is not None:
         return Reading(
-            "TIME", f"{day_value(base - 1)}T{meaning(found, context, 'lastpart', 'daypart')}", anchor=Anchor.DCT
+            "TIME",
+            f"{day_value(base - 1 - ('beyond' in parts))}T{meaning(found, context, 'lastpart', 'daypart')}",
+            anchor=Anchor.DCT,
         )
     if "lastpart" in parts:
         return None
@@ -38,6 +40,12 @@ def dayword(found: Found, context: Context) -> Reading | None:
     if "daypart" in parts:
         return Reading("TIME", day + "T" + meaning(found, context, "daypart"), anchor=Anchor.DCT)
     return Reading("DATE", day, anchor=Anchor.DCT, merges=True)
+
+
+def _nowadays(found: Found, context: Context) -> bool:
+    """Whether a history means its own age: "today", but not "yesterday" nor "this morning"."""
+    word = found.parts.get("dayword", "").lower()
+    return context.grammar.words["dayword"].get(word) == 0 and "daypart" not in found.parts
 
 
 def daypart(found: Found, context: Context) -> Reading | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from timeline.temporal import calendar_dates, days, parsed, spans
+from timeline.temporal import calendar_dates, days, parsed, spans, within
 from timeline.temporal.context import Context
 from timeline.temporal.reading import Reading
 from timeline.temporal.recognise import Found
@@ -30,6 +30,7 @@ KINDS: Mapping[str, Resolver] = {
     "daypart": days.daypart,
     "weekday": days.weekday,
     "weekof": days.week_of,
+    "within": within.within,
     "clock": days.clock,
     "unit": spans.unit,
     "yearend": spans.year_end,

@@ -84,6 +84,7 @@ class Grammar:
     confidence: Mapping[str, float]
     future: re.Pattern[str]
     past: re.Pattern[str]
+    compared: re.Pattern[str]
     deictic: re.Pattern[str]
     units: Mapping[str, str] = field(default_factory=dict)
     since: re.Pattern[str] | None = None
@@ -128,6 +129,7 @@ def grammar(language: str) -> Grammar:
         confidence=_confidence(language, rules),
         future=_any_word(tables.get("cues", {}).get("future", ())),
         past=_any_word(tables.get("cues", {}).get("past", ())),
+        compared=_any_word(tables.get("cues", {}).get("compared", ())),
         deictic=_any_word(tables.get("genre", {}).get("deictic", ())),
         units=lowered.get("unit", {}),
         **{key: _plain(text, macros) for key, text in cues.items()},

@@ -1,7 +1,7 @@
 """Stretches counted from somewhere: last week, two years ago, for ten days, every month, now."""
 
 from timeline import calendar
-from timeline.model import Anchor, Grain
+from timeline.model import Anchor, Grain, Interval
 from timeline.temporal.calendar_dates import year_ago
 from timeline.temporal.context import WEEKS, Context
 from timeline.temporal.numbers import read_number, shown
@@ -14,7 +14,7 @@ from timeline.temporal.reading import (
     meaning,
 )
 from timeline.temporal.recognise import Found
-from timeline.temporal.values import at_grain, day_value, week_value, year_value
+from timeline.temporal.values import at_grain, day_value, value_of, week_value, year_value
 
 UNIT_GRAIN = {
     "D": Grain.DAY, "NI": Grain.DAY, "WE": Grain.WEEKEND, "W": Grain.WEEK, "F": Grain.WEEK, "M": Grain.MONTH,
@@ -27,6 +27,11 @@ def unit(found: Found, context: Context) -> Reading | None:
     """Last week, this year, the following month."""
     grain = Grain(meaning(found, context, "span"))
     chained = "chain" in found.parts
+    if "beyond" in found.parts:
+        base, anchor = context.base()
+        steps = look_up(found, context, "beyond") or 0
+        value = None if base is None else at_grain(calendar.interval_at(grain, base, steps).start, grain)
+        return None if value is None else Reading("DATE", value, anchor=anchor)
     shift = (
         look_up(found, context, "chain") if chained else look_up(found, context, "rel") if "rel" in found.parts else 0
     ) or 0
@@ -101,7 +106,7 @@ def ago(found: Found, context: Context) -> Reading | None:
             if count is None
             else _time_offset(unit, count)
         )
-    if unit == "Y" and count == 1 and direction < 0 and context.quarter is not None and not context.narrative:
+    if unit == "Y" and count == 1 and direction < 0 and context.compared and context.quarter is not None:
         return year_ago(found, context)
     if deictic:
         base, anchor = context.base()
@@ -112,12 +117,19 @@ def ago(found: Found, context: Context) -> Reading | None:
         return Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF")
     grain = UNIT_GRAIN[unit]
     if not deictic and base_grain in WEEKS and grain is Grain.DAY:
-        return Reading("DATE", week_value(base + int(direction * count)), anchor=anchor)
+        return Reading("DATE", _week_moved(context, int(direction * count)), anchor=anchor)
     if not deictic and base_grain is not None and ORDER.index(base_grain) > ORDER.index(grain):
         return Reading("DATE", unknown_within(base, base_grain, grain), anchor=anchor)
     return Reading(
         "DATE", _shifted(base, base_grain, grain, direction * count * UNIT_SIZE.get(unit, 1), deictic), anchor=anchor
     )
+
+
+def _week_moved(context: Context, days: int) -> str:
+    """Some day of a week and days from there: the days of the week, moved along."""
+    week = context.last.interval if context.last else None
+    assert week is not None  # chained() has counted from it
+    return value_of(Interval(week.start + days, week.end + days))
 
 
 def _time_offset(unit: str, count: float) -> Reading:
@@ -220,7 +232,7 @@ def repetition(found: Found, context: Context) -> Reading | None:
 
 def fixed(found: Found, context: Context) -> Reading | None:
     """A vague reference."""
-    return Reading("DURATION" if found.rule.value.startswith("PX") else "DATE", found.rule.value)
+    return Reading("DATE" if found.rule.value.endswith("_REF") else "DURATION", found.rule.value)
 
 
 def then(found: Found, context: Context) -> Reading | None:

@@ -20,6 +20,7 @@ SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\.[a-z])[.!?…]['\"�
 JOINT = re.compile(r",?[ \n]{1,2}")
 LINK = re.compile(r"\s*(?:and|to|or|through|until|till|-|–|—|,)\s*(?:the\s+)?(?:in\s+|on\s+)?$")
 ON = re.compile(r"[,)]*\s*(?:on|of|\([^()]{1,20}\))\s+")
+FIGURES = 160  # characters either side in which figures that are compared may stand
 WINDOW, AFTER_WINDOW = 70, 60  # characters searched for a tense before and after; TimeBank, 2026-11
 ENOUGH_YEARS, YEARS_TO_DEICTIC = 4, 3  # what makes a history; WikiWars against TimeBank, 2026-11
 
@@ -49,6 +50,9 @@ def find_timexes(
         if found.rule.genre == "narrative" and not context.narrative:
             continue
         context.tense = _tense(text, found, rules, sentences) if found.rule.kind in TENSED else ""
+        context.compared = (
+            found.rule.kind == "ago" and not context.narrative and _compared(text, found, rules, sentences)
+        )
         reading = resolve(found, context)
         if reading is None:
             continue
@@ -132,6 +136,12 @@ def _tense(text: str, found: Found, rules: Grammar, sentences: _Sentences) -> st
     return "past" if behind else ""
 
 
+def _compared(text: str, found: Found, rules: Grammar, sentences: _Sentences) -> bool:
+    start, end = sentences.at(found.start)
+    window = slice(max(start, found.start - FIGURES), min(end or len(text), found.end + FIGURES))
+    return rules.compared.search(text[window]) is not None
+
+
 def _last(pattern: re.Pattern[str], text: str) -> int:
     place = -1
     for match in pattern.finditer(text):
@@ -155,7 +165,7 @@ def _joined(timexes: list[Timex], text: str) -> list[Timex]:
     done: list[Timex] = []
     for timex in timexes:
         before = done[-1] if done else None
-        if before is not None and before.rule in CLOCKS and timex.grain is Grain.DAY and timex.rule not in CLOCKS:
+        if before is not None and before.rule in CLOCKS and _names_day(timex):
             gap = text[before.end : timex.start]
             if JOINT.fullmatch(gap):
                 done[-1] = _dated(replace(before, end=timex.end, text=text[before.start : timex.end]), timex)
@@ -167,10 +177,18 @@ def _joined(timexes: list[Timex], text: str) -> list[Timex]:
 
 
 CLOCKS = {"clock", "noon", "oclock"}
+PART_OF_DAY = re.compile(r"[\dBC-]+T[A-Z]+")  # 2016-04-17TMO
+
+
+def _names_day(timex: Timex) -> bool:
+    """Whether a clock time beside it is one of that day: Sunday, Sunday morning."""
+    return timex.rule not in CLOCKS and (
+        timex.grain is Grain.DAY or (timex.grain is Grain.TIME and PART_OF_DAY.fullmatch(timex.value) is not None)
+    )
 
 
 def _dated(clock: Timex, day: Timex) -> Timex:
-    value = day.value + clock.value[clock.value.index("T") :]
+    value = day.value.partition("T")[0] + clock.value[clock.value.index("T") :]
     known = extent(value)
     return replace(clock, value=value, interval=known.interval, grain=known.grain, edtf=known.edtf, anchor=day.anchor)
 
