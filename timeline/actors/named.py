@@ -8,9 +8,10 @@ from timeline.actors.people import Known, acronym_after, name_at, newcomer, pers
 from timeline.actors.phrases import PEOPLE, Phrase, phrase_at
 from timeline.actors.scan import NounHit
 from timeline.actors.spelling import slug
-from timeline.actors.state import NAMED, OFFICE, PARTIES, STATE_SECTORS, SURE, State, country_of
+from timeline.actors.state import FOCUSED, NAMED, OFFICE, PARTIES, STATE_SECTORS, SURE, State, country_of
 from timeline.model import Actor, ActorKind, AliasType, NameKind
 
+DONE_TO = ("obj", "nsubj:pass")
 LATIN = re.compile("[A-Za-z\u00c0-\u024f0-9]")  # a name in another script is quoted, nobody is spoken of by it
 
 
@@ -102,6 +103,8 @@ class Names(State):
         """A name the registry lacks, or the short form of one met before."""
         scan = self.scan
         found = name_at(scan, self.lexicon, at, titled=False)
+        if found is None and self.seized(at):
+            return
         last = found[0] if found else at + 1
         name = person_name(scan, self.lexicon, at, last)
         before = self.met.short.get(name) or self.met.slugs.get(slug(name))
@@ -122,6 +125,23 @@ class Names(State):
             longer = self._purpose(last)
             self.organisation(at, longer, person_name(scan, self.lexicon, at, longer))
             self.at = longer
+
+    def seized(self, at: int) -> bool:
+        """Take a town that something is done to as a party of its own: "rebels captured Kirkuk"."""
+        town = self.town_at(at)
+        if town is None:
+            return False
+        upon = self.scan.word(at - 1) in self.lexicon.words["upon"]
+        if not upon and self.scan.labels.get(town[1] - 1) not in DONE_TO:
+            return False
+        self.town(at, town[1], town[0].id)
+        return True
+
+    def town(self, at: int, last: int, country: str) -> None:
+        """A mention of a town as a place that takes part."""
+        name = self.scan.plain[self.scan.starts[at] : self.scan.ends[last - 1]]
+        self.at = last
+        self.emit(at, last, Known(slug(name), name, ActorKind.PLACE, country), via="name", confidence=FOCUSED)
 
     def _purpose(self, last: int) -> int:
         """Where the name of an organisation ends that goes on with its purpose: "National Coalition for Men"."""

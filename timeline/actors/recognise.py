@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from timeline.actors.context import acts, choose, gather
 from timeline.actors.coref import described, pair, pronoun
 from timeline.actors.lexicon import lexicon
-from timeline.actors.named import Names
+from timeline.actors.named import DONE_TO, Names
 from timeline.actors.offices import FORMER
 from timeline.actors.people import Known, acronym_after, newcomer, person_name
 from timeline.actors.phrases import PEOPLE, Phrase, phrase_at, qualifiers
@@ -145,6 +145,8 @@ class Reader(Names):
             self._phrase(self.before(first), phrase, actor)
         elif self._stands_alone(hit, option, phrase):
             self._whole(hit, actor)
+        elif option.type is AliasType.CAPITAL and self.scan.labels.get(hit.last - 1) in DONE_TO:
+            self.town(hit.first, hit.last, actor.country)
 
     def _joined(self, first: int, after: int, option: Option, actor: Actor) -> bool:
         """Whether the next name belongs to this one, and both are one mention: "Russia's Baltic Fleet"."""
