@@ -167,5 +167,7 @@ def _changed(done: "Renewed", limit: int) -> Iterator[str]:
 
 
 def _change(change: "Change") -> str:
-    moved = f"{change.before} -> {change.after}" if change.before and change.after else change.before or change.after
-    return f"{change.id[:SHORT_ID]}  {change.headline[:HEADLINE]:{HEADLINE}}  {moved}"
+    moved = " -> ".join(part for part in (change.before, change.after) if part)
+    room = HEADLINE - 1
+    headline = change.headline if len(change.headline) <= HEADLINE else f"{change.headline[:room]}…"
+    return f"{change.id[:SHORT_ID]}  {headline:{HEADLINE}}  {moved}"

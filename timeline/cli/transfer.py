@@ -39,7 +39,7 @@ def export(
         if file == STANDARD:
             render.emit(store.dump(connection))
             return
-        _write(Path(file), store.dump(connection))
+        write_lines(Path(file), store.dump(connection))
 
 
 def one_state(connection: Any) -> None:
@@ -50,7 +50,7 @@ def one_state(connection: Any) -> None:
         connection.execute("BEGIN")
 
 
-def _write(file: Path, lines: Iterator[str]) -> None:
+def write_lines(file: Path, lines: Iterator[str]) -> None:
     """Write beside the file and move it there when it is whole."""
     part = file.with_name(f"{file.name}.part")
     try:
@@ -83,7 +83,7 @@ def import_(
     fresh = "://" not in name and not Path(name).exists()
     whole = False
     try:
-        done = store.load(_lines(file), name, "standard input" if file == STANDARD else file)
+        done = store.load(lines_of(file), name, "standard input" if file == STANDARD else file)
         whole = True
     finally:
         if fresh and not whole:
@@ -91,7 +91,12 @@ def import_(
     typer.echo(f"{name}: {done.rows:,} rows, {done.events:,} events", err=True)
 
 
-def _lines(file: str) -> Iterator[str]:
+def lines_of(file: str) -> Iterator[str]:
+    """The lines of a file; - is standard input.
+
+    Raises:
+        ReadError: it cannot be read, or is not UTF-8.
+    """
     try:
         if file == STANDARD:
             yield from (line.decode("utf-8") for line in sys.stdin.buffer)

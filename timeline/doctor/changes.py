@@ -7,6 +7,7 @@ from typing import Any
 
 from timeline.store.sql import Database, stream
 
+NO_DATE = "no date"
 KINDS = ("new", "gone", "re-dated", "re-classed")
 Place = tuple[int, int]  # an article, where a trigger begins
 
@@ -77,12 +78,12 @@ def changes(before: Look, after: Look) -> list[Change]:
         mine = heirs.get(number, set())
         followed |= mine
         if not mine:
-            found.append(Change("gone", old.id, old.headline, old.edtf or "-", "", old.salience))
+            found.append(Change("gone", old.id, old.headline, old.edtf or NO_DATE, "", old.salience))
             continue
         new = max((after.events[n] for n in mine), key=lambda e: (e.id == old.id, e.salience, e.id))
         found += _compared(old, new)
     unknown = (event for number, event in after.events.items() if number not in followed)
-    found += [Change("new", e.id, e.headline, "", e.edtf or "-", e.salience) for e in unknown]
+    found += [Change("new", e.id, e.headline, "", e.edtf or NO_DATE, e.salience) for e in unknown]
     return sorted(dict.fromkeys(found), key=lambda c: (KINDS.index(c.kind), -c.salience, c.id))
 
 
@@ -99,7 +100,7 @@ def _heirs(before: Look, after: Look) -> Mapping[int, set[int]]:
 def _compared(old: Seen, new: Seen) -> list[Change]:
     found = []
     if old.edtf != new.edtf:
-        found.append(Change("re-dated", new.id, new.headline, old.edtf or "-", new.edtf or "-", new.salience))
+        found.append(Change("re-dated", new.id, new.headline, old.edtf or NO_DATE, new.edtf or NO_DATE, new.salience))
     if old.event_class != new.event_class:
         found.append(Change("re-classed", new.id, new.headline, old.event_class, new.event_class, new.salience))
     return found

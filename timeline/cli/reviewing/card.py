@@ -1,0 +1,112 @@
+"""An event as a reviewer sees it: a few lines, the trigger standing out."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from timeline.calendar import iso
+from timeline.cli.render import safe
+from timeline.cli.show import REASONS
+from timeline.model import Event, Report
+from timeline.store.review import Correction, written
+
+OPEN, CLOSE = "\ue000", "\ue001"  # stand for the marks while lines are broken
+SENTENCES, WIDEST, LEFT = 3, 100, 10
+KEYS = (
+    ("a", "accept"), ("r", "reject"), ("d", "date"), ("c", "class"), ("s", "source"), ("t", "target"), ("p", "status"),
+    ("m", "merge"), ("x", "split"), ("u", "undo"), ("k", "skip"), ("q", "quit"), ("?", "help"),
+)  # fmt: skip
+
+
+def card(event: Event, place: str, *, width: int, styled: bool) -> Iterator[str]:
+    """The lines; `place` says where in the walk it stands."""
+    room = min(width, WIDEST)
+    yield _style(f"{place} {'─' * max(0, room - len(place) - 10)} {event.id[:8]}", "2", styled)
+    yield _style(safe(event.headline), "1", styled)
+    told = _distinct(event.reports)
+    for report in told[:SENTENCES]:
+        yield from _sentence(report, room, styled)
+    if len(told) > SENTENCES:
+        yield f"  and {len(told) - SENTENCES:,} more (`timeline show {event.id[:8]}`)"
+    yield ""
+    yield from _facts(event)
+
+
+def _facts(event: Event) -> Iterator[str]:
+    yield _line("when", f"{event.edtf or 'unknown'}  ({_reason(event)})")
+    yield _line("what", event.event_class + (f", {event.mode}" if event.mode else ""))
+    who = " -> ".join(", ".join(m.name for m in side) or "?" for side in (event.source, event.target))
+    yield _line("who", who if event.source or event.target else "nobody named")
+    if event.place:
+        yield _line("where", ", ".join(dict.fromkeys(p.name for p in event.place)))
+    status = f"{event.status}{', did not happen' if event.negated else ''}"
+    if event.attribution and event.attribution.said_by:
+        status += f", says {', '.join(dict.fromkeys(m.name for m in event.attribution.said_by))}"
+    yield _line("status", status)
+    yield _line("in", _articles(event))
+    for differ in event.disagreements:
+        yield _line("disputed", f"{differ.about}: {' / '.join(differ.values)}")
+    if event.corrected:
+        yield _line("corrected", ", ".join(event.corrected))
+
+
+def _line(label: str, value: str) -> str:
+    return f"  {label:{LEFT}}{safe(value)}"
+
+
+def _reason(event: Event) -> str:
+    """Why it is dated so, with the words that say it."""
+    words = [r.mention.timex.text for r in event.reports if r.mention.timex and r.mention.edtf == event.edtf]
+    quoted = f": “{words[0]}”" if words and event.date_reason in ("clause", "sentence") else ""
+    return REASONS[event.date_reason] + quoted
+
+
+def _articles(event: Event) -> str:
+    first = event.reports[0].article if event.reports else None
+    title = f": {first.title or first.url or first.id}" if first else ""
+    day = f" ({iso(first.published)})" if first and first.published is not None else ""
+    noun = "article" if event.articles == 1 else "articles"
+    return f"{event.articles:,} {noun}{title}{day}"
+
+
+def _distinct(reports: Sequence[Report]) -> list[Report]:
+    """One report of each sentence, the most salient first."""
+    kept: dict[str, Report] = {}
+    for report in sorted(reports, key=lambda r: -r.mention.salience):
+        kept.setdefault(report.sentence, report)
+    return list(kept.values())
+
+
+def _sentence(report: Report, width: int, styled: bool) -> list[str]:
+    """The sentence in lines, its trigger marked."""
+    start = report.mention.trigger.start - report.mention.sentence.start
+    end = report.mention.trigger.end - report.mention.sentence.start
+    before, trigger, after = (safe(part) for part in _parts(report.sentence, start, end))
+    marked = f"“{before}{OPEN}{trigger}{CLOSE}{after}”"
+    lines = textwrap.wrap(" ".join(marked.split()), width - 2, initial_indent="  ", subsequent_indent="  ")
+    marks = ("\x1b[1;4m", "\x1b[0m") if styled else ("*", "*")
+    return [line.replace(OPEN, marks[0]).replace(CLOSE, marks[1]) for line in lines]
+
+
+def _parts(sentence: str, start: int, end: int) -> tuple[str, str, str]:
+    if not 0 <= start < end <= len(sentence):
+        return sentence, "", ""
+    return sentence[:start], sentence[start:end], sentence[end:]
+
+
+def keys(styled: bool) -> str:
+    """The line that says which keys there are."""
+    return "  ".join(f"{_style(key, '1', styled)} {name}" for key, name in KEYS)
+
+
+def choice(number: int, event: Event) -> str:
+    """An event in a list to choose from."""
+    return safe(f"  {number}  {event.edtf or '-':12} {event.event_class:10} {event.headline}")
+
+
+def decided(correction: Correction) -> str:
+    """A decision in a few words."""
+    return f"{correction.kind} {written({'kind': correction.kind, 'value': correction.value})}".rstrip()
+
+
+def _style(text: str, code: str, styled: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if styled else text
