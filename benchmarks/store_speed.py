@@ -21,8 +21,7 @@ def main() -> None:
         wall, processor = time.perf_counter(), time.process_time()
         for first in range(0, len(articles), BATCH):
             with engine.begin() as connection:
-                for analysis in articles[first : first + BATCH]:
-                    store.save(connection, analysis, extractor_version="1")
+                store.save_all(connection, articles[first : first + BATCH], extractor_version="1")
         wall, processor = time.perf_counter() - wall, time.process_time() - processor
         events = sum(len(a.events) for a in articles)
         print(f"{events:,} event mentions: {events / wall:,.0f} a second ({events / processor:,.0f} of processor time)")

@@ -9,6 +9,7 @@ from timeline import extract, readers, store
 from timeline.errors import ReadError
 from timeline.ingest.workers import Batch, Known, cores, extracted
 from timeline.ingest.workers import reader_tools as reader_tools
+from timeline.language import load_parser
 from timeline.model import Analysis, Article
 from timeline.readers import Given
 
@@ -104,6 +105,8 @@ def take(
         StoreError: the database cannot be written.
     """
     summary = Summary()
+    if parser != "en":
+        load_parser(parser)  # a wrong name should fail here, not in every worker
     if database is None:
         _count(found, jobs, parser, summary, report)
         return summary
@@ -158,8 +161,7 @@ def _store(
     connection.rollback()
     batches = (_sorted_out(connection, articles) for articles in _batches(found, summary))
     for analyses, stored in extracted(batches, lambda: own, jobs, parser):
-        for analysis in analyses:
-            outcome = store.save(connection, analysis, extractor_version=extract.VERSION)
+        for outcome in store.save_all(connection, list(analyses), extractor_version=extract.VERSION):
             summary.count(outcome.kind, outcome.events)
         for article in stored:
             _note(connection, article)

@@ -12,7 +12,7 @@ making or upgrading a database needs Alembic.
     is_seeded(connection) -> bool                               whether init was ever run
     registered(connection, *, origins=...) -> Registry            every actor, alias and role that was seeded or added
     known(connection, article, *, extractor_version) -> bool    whether save would call it a duplicate
-    save(connection, analysis, *, extractor_version) -> Outcome
+    save(connection, analysis, *, extractor_version) -> Outcome ; save_all(connection, analyses, ...) -> [Outcome]
     rebuild(connection) -> int                                  makes all events again; their number
     stale(connection, extractor_version) -> Iterator[Article]   articles that an older extractor read
     overlay(connection, seeds) -> None                          a user's own registry, over the shipped one
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         init,
         merge_actors,
         overlay,
+        own_ids,
         remove_alias,
         rename_actor,
         split_actor,
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
     )
     from timeline.store.review import KINDS, Correction, correct, corrected, undo
     from timeline.store.transfer import Transferred, dump, load
-    from timeline.store.write import Outcome, known, save
+    from timeline.store.write import Outcome, known, save, save_all
 
 _HOME = {
     "HEAD": "check",
@@ -84,6 +85,7 @@ _HOME = {
     "add_alias": "registry",
     "merge_actors": "registry",
     "overlay": "registry",
+    "own_ids": "registry",
     "rename_actor": "registry",
     "split_actor": "registry",
     "remove_alias": "registry",
@@ -97,6 +99,7 @@ _HOME = {
     "Outcome": "write",
     "known": "write",
     "save": "write",
+    "save_all": "write",
     "mark_stale": "outdated",
     "stale": "outdated",
 }
@@ -129,12 +132,14 @@ __all__ = [
     "open_reader",
     "open_store",
     "overlay",
+    "own_ids",
     "rebuild",
     "record_failure",
     "registered",
     "remove_alias",
     "rename_actor",
     "save",
+    "save_all",
     "split_actor",
     "stale",
     "take_in",

@@ -9,7 +9,7 @@ from typing import Any
 from timeline.merge import Signature, breadth
 from timeline.model import Event
 from timeline.store.actors import actor_ids, ancestors_of
-from timeline.store.facts import parties_json, told_by_id
+from timeline.store.facts import Told, parties_json, told_by_id
 from timeline.store.numbers import FIRST_DAY, LAST_DAY, SALIENT, SOURCE, TARGET, event_number, month_of, percent
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, rows, run
 from timeline.store.summary import Summary, summarise
@@ -27,11 +27,19 @@ EVENT = (
 LINK = ("actor_id", "start_day", "event_id", "end_day", "breadth", "event_class", "role", "salience")
 
 
-def write_events(connection: Database, clusters: Sequence[Sequence[Signature]]) -> None:
-    """Write the event of each cluster and put it into every table that is derived from it."""
+def write_events(
+    connection: Database, clusters: Sequence[Sequence[Signature]], fresh: Mapping[int, Told] | None = None
+) -> None:
+    """Write the event of each cluster and put it into every table that is derived from it.
+
+    `fresh` holds mentions by number that need not be read back.
+    """
     if not clusters:
         return
-    told = {t.id: t for t in told_by_id(connection, (s.id for made in clusters for s in made))}
+    known = fresh or {}
+    wanted = [s.id for made in clusters for s in made]
+    told = {t.id: t for t in told_by_id(connection, (number for number in wanted if number not in known))}
+    told |= {number: known[number] for number in wanted if number in known}
     corrections = _corrections(connection, [t.key for t in told.values()])
     summaries = []
     for made in clusters:

@@ -2,13 +2,14 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
 from timeline.merge import BREADTHS, Signature, alike, breadth, cluster, connect, edges_among, family
 from timeline.model import DateReason, Status
 from timeline.store.derived import TABLES, remove_events, write_events
+from timeline.store.facts import Told, told_by_id
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, rows, run
 
 BLOCK = ("actor_id", "family", "breadth", "start_day", "event_mention_id", "end_day")
@@ -17,12 +18,14 @@ SELECT m.id, m.key, m.version_id, m.event_class, m.lemma, m.start_day, m.end_day
        m.signature, v.published, m.component, m.event_id
 FROM event_mention m JOIN article_version v ON v.id = m.version_id
 """
+REBUILT = 64  # articles merged at a time
 LONGEST = (*BREADTHS, 2**40)
 
 
-def merge_in(connection: Connection, mentions: Sequence[int], regrouped: Collection[int] = ()) -> None:
+def merge_in(connection: Connection, told: Sequence[Told], regrouped: Collection[int] = ()) -> None:
     """Merge new mentions into events, and count anew the events of articles that moved among near-duplicates."""
-    found = _signatures(connection, "WHERE m.id IN (:list)", mentions)
+    fresh = {t.id: t for t in told}
+    found = _signatures(connection, "WHERE m.id IN (:list)", fresh)
     new = [signature for signature, _, _ in found]
     insert_rows(connection, "mention_block", BLOCK, sorted(row for s in new for row in _blocks(s)))
     candidates = _signatures(connection, "WHERE m.id IN (:list)", _candidates(connection, new))
@@ -31,7 +34,7 @@ def merge_in(connection: Connection, mentions: Sequence[int], regrouped: Collect
     edges += _forced(connection, new, together)
     components = {end for edge in edges for end in edge} | {s.id for s in new}
     groups = connect(components, edges)
-    _settle_groups(connection, groups, {s.id: s for s in new})
+    _settle_groups(connection, groups, {s.id: s for s in new}, fresh)
     if regrouped:
         _recount(connection, regrouped)
 
@@ -76,11 +79,11 @@ def rebuild(connection: Connection) -> int:
     for table in TABLES:
         run(connection, f"DELETE FROM {table}", [{}])
     run(connection, "UPDATE event_mention SET event_id = 0, component = id", [{}])
-    for (version,) in rows(connection, "SELECT id FROM article_version WHERE current = 1 ORDER BY id"):
-        found = rows(
-            connection, "SELECT id FROM event_mention WHERE version_id = :version ORDER BY id", {"version": version}
-        )
-        merge_in(connection, [row[0] for row in found])
+    versions = [row[0] for row in rows(connection, "SELECT id FROM article_version WHERE current = 1 ORDER BY id")]
+    for first in range(0, len(versions), REBUILT):
+        sql = "SELECT id FROM event_mention WHERE version_id IN (:list)"
+        found = in_chunks(connection, sql, versions[first : first + REBUILT])
+        merge_in(connection, told_by_id(connection, {row[0] for row in found}))
     return int(rows(connection, "SELECT count(*) FROM event")[0][0])
 
 
@@ -180,7 +183,9 @@ def _forced(
     return [(end[0], end[1]) for end in ends if len(end) == 2]
 
 
-def _settle_groups(connection: Connection, groups: Sequence[Sequence[int]], new: dict[int, Signature]) -> None:
+def _settle_groups(
+    connection: Connection, groups: Sequence[Sequence[int]], new: Mapping[int, Signature], fresh: Mapping[int, Told]
+) -> None:
     """Cluster each group of new mentions and touched components, and write the events that changed."""
     touched = {number for group in groups for number in group if number not in new}
     stored = defaultdict(list)
@@ -199,7 +204,7 @@ def _settle_groups(connection: Connection, groups: Sequence[Sequence[int]], new:
     changed = [made for made in clusters if frozenset(s.id for s in made) not in same]
     kept = {same[ids] for ids in map(frozenset, ([s.id for s in made] for made in clusters)) if ids in same}
     remove_events(connection, set(events) - kept - {0})
-    write_events(connection, changed)
+    write_events(connection, changed, fresh)
 
 
 def _number(connection: Database, groups: Iterable[Sequence[int]]) -> None:

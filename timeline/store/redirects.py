@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from timeline.model import Mention
 from timeline.store.events import merge_in, resettle, unblock
+from timeline.store.facts import told_by_id
 from timeline.store.names import fold
 from timeline.store.sql import Database, Row, in_chunks, rows, run
 
@@ -123,13 +124,12 @@ def _steps(found: Iterable[Row]) -> Iterator[Step]:
 
 
 def meant(
-    connection: Database, mentions: Iterable[Mention], read: Mapping[str, int], version: int
+    connection: Database, redirects: Redirects, mentions: Iterable[Mention], read: Mapping[str, int], article: int
 ) -> dict[Mention, int]:
     """The number of the actor that each mention of an article means; `read` has those that were read, by key."""
-    every, redirects = list(mentions), standing(connection)
-    if not redirects.touched.intersection(read):
+    every = list(mentions)
+    if not redirects.touched.intersection(m.actor for m in every):
         return {mention: read[mention.actor] for mention in every}
-    article = rows(connection, "SELECT article_id FROM article_version WHERE id = :id", {"id": version})[0][0]
     keys = redirects.all([Place(m.actor, m.text, m.role, m.via, m.start, article) for m in every])
     others = set(keys) - read.keys()
     numbers = {**read, **dict(in_chunks(connection, "SELECT key, id FROM actor WHERE key IN (:list)", others))}
@@ -181,7 +181,7 @@ def _point(connection: Connection, changes: Sequence[tuple[int, int, int, int]])
     run(connection, "UPDATE mention SET actor_id = :actor, read_actor_id = :read WHERE id = :id", values)
     _sign(connection, told)
     if told:
-        merge_in(connection, sorted(told))
+        merge_in(connection, told_by_id(connection, told))
 
 
 def _sign(connection: Connection, told: Collection[int]) -> None:
