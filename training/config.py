@@ -9,15 +9,16 @@ class Config:
 
     Sizes count numbers a word.  Each of `workers` processes takes batches of `tokens` words,
     and their gradients are averaged.  `minutes`, unless 0, hurries the schedule along so that a
-    slow machine ends in time, at the price of another result.  Chances and dropouts are 0 to 1;
-    `neighbours` weighs the guessing of neighbouring words, a training aid.
+    slow machine ends in time, at the price of another result.  `start` is the folder of an
+    earlier run to go on from.  Chances and dropouts are 0 to 1.
     """
 
     seed: int = 7
+    start: str = ""
     workers: int = 2
     epochs: int = 40
     minutes: float = 0.0
-    tokens: int = 800
+    tokens: int = 1000
     rate: float = 3e-3
     warmup: int = 200
     decay: float = 0.01
@@ -37,4 +38,3 @@ class Config:
     swap_chance: float = 0.35
     title_chance: float = 0.04
     lower_chance: float = 0.02
-    neighbours: float = 0.1

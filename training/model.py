@@ -30,10 +30,7 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Scores a batch: `arcs` are over [root, words]; `governors` and `dependants` meet in `Network.label`.
-
-    `onward` and `backward` are the states of the first layer, which know one side of a word each.
-    """
+    """Scores a batch: `arcs` are over [root, words]; `governors` and `dependants` meet in `Network.label`."""
 
     tags: Tensor
     coarse: Tensor
@@ -41,8 +38,6 @@ class Output:
     arcs: Tensor
     governors: Tensor
     dependants: Tensor
-    onward: Tensor
-    backward: Tensor
 
 
 class Network(nn.Module):
@@ -72,7 +67,6 @@ class Network(nn.Module):
         self.arc_head, self.arc_child = nn.Linear(out, config.arc), nn.Linear(out, config.arc)
         self.label_head, self.label_child = nn.Linear(out, config.label), nn.Linear(out, config.label)
         self.label_out = nn.Linear(config.label, sizes.labels)
-        self.guess_next, self.guess_last = nn.Linear(config.hidden, CLUSTERS), nn.Linear(config.hidden, CLUSTERS)
         self.root = nn.Parameter(torch.randn(out) * 0.1)
         self.arc_pair = nn.Parameter(torch.randn(config.arc, config.arc) / config.arc**0.5)
         self.arc_prior = nn.Parameter(torch.zeros(config.arc))
@@ -84,7 +78,7 @@ class Network(nn.Module):
 
         `guide` is the guideline of each sentence, which the network is told.
         """
-        state, onward, backward = self.encode(ids, marks, mask, guide)
+        state = self.encode(ids, marks, mask, guide)
         names = self.name(self.drop(functional.relu(self.name_hidden(state))))
         rooted = torch.cat([self.root.expand(len(state), 1, -1), state], 1)
         return Output(
@@ -94,8 +88,6 @@ class Network(nn.Module):
             self.arcs(rooted, state, mask),
             self.label_head(rooted),
             self.label_child(state),
-            onward,
-            backward,
         )
 
     def drop(self, values: Tensor) -> Tensor:
@@ -105,34 +97,19 @@ class Network(nn.Module):
         keep = 1 - self.config.dropout
         return values * torch.empty(len(values), 1, values.shape[2]).bernoulli_(keep) / keep
 
-    def encode(self, ids: Tensor, marks: Tensor, mask: Tensor, guide: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """What the network makes of each word in its sentence, and the first layer's states."""
+    def encode(self, ids: Tensor, marks: Tensor, mask: Tensor, guide: Tensor) -> Tensor:
+        """What the network makes of each word in its sentence."""
         if self.training:
             ids = self._hide(ids)
         looked = [table(ids[..., column]) for column, table in enumerate(self.tables)]
         state = functional.dropout(torch.cat([*looked, marks], -1), self.config.input_dropout, self.training)
         state = functional.relu(self.enter_norm(self.enter(state)) + self.guide[guide][:, None])
         turn = _turned(mask)
-        sides: list[Tensor] = []
         for onward, backward in zip(self.recur[::2], self.recur[1::2], strict=True):
             state = self.drop(state)
             ahead, behind = onward(state)[0], _take(backward(_take(state, turn))[0], turn)
-            sides += [ahead, behind]
             state = torch.cat([ahead, behind], -1)
-        return self.drop(state), sides[0], sides[1]
-
-    def neighbours(self, output: Output, ids: Tensor) -> Tensor:
-        """How badly the first layer foresees the cluster of the next word, and of the one before (a training aid)."""
-        clusters = ids[..., 2]
-        losses = []
-        for guess, states, wanted in (
-            (self.guess_next, output.onward[:, :-1], clusters[:, 1:]),
-            (self.guess_last, output.backward[:, 1:], clusters[:, :-1]),
-        ):
-            known = wanted > 0
-            total = functional.cross_entropy(guess(self.drop(states)[known]), wanted[known], reduction="sum")
-            losses.append(total / known.sum().clamp(min=1))
-        return torch.stack(losses).mean()
+        return self.drop(state)
 
     def _hide(self, ids: Tensor) -> Tensor:
         """Hide words, and clusters, so that the network learns to do without."""

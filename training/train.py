@@ -54,6 +54,8 @@ def train(crew: Crew, config: Config, data: Path, out: Path) -> None:
     tuning = {name: examples(sentences(data, name), known) for name in TUNING}
     forms, noise = Forms(lexicon), Noise(config, name_lists(), learn)
     network = Network(config, Sizes(words, len(known.tags), len(known.coarse), len(known.labels)))
+    if config.start:
+        network.load_state_dict(torch.load(Path(config.start) / "weights.pt"))
     average = {name: value.detach().clone() for name, value in network.state_dict().items()}
     optimiser = torch.optim.AdamW(
         network.parameters(), lr=config.rate, betas=(0.9, 0.98), weight_decay=config.decay, fused=True
@@ -70,7 +72,7 @@ def train(crew: Crew, config: Config, data: Path, out: Path) -> None:
             for entry in optimiser.param_groups:
                 entry["lr"] = config.rate * _schedule(step, done, config.warmup)
             gradients.zero_()
-            losses.append(_learn(network, pack([noise(e, own) for e in group], forms), config, step))
+            losses.append(_learn(network, pack([noise(e, own) for e in group], forms), config))
             clock = crew.share(gradients, (time.monotonic() - start) / 60)
             torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
             optimiser.step()
@@ -93,7 +95,7 @@ def _shares(learn: Sequence[Example], config: Config, crew: Crew, rng: random.Ra
     return [step[crew.rank] for step in steps]
 
 
-def _learn(network: Network, batch: Batch, config: Config, step: int) -> list[float]:
+def _learn(network: Network, batch: Batch, config: Config) -> list[float]:
     network.train()
     output = network(batch.ids, batch.marks, batch.mask, batch.guide)
     tag, coarse, head, label, name = batch.gold.unbind(2)
@@ -104,10 +106,8 @@ def _learn(network: Network, batch: Batch, config: Config, step: int) -> list[fl
         0.8 * choice_loss(network.label(output, head), label, config.smoothing),
         1.5 * name_loss(network.name_step, output.names, name, batch.mask),
     ]
-    if config.neighbours and step % 2 == 0:
-        parts.append(2 * config.neighbours * network.neighbours(output, batch.ids))
     torch.stack(parts).sum().backward()
-    return [part.item() for part in parts[:5]]
+    return [part.item() for part in parts]
 
 
 def _schedule(step: int, done: float, warmup: int) -> float:

@@ -121,8 +121,8 @@ def test_conllu_has_ten_columns_and_tells_names_and_gaps(parser: Parser) -> None
     assert lines[:3] == ["# newdoc id = a1", "# sent_id = a1-1", "# text = Anna Berger left."]
     rows = [line.split("\t") for line in lines[3:] if line]
     assert [len(row) for row in rows] == [10] * 4
-    assert rows[0][9] == "Name=B-PER"
-    assert rows[2][9] == "SpaceAfter=No"
+    assert rows[0][9] == "Name=B-PER|TokenRange=0:4"
+    assert rows[2][9] == "SpaceAfter=No|TokenRange=12:16"
     assert lines[-1] == ""
 
 

@@ -53,8 +53,13 @@ def _tells(word: str) -> bool:
 
 @cache
 def _telling() -> frozenset[str]:
-    """First words of triggers, of nouns for parties, and of what refers back to them."""
+    """Of each trigger and each noun for a party the longest word, and what refers back to parties."""
     actors = actor_lexicon()
-    words = set(actors.noun_lengths) | actors.words["person_pronouns"] | actors.words["pair_openers"]
-    words |= {part for _, first in load_lexicon().entries for part in (first, *first.split("-"))}
+    words = (
+        {max(WORD.findall(noun), key=len) for noun in actors.nouns}
+        | actors.words["person_pronouns"]
+        | actors.words["pair_openers"]
+    )
+    entries = (entry for found in load_lexicon().entries.values() for entry in found)
+    words |= {max((part for word in entry.words for part in WORD.findall(word)), key=len).lower() for entry in entries}
     return frozenset(words)

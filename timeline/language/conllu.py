@@ -6,7 +6,10 @@ from timeline.model import Parse
 
 
 def conllu(text: str, parses: Iterable[Parse], document: str = "") -> Iterator[str]:
-    """The lines of one document; names stand in the last column as `Name=B-PER`."""
+    """The lines of one document.
+
+    The last column has names (`Name=B-PER`) and where a word lies in the text (`TokenRange=0:4`).
+    """
     if document:
         yield f"# newdoc id = {document}"
     for number, parse in enumerate((parse for parse in parses if parse.words), 1):
@@ -25,7 +28,8 @@ def _words(text: str, parse: Parse) -> Iterator[str]:
     for index, word in enumerate(parse.words):
         end = parse.ends[index]
         apart = index + 1 == len(parse.words) or text[end : end + 1].isspace()
-        misc = "|".join(part for part in (names.get(index, ""), "" if apart else "SpaceAfter=No") if part) or "_"
+        marks = (names.get(index, ""), "" if apart else "SpaceAfter=No", f"TokenRange={parse.starts[index]}:{end}")
+        misc = "|".join(mark for mark in marks if mark)
         head = str(parse.heads[index] + 1)
         fields = (str(index + 1), word, parse.lemmas[index], parse.coarse[index], parse.tags[index], "_", head)
         yield "\t".join((*fields, parse.labels[index], "_", misc))
