@@ -36,3 +36,21 @@ def test_without_a_date_the_candidates_are_shown(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["nothing here", ""])
 def test_a_text_without_times_prints_nothing(text: str) -> None:
     assert runner.invoke(app, [text, "--published", "2016-04-20"]).stdout == ""
+
+
+def test_the_language_is_found_out() -> None:
+    text = "Am Freitag trafen sich die Bauern in der Stadt, um zu protestieren."
+    result = runner.invoke(app, [text, "--published", "2016-04-20", "--format", "jsonl"])
+    assert [json.loads(line)["from"] for line in result.stdout.splitlines()] == ["2016-04-15"]
+
+
+def test_a_language_without_rules_is_said_to_have_none() -> None:
+    result = runner.invoke(app, ["Vrijdag kwamen zij", "--published", "2016-04-20", "--language", "nl"])
+    assert result.stdout == ""
+    assert "no times are read in this language (nl)" in result.stderr
+
+
+def test_what_waits_for_an_event_names_it() -> None:
+    text = "Two years after the loss of Ruritania, it rained."
+    result = runner.invoke(app, [text, "--published", "2016-04-20", "--format", "table"])
+    assert "after-event, from event “the loss of Ruritania”" in result.stdout

@@ -18,27 +18,38 @@ if TYPE_CHECKING:
 def dates(
     text: Annotated[str, typer.Argument(metavar="TEXT|FILE|-", help="A text, a text file, or - for standard input.")],
     published: Annotated[str, typer.Option(metavar="DATE", help="The day it was published.")] = "",
-    language: Annotated[str, typer.Option(metavar="CODE", help="The language of the text.")] = "en",
+    language: Annotated[
+        str, typer.Option(metavar="CODE", help="The language of the text; found out where it is not given.")
+    ] = "",
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table or jsonl.")] = "",
 ) -> None:
     """Show which times a text speaks of, and why.
 
     Without --published the day is inferred from the text, and the candidates are
-    listed with their evidence on standard error.
+    listed with their evidence on standard error.  Each time comes with its place in
+    the text, type, TIMEX3 value, days, confidence, the rule that read it and what it
+    was counted from: the day of publication (dct), a time before it (timex) or an
+    event.  A time that waits for an event nobody knows is followed by its name.
 
     Examples:
 
     \b
         timeline dates "They met last Friday" --published 2016-04-20
         timeline dates story.txt --format jsonl
+        timeline dates "Am Freitag trafen sie sich" --language de --published 2016-04-20
     """
     from timeline.calendar import iso, parse_iso
     from timeline.temporal import find_timexes, infer_published, resolve_named
+    from timeline.temporal.languages import languages
+    from timeline.tongue import code_of, language_of
 
     shape = format_ or ("table" if sys.stdout.isatty() else "jsonl")
     if shape not in ("table", "jsonl"):
         raise QueryError(f'no format named "{shape}"; there are table, jsonl')
     content = _content(text)
+    language = code_of(language) or language_of(content, languages())
+    if language not in languages():
+        typer.echo(f"timeline: no times are read in this language ({language})", err=True)
     day = parse_iso(published) if published else None
     if published and day is None:
         raise QueryError(f'"{published}" is no day; write it as 2016-04-20')
@@ -84,5 +95,6 @@ def _line(timex: "Timex") -> str:
     text = " ".join(timex.text.split())
     span = f"{record['from']} .. {record['to']}" if record["from"] else "-"
     reason = f"{timex.rule}, from {timex.anchor}" if timex.anchor != "none" else timex.rule
+    reason += f" “{timex.anchor_text}”" if timex.anchor_text and not timex.interval else ""
     value = timex.value + (f" ({timex.mod})" if timex.mod else "")
     return f"{timex.start:>6}  {text:<32} {timex.type:<8} {value:<24} {span:<26} {timex.confidence:.2f}  {reason}"
