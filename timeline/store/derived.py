@@ -3,13 +3,12 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from timeline.merge import Signature, breadth
 from timeline.model import Event
 from timeline.store.actors import actor_ids, ancestors_of
-from timeline.store.facts import Told, parties_json, told_by_id
+from timeline.store.facts import Told, compact, parties_json, told_by_id
 from timeline.store.numbers import FIRST_DAY, LAST_DAY, SALIENT, SOURCE, TARGET, event_number, month_of, percent
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, rows, run
 from timeline.store.summary import Summary, summarise
@@ -122,21 +121,13 @@ def _places(summary: Summary) -> dict[str, Any]:
 def _event_row(number: int, summary: Summary, link: Mapping[str, Any]) -> Row:
     e = summary.event
     start, end = (e.interval.start, e.interval.end) if e.interval else (None, None)
-    shown = replace(
-        summary.told[0].mention,
-        source=e.source,
-        target=e.target,
-        place=e.place,
-        quantities=e.quantities,
-        attribution=e.attribution,
-    )
-    differ = json.dumps([[d.about, *d.values] for d in e.disagreements], ensure_ascii=False)
+    differ = compact([[d.about, *d.values] for d in e.disagreements])
     return (
         number, e.id, e.event_class, e.mode, start, end, breadth(start, end), e.grain, e.edtf, e.date_reason, e.status,
         int(e.negated), percent(e.salience), e.confidence, e.articles, e.publishers, e.independent,
         FIRST_DAY if e.first_reported is None else e.first_reported,
         e.last_reported, len(link["own"]), int(summary.rejected), " ".join(e.corrected), e.headline,
-        parties_json(shown), differ, json.dumps(link),
+        parties_json(e), differ, compact(link),
     )  # fmt: skip
 
 
@@ -208,10 +199,11 @@ def count(connection: Database, events: Iterable[tuple[int | None, str, int, Ite
     actors: Counter[tuple[Any, ...]] = Counter()
     for start, name, salience, involved in events:
         month = month_of(start)
-        for shown in {False, salience >= SALIENT}:
+        for shown in (False, True) if salience >= SALIENT else (False,):
             days[FIRST_DAY if start is None else start, shown] += sign
             classes[name, month, shown] += sign
-            actors.update({(actor, month, shown): sign for actor in involved})
+            for actor in involved:
+                actors[actor, month, shown] += sign
     _add(connection, "rollup_day", ("day",), days)
     _add(connection, "rollup_class", ("event_class", "month"), classes)
     _add(connection, "rollup_actor", ("actor_id", "month"), actors)

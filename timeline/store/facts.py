@@ -12,6 +12,7 @@ from timeline.model import (
     Attribution,
     Citation,
     DateReason,
+    Event,
     EventMention,
     Grain,
     Interval,
@@ -196,19 +197,22 @@ def _mention_fields(m: Mention) -> list[Any]:
     return [m.start, m.end, m.text, m.actor, m.name, m.kind, m.country, m.sector, m.role, m.via, m.confidence]
 
 
-def parties_json(mention: EventMention) -> str:
+def parties_json(event: Event | EventMention) -> str:
     """Who, where, who says so and how many, as text for the event's row."""
-    places = [[p.start, p.end, p.text, p.name, p.country, p.latitude, p.longitude, p.confidence] for p in mention.place]
-    said = mention.attribution
+    places = [[p.start, p.end, p.text, p.name, p.country, p.latitude, p.longitude, p.confidence] for p in event.place]
+    said = event.attribution
     parts: dict[str, Any] = {
-        "s": [_mention_fields(m) for m in mention.source],
-        "t": [_mention_fields(m) for m in mention.target],
+        "s": [_mention_fields(m) for m in event.source],
+        "t": [_mention_fields(m) for m in event.target],
         "p": places,
-        "q": [[q.kind, q.low, q.high, q.unit, q.start, q.end] for q in mention.quantities],
+        "q": [[q.kind, q.low, q.high, q.unit, q.start, q.end] for q in event.quantities],
     }
     if said:
         parts["a"] = [said.start, said.end, said.text, said.mode, [_mention_fields(m) for m in said.said_by]]
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return compact(parts)
+
+
+compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # dumps() makes an encoder on every call
 
 
 def parties_from(text: str) -> Mapping[str, Any]:

@@ -1,7 +1,6 @@
 """What was read out of articles, as rows: every table of many articles at once."""
 
 import hashlib
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from timeline.model import Analysis, Citation, EventMention, Mention, PlaceMention, Timex
 from timeline.store.actors import actor_ids
-from timeline.store.facts import Told, told_by_id
+from timeline.store.facts import Told, compact, told_by_id
 from timeline.store.names import fold
 from timeline.store.redirects import meant, standing
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, next_id, rows
@@ -233,16 +232,14 @@ def _signature(event: EventMention, actors: Mapping[Mention, int], numbers: _Num
     places = [
         ["" if fold(p.name) == numbers.countries.get(p.country) else fold(p.name), p.country] for p in event.place
     ]
-    return json.dumps(
+    return compact(
         [
             sorted({actors[m] for m in event.source}),
             sorted({actors[m] for m in event.target}),
             places,
             [[q.kind, q.low, q.high] for q in event.quantities],
             sorted(set(WORD.findall(clean(event.headline).casefold())) - named),
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
+        ]
     )
 
 

@@ -42,8 +42,8 @@ def summarise(told: Sequence[Told], corrections: Sequence[tuple[str, str]] = ())
 
     `corrections` are kinds and JSON values, the latest last.
     """
-    dated, best = told[0].mention, _best(told)
     mentions = [t.mention for t in told]
+    dated, best = mentions[0], _best(told) if len(told) > 1 else mentions[0]
     days = [t.citation.published for t in told if t.citation.published is not None]
     independent = len({t.group for t in told})
     source, target = _parties(mentions)
@@ -123,6 +123,8 @@ def _quantities(mentions: Sequence[EventMention]) -> tuple[Quantity, ...]:
 
 def _disagreements(mentions: Sequence[EventMention]) -> tuple[Differ, ...]:
     """What the mentions give differently: counts, days, places of one country, status."""
+    if len(mentions) == 1 and len(mentions[0].quantities) < 2:
+        return ()
     told: dict[str, dict[str, None]] = {}
     for m in mentions:
         for q in m.quantities:
