@@ -23,7 +23,7 @@ Ints = npt.NDArray[np.int64]
 SMALL_PRODUCT = 1_100_000  # OpenBLAS 0.3.31 takes another path below 100 ** 3 multiplications
 FEWEST_ROWS = 16
 BUCKET = 8  # trees are scored in squares of a multiple of this size
-FORMS_KEPT = 60_000
+FORMS_KEPT = 16_000  # 5 KB each
 PARTS = (
     *("enter", "enter_bias", "enter_scale", "enter_shift", "heads", "heads_bias", "name", "name_bias", "name_step"),
     *("arc_pair", "arc_prior", "distance", "label", "label_bias", "root"),
@@ -60,7 +60,7 @@ class Network:
         kinds = facts["names"]
         allowed, self.first_names, self.last_names = allowed_steps(kinds)
         self.steps = self.parts["name_step"] + allowed
-        self.forms = _Forms(self._form_rows, self.parts["enter"].shape[1])
+        self.forms = _Forms(self._form_gates, self.layers[0][0].enter.shape[1])
         root = self.parts["root"][None]
         split = self._split(_product(root, self.parts["heads"]) + self.parts["heads_bias"])
         self.root_arc, self.root_label = _leaky(split["arc_head"][0]), split["label_head"][0]
@@ -70,33 +70,31 @@ class Network:
         """Analyse sentences of a batch; none may be empty."""
         order = sorted(range(len(sentences)), key=lambda index: -len(sentences[index]))
         lengths = np.array([len(sentences[index]) for index in order])
-        rows = self.forms.rows([sentences[index] for index in order])
+        forms = self.forms.numbers([sentences[index] for index in order])
         packing = _Packing(lengths)
-        state = self._encode(rows[packing.place], packing)
+        state = self._encode(forms[packing.place], packing)
         split = self._split(_product(state, self.parts["heads"]) + self.parts["heads_bias"])
         found = self._decode(split, packing)
         back = np.argsort(np.array(order))
         return [found[place] for place in back.tolist()]
 
-    def _form_rows(self, words: Sequence[str]) -> Floats:
-        """What enters the recurrent layers for each distinct form."""
+    def _form_gates(self, words: Sequence[str]) -> Floats:
+        """What enters the gates of the first layer, both directions, for each distinct form."""
         seen = features(words, self.lexicon, self.lists)
         looked = [table[seen.ids[:, column]].astype(np.float32) for column, table in enumerate(self.tables)]
         state = _product(np.concatenate([*looked, seen.marks], 1), self.parts["enter"]) + self.parts["enter_bias"]
         state -= state.mean(1, keepdims=True)
         state /= np.sqrt((state * state).mean(1, keepdims=True) + EPSILON)
         entered: Floats = np.maximum(state * self.parts["enter_scale"] + self.parts["enter_shift"], 0)
-        return entered
+        return np.stack([_gates(entered, way) for way in self.layers[0]], 1)
 
-    def _encode(self, state: Floats, packing: "_Packing") -> Floats:
-        for onward, backward in self.layers:
-            width = onward.recur.shape[0]
-            out = np.empty((len(state), 2 * width), np.float32)
-            behind = np.empty((len(state), width), np.float32)
-            _recur(state, onward, packing.active, out[:, :width])
-            _recur(state[packing.turned], backward, packing.active, behind)
-            out[:, width:] = behind[packing.turned]
-            state = out
+    def _encode(self, forms: Ints, packing: "_Packing") -> Floats:
+        first, *others = self.layers
+        table = self.forms.table
+        state = _both(table[forms, 0], table[forms[packing.turned], 1], first, packing)
+        for layer in others:
+            onward, backward = layer
+            state = _both(_gates(state, onward), _gates(state[packing.turned], backward), layer, packing)
         return state
 
     def _split(self, scores: Floats) -> dict[str, Floats]:
@@ -220,22 +218,22 @@ class _Forms:
     def __init__(self, compute: Any, width: int) -> None:
         self.compute = compute
         self.known: dict[str, int] = {}
-        self.table = np.zeros((1024, width), np.float32)
+        self.table = np.zeros((1024, 2, width), np.float32)
 
-    def rows(self, sentences: Sequence[Sequence[str]]) -> Floats:
-        """The rows of all words, sentence after sentence."""
+    def numbers(self, sentences: Sequence[Sequence[str]]) -> Ints:
+        """The rows of all words in the table, sentence after sentence."""
         words = [word for sentence in sentences for word in sentence]
         if len(self.known) > FORMS_KEPT:
             self.known.clear()
         fresh = list({word: None for word in words if word not in self.known})
         if fresh:
             self._learn(fresh)
-        return self.table[np.fromiter(map(self.known.__getitem__, words), np.int64, len(words))]
+        return np.fromiter(map(self.known.__getitem__, words), np.int64, len(words))
 
     def _learn(self, fresh: Sequence[str]) -> None:
         start, end = len(self.known), len(self.known) + len(fresh)
         if end > len(self.table):
-            grown = np.zeros((max(end, 2 * len(self.table)), self.table.shape[1]), np.float32)
+            grown = np.zeros((max(end, 2 * len(self.table)), *self.table.shape[1:]), np.float32)
             grown[:start] = self.table[:start]
             self.table = grown
         self.table[start:end] = self.compute(fresh)
@@ -251,19 +249,33 @@ def _layer(arrays: Mapping[str, npt.NDArray[Any]], name: str) -> tuple[_Way, _Wa
     )
 
 
-def _recur(entering: Floats, way: _Way, active: Sequence[int], out: Floats) -> None:
+def _gates(entering: Floats, way: _Way) -> Floats:
+    gates = _product(entering, way.enter)
+    gates += way.bias
+    return gates
+
+
+def _both(onward: Floats, backward: Floats, layer: tuple[_Way, _Way], packing: _Packing) -> Floats:
+    """The states of a layer, given what enters its gates; what goes backward has every sentence turned round."""
+    width = layer[0].recur.shape[0]
+    out, behind = np.empty((len(onward), 2 * width), np.float32), np.empty((len(onward), width), np.float32)
+    _recur(onward, layer[0].recur, packing.active, out[:, :width])
+    _recur(backward, layer[1].recur, packing.active, behind)
+    out[:, width:] = behind[packing.turned]
+    return out
+
+
+def _recur(gates: Floats, weights: Floats, active: Sequence[int], out: Floats) -> None:
     """One direction of an LSTM layer, written to `out`.
 
     The sigmoid of x is (tanh(x / 2) + 1) / 2; the export halved the three gates that take it.
     """
-    gates = _product(entering, way.enter)
-    gates += way.bias
-    width = way.recur.shape[0]
+    width = weights.shape[0]
     rows = max(active[0], FEWEST_ROWS)
     state, cell = np.zeros((rows, width), np.float32), np.zeros((rows, width), np.float32)
     start = 0
     for count in active:
-        turn = (state[: max(count, FEWEST_ROWS)] @ way.recur)[:count]
+        turn = (state[: max(count, FEWEST_ROWS)] @ weights)[:count]
         turn += gates[start : start + count]
         np.tanh(turn, out=turn)
         doors = turn[:, : 3 * width]
