@@ -9,7 +9,8 @@ from timeline.query import Filter, find
 from timeline.store.sql import Database
 
 NEAR_DAYS, LOOKED_AT, OFFERED = 3, 200, 9
-WORD = re.compile(r"\w\w\w+")
+LEAST = 1.0  # below, two events have less in common than half their words or an actor and a kind
+WORD = re.compile(r"\w{4,}")
 
 
 def candidates(database: Database, event: Event) -> list[Event]:
@@ -29,7 +30,7 @@ def candidates(database: Database, event: Event) -> list[Event]:
 def ranked(event: Event, others: Iterable[Event]) -> list[Event]:
     """The events that are at all alike, the likeliest first."""
     scored = [(likeness(event, other), other) for other in others]
-    return [other for score, other in sorted(scored, key=lambda pair: (-pair[0], pair[1].id)) if score > 0]
+    return [other for score, other in sorted(scored, key=lambda pair: (-pair[0], pair[1].id)) if score >= LEAST]
 
 
 def likeness(one: Event, other: Event) -> float:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from timeline.calendar import iso
 from timeline.cli.render import safe
 from timeline.cli.show import REASONS
-from timeline.model import Event, Report
+from timeline.model import Event, Report, Status
 from timeline.store.review import Correction, written
 
 OPEN, CLOSE = "\ue000", "\ue001"  # stand for the marks while lines are broken
-SENTENCES, WIDEST, LEFT = 3, 100, 10
+SENTENCES, WIDEST, LEFT = 3, 100, 11
 KEYS = (
     ("a", "accept"), ("r", "reject"), ("d", "date"), ("c", "class"), ("s", "source"), ("t", "target"), ("p", "status"),
     ("m", "merge"), ("x", "split"), ("u", "undo"), ("k", "skip"), ("q", "quit"), ("?", "help"),
@@ -34,19 +34,33 @@ def card(event: Event, place: str, *, width: int, styled: bool) -> Iterator[str]
 def _facts(event: Event) -> Iterator[str]:
     yield _line("when", f"{event.edtf or 'unknown'}  ({_reason(event)})")
     yield _line("what", event.event_class + (f", {event.mode}" if event.mode else ""))
-    who = " -> ".join(", ".join(m.name for m in side) or "?" for side in (event.source, event.target))
-    yield _line("who", who if event.source or event.target else "nobody named")
+    yield _line("who", _who(event))
     if event.place:
         yield _line("where", ", ".join(dict.fromkeys(p.name for p in event.place)))
-    status = f"{event.status}{', did not happen' if event.negated else ''}"
-    if event.attribution and event.attribution.said_by:
-        status += f", says {', '.join(dict.fromkeys(m.name for m in event.attribution.said_by))}"
-    yield _line("status", status)
+    yield _line("status", _status(event))
     yield _line("in", _articles(event))
     for differ in event.disagreements:
         yield _line("disputed", f"{differ.about}: {' / '.join(differ.values)}")
     if event.corrected:
         yield _line("corrected", ", ".join(event.corrected))
+
+
+def _who(event: Event) -> str:
+    does, undergoes = (", ".join(m.name for m in side) for side in (event.source, event.target))
+    if undergoes:
+        return f"{does or '?'} -> {undergoes}"
+    return does or "nobody named"
+
+
+def _status(event: Event) -> str:
+    """How it is told: as a fact or not, and who says so."""
+    if event.negated:
+        told = "did not happen" if event.status is Status.HAPPENED else f"not {event.status}"
+    else:
+        told = str(event.status)
+    said_by = event.attribution.said_by if event.attribution else ()
+    speakers = ", ".join(dict.fromkeys(m.name for m in said_by))
+    return f"{told}, says {speakers}" if speakers else told
 
 
 def _line(label: str, value: str) -> str:
@@ -93,9 +107,17 @@ def _parts(sentence: str, start: int, end: int) -> tuple[str, str, str]:
     return sentence[:start], sentence[start:end], sentence[end:]
 
 
-def keys(styled: bool) -> str:
-    """The line that says which keys there are."""
-    return "  ".join(f"{_style(key, '1', styled)} {name}" for key, name in KEYS)
+def keys(width: int, styled: bool) -> Iterator[str]:
+    """The lines that say which keys there are."""
+    line, used = "", 0
+    for key, name in KEYS:
+        size = len(key) + len(name) + 3
+        if used + size > min(width, WIDEST):
+            yield line.rstrip()
+            line, used = "", 0
+        line += f"{_style(key, '1', styled)} {name}  "
+        used += size
+    yield line.rstrip()
 
 
 def choice(number: int, event: Event) -> str:

@@ -95,15 +95,24 @@ class Session:
                 event = _get(connection, key)
             if event is None:
                 return "k"
-            for line in card(event, place, width=self.terminal.width, styled=self.terminal.styled):
-                self.terminal.say(line)
-            self.terminal.say("")
-            self.terminal.say(keys(self.terminal.styled))
+            self._show(event, place)
             pressed = self._pressed(event)
             if pressed == "u":
-                key = self._undo() or key
+                before = self._undo()
+                # What was decided before comes again, and then this one.
+                if before and not self._same(before, key) and self._event(before, "again") == "q":
+                    return "q"
             elif pressed in ("a", "r", "k", "q"):
                 return pressed
+
+    def _show(self, event: Event, place: str) -> None:
+        width, styled = self.terminal.width, self.terminal.styled
+        for line in ("", *card(event, place, width=width, styled=styled), "", *keys(width, styled)):
+            self.terminal.say(line)
+
+    def _same(self, one: str, other: str) -> bool:
+        with self._reading() as connection:
+            return _get(connection, one) == _get(connection, other)
 
     def _pressed(self, event: Event) -> str:
         """Read keys until one did something; that key."""
