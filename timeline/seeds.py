@@ -82,23 +82,46 @@ def seed_files(folder: Path) -> list[Path]:
 
 
 def load_file(path: Path, *, known: Collection[str] = ()) -> Seeds:
-    """The actors of one file of a user's own, in the form of `seeds/actors/*.csv` or `seeds/people/*.csv`.
+    """What one file of a user's own adds, in the form of `seeds/actors/*.csv` or `seeds/people/*.csv`.
+
+    A row with an id out of `known` and no name adds forms and offices to an actor there
+    is.  A column `roles` holds offices: `title@organisation:from/to`, parted by `|`.
 
     Raises:
-        ResourceError: names file and line of a malformed row or of a parent that is neither in the file nor `known`.
+        ResourceError: names file and line of a malformed row, or of an actor that is neither in the file nor `known`.
     """
     rows = [(_Place(path.name, line), row) for line, row in read_rows(path)]
-    actors = [(place, _actor(place, row)) for place, row in rows]
+    whole = [(place, row) for place, row in rows if row.get("name") or row.get("id") not in known]
+    actors = [(place, _actor(place, row)) for place, row in whole]
     ids = {actor.id for _, actor in actors} | set(known)
     for place, actor in actors:
         if actor.parent and actor.parent not in ids:
             raise place.error(f'parent "{actor.parent}" is no actor')
     aliases = [
         alias
-        for (place, row), (_, actor) in zip(rows, actors, strict=True)
+        for (place, row), (_, actor) in zip(whole, actors, strict=True)
         for alias in _aliases(place, actor, row.get("aliases") or "")
     ]
-    return Seeds(tuple(actor for _, actor in actors), tuple(aliases))
+    named = {id(row) for _, row in whole}
+    more = [(place, row) for place, row in rows if id(row) not in named]
+    aliases += [alias for place, row in more for alias in _forms(place, row["id"], row.get("aliases") or "")]
+    roles = [role for place, row in rows for role in _written_roles(place, row, ids)]
+    return Seeds(tuple(actor for _, actor in actors), tuple(aliases), tuple(roles))
+
+
+def _written_roles(place: _Place, row: dict[str, str], ids: Collection[str]) -> Iterator[Role]:
+    """The offices of a row of a user's own file."""
+    for written in (row.get("roles") or "").split("|"):
+        if not written.strip():
+            continue
+        title, _, rest = written.strip().rpartition("@")
+        organisation, _, days = rest.partition(":")
+        start, _, end = days.partition("/")
+        if organisation not in ids:
+            raise place.error(f'organisation "{organisation}" is no actor')
+        yield _role(
+            place, {"person": row["id"], "organisation": organisation, "title": title, "from": start, "to": end}
+        )
 
 
 def parse_alias(actor: str, written: str) -> Alias:
@@ -143,12 +166,17 @@ def _actor(place: _Place, row: dict[str, str]) -> Actor:
 
 
 def _aliases(place: _Place, actor: Actor, written: str) -> Iterator[Alias]:
-    aliases = [parse_alias(actor.id, each) for each in written.split("|") if each.strip()]
-    if any(not alias.form for alias in aliases):
-        raise place.error(f'an alias without a form: "{written}"')
+    aliases = _forms(place, actor.id, written)
     if actor.name not in {alias.form for alias in aliases}:
         yield Alias(actor.id, actor.name)
     yield from aliases
+
+
+def _forms(place: _Place, actor: str, written: str) -> list[Alias]:
+    aliases = [parse_alias(actor, each) for each in written.split("|") if each.strip()]
+    if any(not alias.form for alias in aliases):
+        raise place.error(f'an alias without a form: "{written}"')
+    return aliases
 
 
 def _roles(folder: Path, ids: Collection[str], strict: bool) -> Iterator[Role]:

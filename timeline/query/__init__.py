@@ -17,22 +17,25 @@ Every function takes a connection of `timeline.store.open_reader` (or of SQLAlch
 from timeline.query.actors import (
     ActorEntry,
     ActorPage,
+    Met,
     Profile,
     actor_record,
     actors,
     get_actor,
+    met,
     profile,
     profile_record,
 )
 from timeline.query.filters import SORTS, Filter
 from timeline.query.gaps import Gap, gaps
-from timeline.query.names import Candidate, candidates, one_actor
+from timeline.query.names import Candidate, actor_ids, candidates, one_actor
 from timeline.query.read import Page, count, find, get
 from timeline.query.records import event_record
 from timeline.query.stats import (
     UNITS,
     ArticleEntry,
     Tally,
+    article_number,
     articles,
     duplicates,
     get_article,
@@ -53,11 +56,14 @@ __all__ = [
     "Candidate",
     "Filter",
     "Gap",
+    "Met",
     "Page",
     "Profile",
     "Tally",
+    "actor_ids",
     "actor_record",
     "actors",
+    "article_number",
     "articles",
     "candidates",
     "count",
@@ -68,6 +74,7 @@ __all__ = [
     "get",
     "get_actor",
     "get_article",
+    "met",
     "one_actor",
     "parse_when",
     "profile",

@@ -1,7 +1,7 @@
 """Who there is: lists of actors, and everything known about one."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -331,3 +331,58 @@ def _event(found: Milestone | None) -> dict[str, str] | None:
 
 def _day(number: int | None) -> str | None:
     return None if number is None else iso(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """All actors with where they were met, for who looks for duplicates; `new` are those that only texts named."""
+
+    actors: tuple[Actor, ...]
+    aliases: tuple[Alias, ...]
+    new: frozenset[str]
+    articles: Mapping[str, frozenset[int]]
+    company: Mapping[str, frozenset[str]]
+    events: Mapping[str, int]
+
+
+def met(database: Database) -> Met:
+    """Everyone who has a name, the forms they go by, and with whom and where new ones stand."""
+    found = rows(database, f"SELECT {_COLUMNS} FROM actor a WHERE a.merged_into IS NULL")
+    spoken = {row[0] for row in rows(database, "SELECT DISTINCT actor_id FROM mention")}
+    kept = {row[0]: row for row in found if is_named(row[2], row[9]) and (row[9] != "text" or row[0] in spoken)}
+    keys = {number: row[1] for number, row in kept.items()}
+    sql = "SELECT actor_id, form, type, needs_context FROM alias WHERE language = '' AND origin NOT LIKE 'hidden:%'"
+    aliases = [
+        Alias(keys[number], form, AliasType(kind), bool(needs))
+        for number, form, kind, needs in rows(database, sql)
+        if number in keys and kind in _NAMING
+    ]
+    articles: dict[str, set[int]] = defaultdict(set)
+    for number, article in rows(database, _STANDS):
+        if number in keys:
+            articles[keys[number]].add(article)
+    company: dict[str, set[str]] = defaultdict(set)
+    for one, other in rows(database, _SHARED):
+        if one in keys and other in keys:
+            company[keys[one]].add(keys[other])
+    events = rows(database, "SELECT actor_id, count(*) FROM actor_event GROUP BY actor_id")
+    return Met(
+        tuple(_actor(row) for row in kept.values()),
+        tuple(aliases),
+        frozenset(row[1] for row in kept.values() if row[9] == "text"),
+        {key: frozenset(numbers) for key, numbers in articles.items()},
+        {key: frozenset(others) for key, others in company.items()},
+        {keys[number]: int(times) for number, times in events if number in keys},
+    )
+
+
+_NAMING = frozenset({AliasType.NAME, AliasType.SHORT, AliasType.ABBREVIATION})
+_STANDS = (
+    "SELECT DISTINCT m.actor_id, v.article_id FROM mention m "
+    "JOIN article_version v ON v.id = m.version_id AND v.current = 1"
+)
+_SHARED = (
+    "SELECT DISTINCT a.actor_id, b.actor_id FROM mention_role r JOIN mention a ON a.id = r.mention_id "
+    "JOIN mention_role s ON s.event_mention_id = r.event_mention_id JOIN mention b ON b.id = s.mention_id "
+    "WHERE a.actor_id <> b.actor_id"
+)

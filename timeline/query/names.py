@@ -59,6 +59,11 @@ def actor_number(database: Database, name: str) -> int:
     return found[0].number
 
 
+def actor_ids(database: Database) -> set[str]:
+    """The ids of all actors there are."""
+    return {row[0] for row in rows(database, "SELECT key FROM actor")}
+
+
 def one_actor(database: Database, name: str) -> Candidate:
     """The only actor meant, for what cannot be asked again: an id, else a name that no other has as well.
 

@@ -232,6 +232,23 @@ def sources(database: Database) -> list[tuple[str, int, int]]:
     return [(row[0], int(row[1]), int(row[2])) for row in rows(database, sql)]
 
 
+def article_number(database: Database, article: str) -> int:
+    """The number of an article, by its number, its own id or its address.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    number = int(article) if article.isascii() and article.isdigit() and len(article) < 19 else -1
+    sql = (
+        "SELECT id FROM article WHERE external_id = :name OR url = :name OR id = :number "
+        "ORDER BY external_id = :name DESC, id LIMIT 1"
+    )
+    found = rows(database, sql, {"name": article, "number": number})
+    if not found:
+        raise NotFoundError("article", article)
+    return int(found[0][0])
+
+
 def get_article(database: Database, article: str) -> Article:
     """An article's current text and what is known of it, by its number, its own id or its address.
 
@@ -241,14 +258,9 @@ def get_article(database: Database, article: str) -> Article:
     sql = (
         "SELECT v.text, v.title, v.published, v.published_source, v.published_confidence, coalesce(p.name, ''), "
         "coalesce(a.url, ''), v.language, a.external_id, v.id FROM article a JOIN article_version v "
-        "ON v.article_id = a.id AND v.current = 1 LEFT JOIN publisher p ON p.id = a.publisher_id "
-        "WHERE a.external_id = :name OR a.url = :name OR a.id = :number "
-        "ORDER BY a.external_id = :name DESC, a.id LIMIT 1"
+        "ON v.article_id = a.id AND v.current = 1 LEFT JOIN publisher p ON p.id = a.publisher_id WHERE a.id = :id"
     )
-    number = int(article) if article.isascii() and article.isdigit() and len(article) < 19 else -1
-    found = rows(database, sql, {"name": article, "number": number})
-    if not found:
-        raise NotFoundError("article", article)
+    found = rows(database, sql, {"id": article_number(database, article)})
     columns = "edtf, source, confidence, evidence"
     sql = f"SELECT {columns} FROM published_candidate WHERE version_id = :version ORDER BY position"
     candidates = tuple(DateCandidate(*row) for row in rows(database, sql, {"version": found[0][9]}))

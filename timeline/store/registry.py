@@ -81,11 +81,32 @@ def add_actor(
 
 
 def overlay(connection: Connection, seeds: Seeds) -> None:
-    """Put in a user's own actors, aliases and roles, and write anew the events whose ancestors change by it."""
+    """Put in a user's own actors, aliases and roles, and write anew the events whose ancestors change by it.
+
+    Raises:
+        QueryError: an actor would be above itself.
+    """
     before = closures(connection)
     put_registry(connection, seeds.actors, seeds.aliases, seeds.roles, origin="user")
+    _check_cycles(connection, [actor.id for actor in seeds.actors if actor.parent])
     _settle(connection)
     _relink_changed(connection, before)
+
+
+def own_ids(connection: Database) -> set[str]:
+    """The ids of the actors that a user added."""
+    return {row[0] for row in rows(connection, "SELECT key FROM actor WHERE origin = 'user' AND merged_into IS NULL")}
+
+
+def _check_cycles(connection: Database, keys: Iterable[str]) -> None:
+    above: dict[str, str] = dict(rows(connection, "SELECT key, parent FROM actor WHERE parent <> ''"))
+    for key in keys:
+        seen, at = [key], above.get(key, "")
+        while at and at not in seen:
+            seen.append(at)
+            at = above.get(at, "")
+        if at:
+            raise QueryError(f'"{at}" would be above itself: {" is part of ".join([*seen, at])}')
 
 
 def merge_actors(connection: Connection, kept: str, gone: str, *, person: str, at: str, force: bool = False) -> int:
