@@ -105,6 +105,22 @@ def test_a_place_of_talks_is_no_party() -> None:
     assert [m.name for m in event.source] == ["China", "India"]
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "source", "target"),
+    [
+        pytest.param("NATO and Russian leaders met.", "met", ["NATO", "Russia"], [], id="list before a noun"),
+        pytest.param("Iran jailed the wife of Nelson Mandela.", "jailed", ["Iran"], ["wife"], id="somebody else"),
+        pytest.param("Iran was to be attacked by Iraq.", "attacked", ["Iraq"], ["Iran"], id="passive infinitive"),
+        pytest.param("The soldiers said it attacked Spain.", "attacked", [], ["Spain"], id="it stands for no plural"),
+    ],
+)
+def test_roles(text: str, trigger: str, source: list[str], target: list[str]) -> None:
+    event = the(trigger, text)
+    short = {"North Atlantic Treaty Organization": "NATO"}
+    assert [short.get(m.name, m.name) for m in event.source] == source
+    assert [m.name for m in event.target] == target
+
+
 def test_what_is_quoted_or_habitual_weighs_less() -> None:
     plain, habit = the("attacked", "France attacked Spain."), the("attacks", "France attacks Spain.")
     quoted = the("attacked", "“France attacked Spain,” said Nelson Mandela.")

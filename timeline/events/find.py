@@ -87,7 +87,8 @@ def _lacks(tree: Tree, found: Found) -> bool:
     finite = tree.parse.tags[found.at] in ("VBD", "VBZ", "VBP") or bool(tree.having(found.at, "aux", "aux:pass"))
     if finite and not subjects(tree, found.at):
         return True
-    return found.entry.frame.transitive and not Slots(tree, found).has_object()
+    calls_for_one = found.entry.frame.transitive or found.entry.event_class == "STATEMENT"
+    return calls_for_one and not Slots(tree, found).has_object()
 
 
 def _is_title(article: Article, parse: Parse) -> bool:
@@ -128,7 +129,9 @@ def _turned(tree: Tree, found: Found, roles: Roles, lexicon: Lexicon) -> Found:
     cases = lexicon.turned.get(lemma)
     if cases is None:
         return found
-    if not roles.source and "nobody" in cases:
+    doers = [] if is_passive(tree, found.at) else subjects(tree, found.at)
+    someone = bool(roles.source) or any(tree.parse.coarse[word] in ("PROPN", "PRON") for word in doers)
+    if not someone and "nobody" in cases:
         return replace(found, event_class=cases["nobody"][0], mode=cases["nobody"][1])
     kinds = [mention.kind for word in undergoers for mention in tree.actors(word) if not is_thing(mention)]
     if not kinds:
@@ -148,12 +151,20 @@ def _by_object(tree: Tree, found: Found, undergoers: list[int], rule: ObjectRule
     phrases = [kid for kid in tree.having(found.at, "advcl", "obl") if kid > found.at]
     marks = {tree.lemmas[mark] for kid in phrases for mark in tree.having(kid, "mark", "case")}
     inner = {tree.lemmas[k] for verb in tree.having(found.at, "xcomp") for k in tree.having(verb, "obj", "nsubj:pass")}
+    if rule.question and _asks(tree, found.at):
+        return rule.becomes
     doers = {tree.lemmas[word] for word in subjects(tree, found.at)} if rule.subjects else set()
     if doers & rule.subjects or (rule.complements and tree.having(found.at, *rule.complements)):
         return rule.becomes
     if (lemmas | inner) & rule.nouns or adverbs & rule.adverbs or marks & rule.clauses:
         return rule.becomes
     return rule.otherwise if things else rule.bare
+
+
+def _asks(tree: Tree, verb: int) -> bool:
+    """Whether the complement of a verb is a question: "asked how it was done"."""
+    inside = (word for clause in tree.having(verb, "ccomp") for word in (clause, *tree.kids[clause]))
+    return any(tree.parse.tags[word] in ("WRB", "WP") for word in inside)
 
 
 def _pledged(found: Found, telling: Telling) -> Found:

@@ -15,6 +15,7 @@ PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
 COMPLEMENTS = ("xcomp", "ccomp")
 WHO = frozenset({"WP", "WDT", "WP$"})
 OWN, NEAR, FAR = range(3)  # how far from the trigger a phrase hangs
+PLURAL = frozenset({"NNS", "NNPS"})
 PRONOUNS = frozenset({"PRP", "PRP$"})
 ANSWERS = frozenset({"REJECT", "CONCEDE"})  # to somebody's request, who is then the target
 POWERS = frozenset({"arrest", "deport", "discontinue", "ban"})  # modes that only who rules a place can show
@@ -278,7 +279,15 @@ def _named(tree: Tree, word: int) -> list[Mention]:
     if label not in ("ccomp", "advcl", "xcomp", "conj"):
         return []
     above = subjects(tree, tree.parse.heads[head])
-    return [m for other in above if other != word for m in tree.actors(other)]
+    return [m for other in above if other != word for m in tree.actors(other) if _may_mean(tree, word, other, m)]
+
+
+def _may_mean(tree: Tree, pronoun: int, noun: int, mention: Mention) -> bool:
+    """Whether a pronoun may stand for an actor: "it" for no person and for no plural, "he" for a person."""
+    words, spoken = load_lexicon().words, tree.parse.words[pronoun].lower()
+    if spoken in words["it"]:
+        return mention.kind is not ActorKind.PERSON and tree.parse.tags[noun] not in PLURAL
+    return mention.kind is ActorKind.PERSON or spoken not in words["he"]
 
 
 def _name_of(tree: Tree, mention: Mention) -> Mention:

@@ -15,8 +15,8 @@ WHOLE, PART, NOBODY = (
 EARLY, HEADLINE, NAMED, SPECIFIC, REPEATED = 0.12, 0.12, 0.08, 0.12, 0.05
 UNDATED, LENT = 0.1, 0.04  # without a date; with one that its own sentence does not give
 FIRM = 0.6  # a trigger that weighs less gains less by where it stands
-FEWEST_WORDS, BARE, OBJECTLESS, NOUN = 3, 0.6, 0.6, 0.6
-UNREAL, NEGATED, BACKGROUND, QUOTED, UNCLASSED, HABIT = 0.45, 0.7, 0.7, 0.6, 0.5, 0.55
+FEWEST_WORDS, BARE, OBJECTLESS, NOUN, DATED_NOUN = 3, 0.6, 0.5, 0.45, 0.65
+UNREAL, NEGATED, BACKGROUND, QUOTED, UNCLASSED, HABIT = 0.45, 0.7, 0.6, 0.6, 0.5, 0.55
 TWO_SIDED = frozenset(
     {"ACCUSE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "REJECT", "REQUEST"}
     | {"SANCTION", "SUPPORT", "THREATEN"}
@@ -69,7 +69,9 @@ def _score(
 
 def _standing(event: EventMention, weight: Weight) -> float:
     """Less in the background, less for a noun that no line can be made of, less without the object it calls for."""
-    factor = min(BACKGROUND if weight.background else 1.0, NOUN if weight.bare else 1.0)
+    own_day = event.timex is not None and event.date_reason is DateReason.CLAUSE
+    noun = (DATED_NOUN if own_day else NOUN) if weight.bare else 1.0
+    factor = min(BACKGROUND if weight.background else 1.0, noun)
     factor *= BARE if len(event.headline.split()) < FEWEST_WORDS and not (event.source and event.target) else 1.0
     return factor * (OBJECTLESS if weight.objectless else 1.0)
 

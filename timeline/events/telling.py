@@ -151,7 +151,8 @@ def _own_status(tree: Tree, at: int, lexicon: Lexicon) -> Status:
     if tags[at] == "VBG" and present:
         states.append(Status.ONGOING)
     to = any(tags[k] == "TO" or tree.parse.words[k].lower() == "to" for k in tree.having(at, "mark", "aux"))
-    if to and label in ("advcl", "acl", "acl:relcl", "conj"):
+    due = to and any(tree.lemmas[kid] == "be" for kid in auxiliaries)  # "was to meet"
+    if due or (to and label in ("advcl", "acl", "acl:relcl", "conj")):
         states.append(Status.PLANNED)
     if label == "root" and _is_order(tree, at) and not auxiliaries and not tree.having(at, "nsubj"):
         states.append(Status.DEMANDED)

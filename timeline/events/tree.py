@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from timeline.events.lexicon import load_lexicon
-from timeline.model import Mention, Parse, Span
+from timeline.model import ActorKind, Mention, Parse, Span
 
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "root"})
 CASELIKE = frozenset({"case", "mark"})
@@ -100,14 +100,22 @@ class Tree:
         """The actors an argument stands for: itself, else whose it is, else who is inside; all of a list."""
         found: list[Mention] = []
         for word in self.with_conjuncts(at):
-            mention = self._actor(word)
-            if mention is not None and mention not in found:
-                found.append(mention)
+            found += [m for m in (*self._listed(word), self._actor(word)) if m is not None and m not in found]
         return found
+
+    def _listed(self, at: int) -> list[Mention]:
+        """Those joined before a noun that stands for all: "NATO and Russian leaders"."""
+        lists = (kid for kid in self.having(at, "compound", "amod") if self.having(kid, "conj"))
+        words = [word for kid in lists for word in (kid, *self.having(kid, "conj"))]
+        return [self.mention_at[word] for word in words if word in self.mention_at]
 
     def _actor(self, at: int) -> Mention | None:
         if at in self.mention_at:
             return self.mention_at[at]
+        named = (self.mention_at.get(kid) for kid in self.having(at, "flat", "appos"))
+        person = next((m for m in named if m is not None and m.kind is ActorKind.PERSON), None)
+        if person is not None:
+            return person  # "the agency's director John Smith"
         if self.lemmas[at] in load_lexicon().words["others"]:
             return None  # "her lawyer", "a critic of the king"
         for label in INSIDE:

@@ -103,6 +103,8 @@ def _phrase(tree: Tree, at: int, lemmas: tuple[str, ...]) -> tuple[int, ...] | N
         hit = next((n for n in reach if _same(tree, n, lemma) and at in list(tree.up(n))[:2]), None)
         if hit is None or (hit > at + 1 and len(words) == 1 and tree.parse.labels[hit] == "case"):
             return None  # a preposition is part of the verb only beside it
+        if tree.parse.labels[hit].startswith("obl") and not set(tree.having(hit, "case")) <= set(words):
+            return None  # "launched by a rocket" is not "launched a rocket"
         words.append(hit)
     return tuple(words)
 
