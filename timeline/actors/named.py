@@ -65,10 +65,29 @@ class Names(State):
         before = self.met.short.get(name) or self.met.slugs.get(slug(name))
         if before:
             return before
+        if phrase and " " not in name and (bearer := self.bearer(name, phrase, anchor)):
+            return bearer
         sector = self.phrase_sector(phrase, anchor) if phrase and anchor else (phrase.sector if phrase else "")
         if phrase and phrase.former:
             sector = FORMER
         return newcomer(name, ActorKind.PERSON, country_of(anchor) if anchor else "", sector)
+
+    def bearer(self, surname: str, phrase: Phrase, anchor: Actor | None) -> Known | None:
+        """The one person of this surname who holds such an office on the day of the text."""
+        if phrase.former:
+            return None
+        role = self.scan.slice(phrase.first, phrase.last)
+        titles = self.lexicon.titles(phrase.noun.lemma) if not phrase.deputy else (role,)
+        found = set()
+        for person in self.registry.namesakes(surname):
+            for term in self.registry.offices(person):
+                runs = term.end is None if self.day is None else term.holds(self.day)
+                fits = any(term.title == title or term.title.startswith(f"{title} of ") for title in titles)
+                seat = self.registry.actor(term.other) if term.other in self.registry else None
+                at_home = anchor is None or (seat is not None and country_of(seat) == country_of(anchor))
+                if runs and fits and at_home:
+                    found.add(person)
+        return self.known(self.registry.actor(found.pop())) if len(found) == 1 else None
 
     def person(self, first: int, last: int, actor: Actor) -> None:
         """A person of the registry, with the office told after the name."""

@@ -36,8 +36,9 @@ def holder(registry: Registry, seats: list[str], titles: tuple[str, ...], day: i
 
 
 def seats_of(registry: Registry, actor: str, sector: str) -> list[str]:
-    """Where the holder of an office of this actor may sit: itself, then its parts of that sector."""
-    below = [child for child in registry.children(actor) if registry.actor(child).sector == sector or not sector]
+    """Where the holder of an office of this actor may sit: itself, then its parts of that sector, no land below it."""
+    parts = [child for child in registry.children(actor) if registry.actor(child).kind not in STATE_LIKE]
+    below = [child for child in parts if registry.actor(child).sector == sector or not sector]
     deeper = [part for child in below for part in registry.children(child) if registry.actor(part).sector == sector]
     return [actor, *below, *deeper]
 

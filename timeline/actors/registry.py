@@ -59,6 +59,7 @@ class Registry:
         "_rows",
         "_seats",
         "_sizes",
+        "_surnames",
         "_terms",
         "forms",
         "lengths",
@@ -78,6 +79,7 @@ class Registry:
         self._actors: dict[str, Actor] = {}
         self._folded: dict[str, list[str]] | None = None
         self._children: dict[str, list[str]] | None = None
+        self._surnames: dict[str, list[str]] | None = None
         self.signs: dict[str, int] | None = None
 
     def __contains__(self, actor: str) -> bool:
@@ -137,6 +139,16 @@ class Registry:
                     for option in self.options(form):
                         self._adjectives.setdefault(option.actor, []).append(form)
         return self._adjectives.get(actor, [])
+
+    def namesakes(self, surname: str) -> list[str]:
+        """The ids of the people whose name ends in this word, in file order."""
+        if self._surnames is None:
+            self._surnames = {}
+            for actor, row in self._rows.items():
+                name, kind = row.split(FIELD, 2)[:2]
+                if kind == ActorKind.PERSON.value:
+                    self._surnames.setdefault(name.rsplit(" ", 1)[-1], []).append(actor)
+        return self._surnames.get(surname, [])
 
     def children(self, parent: str) -> list[str]:
         """The ids of the actors directly below, in file order."""

@@ -33,7 +33,8 @@ def resolve(text: str, registry: Registry, *, on: int | None, context: str = "")
             town = re.sub(r"^(?:the|The) ", "", phrase)
             town = town.title() if town.isupper() else town
             return _mention(phrase, Known(slug(town), town, ActorKind.PLACE, actor.country), 1.0)
-        return _mention(phrase, reader.known(actor), 1.0)
+        found = _mention(phrase, reader.known(actor), 1.0)
+        return replace(found, country="") if _any_state(whole, phrase, registry, context) else found
     like = by_initials(phrase, registry)
     if like:
         return _mention(phrase, reader.known(registry.actor(like)), LIKELY)
@@ -83,6 +84,12 @@ def _whole(phrase: str, registry: Registry, words: Lexicon, context: str) -> Opt
         if options:
             return _likeliest(options, registry, context)
     return None
+
+
+def _any_state(option: Option, phrase: str, registry: Registry, context: str) -> bool:
+    """Whether many states have what is named, and nothing nearby tells which: "the National Guard"."""
+    states = {registry.actor(other.actor).country for other in registry.options(re.sub("^[Tt]he ", "", phrase))}
+    return option.needs_context and len(states) > 1 and _country(context, registry) is None
 
 
 def _likeliest(options: list[Option], registry: Registry, context: str) -> Option:
