@@ -23,6 +23,7 @@ making or upgrading a database needs Alembic.
     corrected(connection) -> [Correction] ; waiting_and_lost(connection)
     exported(connection) -> Iterator[dict] ; take_in(connection, lines, name) -> Imported      corrections alone
     dump(connection) -> Iterator[str] ; load(lines, database, name) -> Transferred
+    begin_run(connection, *, at) -> int ; end_run(connection, run, *, at, summary) -> None       what diff compares with
     record_failure(connection, name, reason) ; failed(connection) ; clear_failure(connection, name)
 
 Whoever opens a connection commits it; nothing here does.
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from timeline.store.corrections import Conflict, Imported, exported, take_in, waiting_and_lost
     from timeline.store.engine import open_store, vacuum
     from timeline.store.events import rebuild
-    from timeline.store.failed import clear_failure, failed, record_failure
+    from timeline.store.failures import clear_failure, failed, record_failure
     from timeline.store.migrate import upgrade
     from timeline.store.outdated import mark_stale, stale
     from timeline.store.registry import (
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
         undo_actor,
     )
     from timeline.store.review import KINDS, Correction, correct, corrected, undo
+    from timeline.store.runs import begin_run, end_run
     from timeline.store.transfer import Transferred, dump, load
     from timeline.store.write import Outcome, known, save, save_all
 
@@ -74,9 +76,9 @@ _HOME = {
     "open_store": "engine",
     "vacuum": "engine",
     "rebuild": "events",
-    "clear_failure": "failed",
-    "failed": "failed",
-    "record_failure": "failed",
+    "clear_failure": "failures",
+    "failed": "failures",
+    "record_failure": "failures",
     "Registry": "actors",
     "add_actor": "registry",
     "init": "registry",
@@ -95,6 +97,8 @@ _HOME = {
     "upgrade": "migrate",
     "Transferred": "transfer",
     "dump": "transfer",
+    "begin_run": "runs",
+    "end_run": "runs",
     "load": "transfer",
     "Outcome": "write",
     "known": "write",
@@ -117,10 +121,12 @@ __all__ = [
     "actor_corrections",
     "add_actor",
     "add_alias",
+    "begin_run",
     "clear_failure",
     "correct",
     "corrected",
     "dump",
+    "end_run",
     "exported",
     "failed",
     "init",
