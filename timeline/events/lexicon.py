@@ -165,8 +165,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         full=words["full"],
         words={
             "future": frozenset(words["tense"]["future"]),
-            "others": frozenset(words["phrase"]["others"]),
-            "farther": frozenset(words["phrase"]["farther"]),
+            **{key: frozenset(value) for key, value in words["phrase"].items()},
             "negation": frozenset(words["negation"]["words"]),
             "demands": frozenset(words["status"]["demanded"]),
             "places": frozenset(words["place"]["anaphors"]),

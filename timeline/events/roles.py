@@ -38,12 +38,13 @@ def is_passive(tree: Tree, verb: int) -> bool:
     if tree.having(verb, "aux:pass", *PASSIVE_SUBJECTS):
         return True
     tag, label = tree.parse.tags[verb], tree.parse.labels[verb]
+    if tag in ("VBD", "VBN") and tree.lemmas[verb] in load_lexicon().words["undergone"]:
+        if all(kid < verb or tree.parse.coarse[kid] == "PUNCT" for kid in tree.kids[verb]):
+            return label != "conj" and not tree.having(verb, "aux")  # "hundreds killed"
     if tag != "VBN" or tree.having(verb, "aux"):
         return False
     if label in ("acl", "amod", "advcl"):
         return True
-    if label in ("ccomp", "dep") and tree.having(verb, *SUBJECTS):
-        return not tree.having(verb, "obj", "ccomp", "xcomp")  # "with hundreds killed"
     return label == "conj" and not tree.having(verb, *SUBJECTS) and is_passive(tree, tree.parse.heads[verb])
 
 
@@ -52,7 +53,7 @@ def subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
     own = tree.having(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
     if own:
         before = [word for word in own if word < verb]
-        joined = [word for word in before[:-1] if tree.having(word, "cc", "conj")]  # "France and Spanish ministers met"
+        joined = [word for word in before[:-1] if tree.having(word, "cc")]  # "France and Spanish ministers met"
         return [*joined, antecedent(tree, before[-1] if before else own[0], verb)]
     head = tree.parse.heads[verb]
     if head < 0 or depth > DEPTH:
@@ -66,6 +67,9 @@ def subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
     if label in ("conj", "advcl", "aux"):
         if label == "conj" and tree.parse.labels[head] in ("acl", "acl:relcl") and not tree.having(head, *SUBJECTS):
             return _of_noun(tree, head, tree.parse.heads[head], depth)
+        objects = [word for word in tree.having(head, "obj") if word < verb]
+        if label == "advcl" and tree.parse.tags[verb] == "VBD" and objects and not tree.having(verb, "mark", "advmod"):
+            return objects[-1:]  # "confirmed two pilgrims died", taken for an aside
         return subjects(tree, head, depth + 1) if tree.parse.coarse[head] in ("VERB", "ADJ", "AUX") else []
     return []
 
