@@ -14,14 +14,12 @@ from timeline.model import (
     Article,
     EventMention,
     Interval,
-    Mention,
     Parse,
-    PlaceMention,
-    Quantity,
     Span,
     Timex,
 )
 from timeline.places import Gazetteer, find_places, load_gazetteer
+from timeline.plain import actor_record, attribution_record, place_record, quantity_record, trigger_record
 from timeline.temporal import find_timexes, infer_published, resolve_named
 from timeline.temporal.languages import languages
 from timeline.text import split_sentences
@@ -117,7 +115,7 @@ def annotation(analysis: Analysis) -> dict[str, Any]:
         "published_source": article.published_source,
         "language": article.language,
         "timexes": [_timex(timex) for timex in analysis.timexes],
-        "actors": [_actor(mention) for mention in analysis.mentions],
+        "actors": [actor_record(mention) for mention in analysis.mentions],
         "events": [_event(event, index) for event in analysis.events],
     }
 
@@ -137,31 +135,9 @@ def _timex(timex: Timex) -> dict[str, Any]:
     return plain | _days(timex.interval) | rest | {"anchor_text": timex.anchor_text}
 
 
-def _actor(mention: Mention) -> dict[str, Any]:
-    return {
-        "start": mention.start,
-        "end": mention.end,
-        "text": mention.text,
-        "id": mention.actor,
-        "name": mention.name,
-        "kind": mention.kind.value,
-        "country": mention.country,
-        "sector": mention.sector,
-    }
-
-
-def _place(place: PlaceMention) -> dict[str, Any]:
-    return {key: getattr(place, key) for key in ("text", "name", "country", "start", "end")}
-
-
-def _quantity(quantity: Quantity) -> dict[str, Any]:
-    return {key: getattr(quantity, key) for key in ("kind", "low", "high", "unit", "start", "end")}
-
-
 def _event(event: EventMention, index: dict[Timex, int]) -> dict[str, Any]:
-    trigger, said = event.trigger, event.attribution
     return {
-        "trigger": {"start": trigger.start, "end": trigger.end, "text": trigger.text, "lemma": trigger.lemma},
+        "trigger": trigger_record(event.trigger),
         "class": event.event_class,
         "mode": event.mode,
         "edtf": event.edtf,
@@ -169,21 +145,13 @@ def _event(event: EventMention, index: dict[Timex, int]) -> dict[str, Any]:
         "grain": event.grain.value if event.grain else None,
         "date_reason": event.date_reason.value,
         "timex": index.get(event.timex) if event.timex else None,
-        "source": [_actor(mention) for mention in event.source],
-        "target": [_actor(mention) for mention in event.target],
-        "place": [_place(place) for place in event.place],
+        "source": [actor_record(mention) for mention in event.source],
+        "target": [actor_record(mention) for mention in event.target],
+        "place": [place_record(place) for place in event.place],
         "status": event.status.value,
         "negated": event.negated,
-        "attribution": None
-        if said is None
-        else {
-            "start": said.start,
-            "end": said.end,
-            "text": said.text,
-            "mode": said.mode,
-            "said_by": [_actor(mention) for mention in said.said_by],
-        },
-        "quantities": [_quantity(quantity) for quantity in event.quantities],
+        "attribution": attribution_record(event.attribution),
+        "quantities": [quantity_record(quantity) for quantity in event.quantities],
         "salience": event.salience,
         "confidence": event.confidence,
         "headline": event.headline,

@@ -38,9 +38,9 @@ def is_passive(tree: Tree, verb: int) -> bool:
     if tree.having(verb, "aux:pass", *PASSIVE_SUBJECTS):
         return True
     tag, label = tree.parse.tags[verb], tree.parse.labels[verb]
-    if tag in ("VBD", "VBN") and tree.lemmas[verb] in load_lexicon().words["undergone"]:
-        if all(kid < verb or tree.parse.coarse[kid] == "PUNCT" for kid in tree.kids[verb]):
-            return label != "conj" and not tree.having(verb, "aux")  # "hundreds killed"
+    last = all(kid < verb or tree.parse.coarse[kid] == "PUNCT" for kid in tree.kids[verb])
+    if last and tag in ("VBD", "VBN") and tree.lemmas[verb] in load_lexicon().words["undergone"]:
+        return label != "conj" and not tree.having(verb, "aux")  # "hundreds killed"
     if tag != "VBN" or tree.having(verb, "aux"):
         return False
     if label in ("acl", "amod", "advcl"):

@@ -3,7 +3,8 @@
 from typing import Any
 
 from timeline.calendar import iso
-from timeline.model import Attribution, Event, Mention, PlaceMention, Quantity, Report, Timex
+from timeline.model import Event, Report, Timex
+from timeline.plain import actor_record, attribution_record, place_record, quantity_record, trigger_record
 
 
 def event_record(event: Event) -> dict[str, Any]:
@@ -18,13 +19,13 @@ def event_record(event: Event) -> dict[str, Any]:
         "class": event.event_class,
         "mode": event.mode,
         "headline": event.headline,
-        "source": [_actor(m) for m in event.source],
-        "target": [_actor(m) for m in event.target],
-        "place": [_place(p) for p in event.place],
+        "source": [actor_record(m) for m in event.source],
+        "target": [actor_record(m) for m in event.target],
+        "place": [place_record(p) for p in event.place],
         "status": event.status,
         "negated": event.negated,
-        "attribution": _attribution(event.attribution),
-        "quantities": [_quantity(q) for q in event.quantities],
+        "attribution": attribution_record(event.attribution),
+        "quantities": [quantity_record(q) for q in event.quantities],
         "salience": round(event.salience, 3),
         "confidence": round(event.confidence, 3),
         "articles": event.articles,
@@ -40,41 +41,6 @@ def event_record(event: Event) -> dict[str, Any]:
 
 def _day(number: int | None) -> str | None:
     return None if number is None else iso(number)
-
-
-def _actor(m: Mention) -> dict[str, Any]:
-    return {
-        "start": m.start,
-        "end": m.end,
-        "text": m.text,
-        "id": m.actor,
-        "name": m.name,
-        "kind": m.kind,
-        "country": m.country,
-        "sector": m.sector,
-    }
-
-
-def _place(p: PlaceMention) -> dict[str, Any]:
-    return {
-        "text": p.text,
-        "name": p.name,
-        "country": p.country,
-        "start": p.start,
-        "end": p.end,
-        "confidence": p.confidence,
-    }
-
-
-def _quantity(q: Quantity) -> dict[str, Any]:
-    return {"kind": q.kind, "low": q.low, "high": q.high, "unit": q.unit, "start": q.start, "end": q.end}
-
-
-def _attribution(said: Attribution | None) -> dict[str, Any] | None:
-    if said is None:
-        return None
-    speakers = [_actor(m) for m in said.said_by]
-    return {"start": said.start, "end": said.end, "text": said.text, "mode": said.mode, "said_by": speakers}
 
 
 def _timex(t: Timex | None) -> dict[str, Any] | None:
@@ -98,11 +64,6 @@ def _report(report: Report) -> dict[str, Any]:
         },
         "key": report.key,
         "sentence": report.sentence,
-        "trigger": {
-            "start": mention.trigger.start,
-            "end": mention.trigger.end,
-            "text": mention.trigger.text,
-            "lemma": mention.trigger.lemma,
-        },
+        "trigger": trigger_record(mention.trigger),
         "timex": _timex(mention.timex),
     }
