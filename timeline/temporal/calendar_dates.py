@@ -18,6 +18,7 @@ from timeline.temporal.recognise import Found
 from timeline.temporal.values import at_grain, value_of, year_value
 
 FAR = 75  # days beyond which the tense outweighs the nearest occurrence; TimeBank, 2026-11
+RECENT = 60  # days before it in which a history that has reached last year speaks of itself; Wikinews 2019, 2026-11
 LATE_MONTH = 9  # a month this far before the last one spoken of is next year's; WikiWars 01-16, 2026-11
 
 
@@ -66,6 +67,8 @@ def _nearest_year(found: Found, context: Context, month: int, day: int, relative
         passed = (base_month > month) if shift < 0 else (base_month >= month)
         return (year if passed else year - 1) if shift < 0 else (year + 1 if passed else year), anchor
     if anchor is Anchor.TIMEX:
+        if context.dct is not None and day and _just_before(context.dct, year, month, day):
+            return calendar.date_of(context.dct)[0], Anchor.DCT
         return _story_year(context, year, base_month, month), anchor
     if relative:
         return year, anchor
@@ -77,6 +80,12 @@ def _nearest_year(found: Found, context: Context, month: int, day: int, relative
     elif (context.tense == "past" or not (context.tense or day)) and nearest[1] - middle > FAR:
         nearest = max(c for c in candidates if c[1] <= middle)
     return nearest[0], anchor
+
+
+def _just_before(dct: int, year: int, month: int, day: int) -> bool:
+    """Whether a history that has come near to its own day means the weeks before it."""
+    own = calendar.date_of(dct)[0]
+    return own - 1 <= year <= own and 0 <= dct - calendar.day_of(own, month, day) <= RECENT
 
 
 def _story_year(context: Context, year: int, base_month: int, month: int) -> int:

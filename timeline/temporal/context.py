@@ -16,7 +16,8 @@ COARSE = (Grain.DECADE, Grain.CENTURY, Grain.MILLENNIUM)
 class Context:
     """The state of reading.
 
-    `last` is the timex that comparatives count from, `quarter` the last quarter named;
+    `last` is the timex that comparatives count from, `told` the last that is not still to
+    come, `quarter` the last quarter named;
     `tense` and `compared` tell of the sentence at hand: of what is to come or was, and
     whether it sets figures of one time beside those of another.
     """
@@ -26,6 +27,7 @@ class Context:
     narrative: bool
     last: Extent | None = None
     fine: Extent | None = None
+    told: Extent | None = None
     quarter: int | None = None
     tense: str = ""
     compared: bool = False
@@ -54,9 +56,9 @@ class Context:
                 return self.fine.interval.start, Grain.DAY, Anchor.TIMEX
             if self.dct is not None and self.last is not None and self.last.grain is not Grain.MONTH:
                 return self.dct, Grain.DAY, Anchor.DCT
-        day = self.last_day()
-        if day is not None and self.last is not None:
-            return day, self.last.grain, Anchor.TIMEX
+        last = self.told if self.tense == "past" and self.told is not None else self.last
+        if last is not None and last.interval is not None:
+            return last.interval.start, last.grain, Anchor.TIMEX
         return self.dct, Grain.DAY if self.dct is not None else None, Anchor.DCT
 
     def remember(self, extent: Extent) -> None:
@@ -64,6 +66,8 @@ class Context:
         if extent.interval is None or extent.grain in COARSE:
             return
         self.last = extent
+        if self.dct is None or extent.interval.start <= self.dct:
+            self.told = extent
         if extent.grain in FINE:
             self.fine = extent
         if extent.grain is Grain.QUARTER:

@@ -103,9 +103,16 @@ def grammar(language: str) -> Grammar:
     Raises:
         ResourceError: there is no rule file for it, or an entry is malformed.
     """
-    path = data_file(f"{language}/timex.toml")
-    tables = read_toml(path)
-    name = f"{language}/{path.name}"
+    return build(language, read_toml(data_file(f"{language}/timex.toml")))
+
+
+def build(language: str, tables: Mapping[str, Any]) -> Grammar:
+    """The grammar of a language from the tables of its rule file.
+
+    Raises:
+        ResourceError: an entry is malformed.
+    """
+    name = f"{language}/timex.toml"
     words = {key: dict(table) for key, table in tables.get("words", {}).items()}
     lowered = {key: {form.lower(): value for form, value in table.items()} for key, table in words.items()}
     macros = {**{key: _alternation(table, key in tables.get("cased", ())) for key, table in words.items()}}
@@ -240,4 +247,4 @@ def _befores(
     return {kind: tuple(items) for kind, items in found.items()}
 
 
-__all__ = ["NUMBER", "Compiled", "Grammar", "Rule", "grammar"]
+__all__ = ["NUMBER", "Compiled", "Grammar", "Rule", "build", "grammar"]
