@@ -86,10 +86,16 @@ def _another(scan: Scan, hit: Hit, registry: Registry) -> bool:
     option = hit.options[0]
     if hit.last - hit.first > 1:
         return _goes_on(scan, hit.last) and registry.actor(option.actor).kind is ActorKind.PERSON
-    if option.type is not AliasType.SHORT or not scan.inside_name(hit.first):
+    if option.type is not AliasType.SHORT:
         return False
     actor = registry.actor(option.actor)
-    return actor.kind is ActorKind.PERSON and scan.words[hit.first - 1] not in actor.name.split()
+    if actor.kind is ActorKind.PERSON and scan.gap(hit.last) == " " and _goes_on(scan, hit.last):
+        return scan.words[hit.last] not in actor.name
+    return (
+        scan.inside_name(hit.first)
+        and actor.kind is ActorKind.PERSON
+        and scan.words[hit.first - 1] not in actor.name.split()
+    )
 
 
 def _in_town(scan: Scan, hit: Hit, lexicon: Lexicon) -> bool:
@@ -163,8 +169,9 @@ def _weight(scan: Scan, hit: Hit, option: Option, registry: Registry, lexicon: L
     kind = actor.kind.value
     name = scan.names.get(hit.first)
     if name:
-        person = name[1] is NameKind.PERSON
-        weight += (1.5 if person == (kind == "person") else -2) if name[0] == hit.last else -3
+        fits = (name[1] is NameKind.PERSON) == (kind == "person")
+        bare = option.type is AliasType.ABBREVIATION and option.needs_context and weight <= 0
+        weight += (0.5 if fits and bare else 1.5 if fits else -2) if name[0] == hit.last else -3
     if kind in ("country", "place"):
         weight += 1.5 if scan.word(hit.first - 1) in lexicon.words[PLACE_WORDS] and scan.near(hit.first) else 0
         weight += 1.6 if _beside_country(scan, hit, registry) else 0

@@ -124,6 +124,8 @@ class Names(State):
         found = name_at(scan, self.lexicon, at, titled=False)
         if found is None and self.seized(at):
             return
+        if found and found[1] is NameKind.PERSON and self.corporate(at, found[0]):
+            found = (found[0], NameKind.ORGANISATION)
         last = found[0] if found else at + 1
         name = person_name(scan, self.lexicon, at, last)
         before = self.met.short.get(name) or self.met.slugs.get(slug(name))
@@ -136,6 +138,8 @@ class Names(State):
         self.at = last
         if before:
             self.emit(at, last, before, via="name" if name == before.name else "coref", confidence=NAMED)
+        elif found and last - at == 1 and name in self.lexicon.towns:
+            return
         elif found and (self.thing(at, last, found[1]) or not LATIN.match(name)):
             return
         elif found and found[1] is NameKind.PERSON:
@@ -162,6 +166,15 @@ class Names(State):
         self.at = last
         self.emit(at, last, Known(slug(name), name, ActorKind.PLACE, country), via="name", confidence=FOCUSED)
 
+    def corporate(self, first: int, last: int) -> bool:
+        """Whether what the pipeline took for a person is an organisation: "law firm X", "X Limited"."""
+        scan = self.scan
+        if scan.word(last - 1) in self.lexicon.words["corporate"] and last - first > 1:
+            return True
+        before = next((scan.nouns[at] for at in (first - 1, first - 2) if at in scan.nouns), None)
+        known = before is not None and before.last == first and before.noun.group == "body"
+        return known and scan.near(first) and not scan.capital(first - 1)
+
     def _purpose(self, last: int) -> int:
         """Where the name of an organisation ends that goes on with its purpose: "National Coalition for Men"."""
         scan, at = self.scan, last
@@ -177,7 +190,12 @@ class Names(State):
         scan, things = self.scan, self.lexicon.words["things"]
         if scan.words[last - 1] in self.storms:
             return True
-        if scan.tags.get(first) == "VBG" or scan.word(first) in things or scan.word(last - 1) in things or not scan.capital(first):
+        if (
+            scan.tags.get(first) == "VBG"
+            or scan.word(first) in things
+            or scan.word(last - 1) in things
+            or not scan.capital(first)
+        ):
             return True
         label = scan.labels.get(first, "")
         acts_alone = scan.words[first].isupper() or label.startswith(PARTIES)
@@ -199,7 +217,12 @@ class Names(State):
         """The end of the name of an unknown body that a noun begins: "Court of Session"; `at` where there is none."""
         scan, last = self.scan, noun.last
         group = noun.noun.group in ("body", "group") and scan.capital(at) and not scan.opens_sentence(at)
-        if not group or scan.word(at) in self.lexicon.words["weak"] or scan.word(last) not in ("of", "for") or not scan.near(last):
+        if (
+            not group
+            or scan.word(at) in self.lexicon.words["weak"]
+            or scan.word(last) not in ("of", "for")
+            or not scan.near(last)
+        ):
             return at
         after = last + 1
         while after < len(scan.words) and self._unknown(after):

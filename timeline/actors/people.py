@@ -93,8 +93,17 @@ def _person_end(scan: Scan, lexicon: Lexicon, first: int, last: int) -> int:
             return at
     if last < len(scan.words) and scan.near(last) and scan.word(last) in particles and scan.capital(last + 1):
         return last + 2 if scan.near(last + 1) and not scan.capital(last) and last + 1 not in scan.hits else last
+    if last - first == 1 and last < len(scan.words) and _more(scan, last):
+        return last + 1
     initial = len(scan.words[last - 1]) == 1 and last < len(scan.words) and scan.gap(last) == ". "
     return last + 1 if initial and scan.capital(last) else last
+
+
+def _more(scan: Scan, at: int) -> bool:
+    """Whether an unknown name goes on with this word: a surname the pipeline left out."""
+    plain_name = scan.near(at) and scan.capital(at) and scan.tags.get(at) == "NNP" and scan.words[at].istitle()
+    known = at in scan.hits or at in scan.nouns or at in scan.names or scan.lower[at] in scan.common
+    return plain_name and scan.gap(at) == " " and not known and scan.words[at] not in scan.common
 
 
 def person_name(scan: Scan, lexicon: Lexicon, first: int, last: int) -> str:

@@ -210,7 +210,7 @@ class Reader(Names):
         if acronym and actor.kind is not ActorKind.COUNTRY:
             self.met.call(acronym, self.known(actor))
 
-    def _phrase(self, first: int, phrase: Phrase, anchor: Actor) -> None:
+    def _phrase(self, first: int, phrase: Phrase, anchor: Actor, *, local: bool = False) -> None:
         """A name and the noun phrase it governs: "Russian jets", "Iran's foreign minister, Javad Zarif"."""
         scan, last = self.scan, phrase.last
         former, deputy = qualifiers(scan, self.lexicon, first, phrase.first)
@@ -222,11 +222,11 @@ class Reader(Names):
             if named:
                 self.titled(first, named, phrase, anchor)
                 return
-        child = self.child(phrase, anchor)
+        child = None if local else self.child(phrase, anchor)
         if child:
             self.emit(first, last, self.known(child), via="alias", confidence=PHRASE)
             return
-        whom = self.holder(phrase, anchor)
+        whom = "" if local else self.holder(phrase, anchor)
         if whom:
             known = self.known(self.registry.actor(whom))
             self.emit(first, last, known, via="title", confidence=OFFICE, role=scan.slice(phrase.first, last))
@@ -275,7 +275,8 @@ class Reader(Names):
                 return
         first = town[0] if town else first
         if owner:
-            self._owned(first, phrase, *owner)
+            beyond = phrase.last + 1 + (scan.word(phrase.last + 1) == "the")
+            self._owned(first, phrase, *owner, local=town is not None or beyond not in scan.hits)
         else:
             self._bare(first, phrase)
 
@@ -301,13 +302,14 @@ class Reader(Names):
         of = phrase.noun.group in PEOPLE and self.scan.word(phrase.last) == "of"
         return alone and not of and self.scan.word(phrase.first) in self.lexicon.words["weak"]
 
-    def _owned(self, first: int, phrase: Phrase, owner: Actor, last: int) -> None:
+    def _owned(self, first: int, phrase: Phrase, owner: Actor, last: int, *, local: bool) -> None:
+        """A phrase and whose it is; what belongs to a town is in its state, but not the state's own."""
         self.at = last
         named = self.person_after(last) if phrase.noun.group in PEOPLE else None
         if named:
             self.titled(first, named, phrase, owner)
             return
-        self._phrase(first, phrase._replace(last=last), owner)
+        self._phrase(first, phrase._replace(last=last), owner, local=local)
 
     def _bare(self, first: int, phrase: Phrase) -> None:
         """A phrase nobody is named with: the country in focus, who was named before, or nobody in particular."""
@@ -320,8 +322,9 @@ class Reader(Names):
             if known:
                 self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED)
                 return
-        country = self.country_in_focus()
+        country = None if self._of_a_stranger(phrase) else self.country_in_focus()
         several = phrase.noun.plural and phrase.noun.group == "group" and before not in self.lexicon.words["articles"]
+        several = several and phrase.noun.lemma not in self.lexicon.words["unique"]
         part = self._body_within(phrase, country) if country and (definite or scan.capital(phrase.first)) else None
         if part:
             known = replace(self.known(part), sector=phrase.sector or part.sector)
@@ -339,6 +342,14 @@ class Reader(Names):
                 self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
                 return
         self._generic(first, phrase, role)
+
+    def _of_a_stranger(self, phrase: Phrase) -> bool:
+        """Whether an office is in something unknown that is named: "the president of the Tunisian League"."""
+        scan, at = self.scan, phrase.last
+        if phrase.noun.group not in PEOPLE or scan.word(at) not in ("of", "for") or not scan.near(at):
+            return False
+        at += 1 + (scan.word(at + 1) == "the")
+        return scan.capital(at) and scan.near(at)
 
     def _body_within(self, phrase: Phrase, country: Actor) -> Actor | None:
         """The part of a state that a phrase begins with: "Coast Guard units"."""

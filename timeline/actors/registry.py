@@ -141,13 +141,14 @@ class Registry:
         return self._adjectives.get(actor, [])
 
     def namesakes(self, surname: str) -> list[str]:
-        """The ids of the people whose name ends in this word, in file order."""
+        """The ids of the people whose name ends, or begins, with this word, in file order."""
         if self._surnames is None:
             self._surnames = {}
             for actor, row in self._rows.items():
                 name, kind = row.split(FIELD, 2)[:2]
                 if kind == ActorKind.PERSON.value:
-                    self._surnames.setdefault(name.rsplit(" ", 1)[-1], []).append(actor)
+                    for word in {name.rsplit(" ", 1)[-1], name.split(" ", 1)[0]}:
+                        self._surnames.setdefault(word, []).append(actor)
         return self._surnames.get(surname, [])
 
     def children(self, parent: str) -> list[str]:
