@@ -9,7 +9,21 @@ import sys
 
 import typer
 
-from timeline.cli import actors, annotate, database, dates, doctor, gaps, ingest, query, review, show, stats, transfer
+from timeline.cli import (
+    actors,
+    annotate,
+    database,
+    dates,
+    diff,
+    doctor,
+    gaps,
+    ingest,
+    query,
+    review,
+    show,
+    stats,
+    transfer,
+)
 from timeline.errors import TimelineError
 
 INTERRUPTED = 130
@@ -48,6 +62,7 @@ app.add_typer(actors.app, name="actors")
 app.command("sources")(stats.sources)
 app.command("stats")(stats.stats)
 app.command("gaps")(gaps.gaps)
+app.command("diff")(diff.diff)
 app.command("review")(review.review)
 app.command("doctor")(doctor.doctor)
 app.command("export")(transfer.export)

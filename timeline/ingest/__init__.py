@@ -1,7 +1,9 @@
 """Sources in, rows out: the one place where readers, extraction and the store meet."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -65,6 +67,11 @@ class Summary:
         self.events += events
 
 
+def utc_now() -> str:
+    """This moment, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
 def run(
     sources: Sequence[str],
     database: str | None,
@@ -75,6 +82,7 @@ def run(
     web: "Web | None" = None,
     stdin: BinaryIO | None = None,
     report: Callable[[int, int], None] | None = None,
+    clock: Callable[[], str] = utc_now,
 ) -> Summary:
     """Read `sources` and store their events in `database`, as `take` does; `web` fetches those that are addresses.
 
@@ -82,7 +90,7 @@ def run(
         StoreError: the database cannot be written.
     """
     found = (item for source in sources for item in readers.read(source, given, stdin=stdin, web=web))
-    return take(found, database, jobs=jobs, parser=parser, report=report)
+    return take(found, database, jobs=jobs, parser=parser, report=report, clock=clock)
 
 
 def take(
@@ -92,6 +100,7 @@ def take(
     jobs: int = 0,
     parser: str = "en",
     report: Callable[[int, int], None] | None = None,
+    clock: Callable[[], str] = utc_now,
 ) -> Summary:
     """Store the events of the articles in `database`; None reads and counts only.
 
@@ -99,7 +108,8 @@ def take(
     more than a few articles.  What is stored does not depend on it, but on `parser`, as
     `language.load_parser` knows it.  An article is in whole or not at all; each batch is
     committed when it is done, so an interruption loses no more than one.  `report` is told
-    after each how many articles and events there are.
+    after each how many articles and events there are; `clock` tells the moments between
+    which this ingest is remembered (ISO 8601, UTC), for `query.changes`.
 
     Raises:
         StoreError: the database cannot be written.
@@ -112,11 +122,27 @@ def take(
         return summary
     engine = open_ready(database)
     try:
-        with engine.connect() as connection:
+        with engine.connect() as connection, _remembered(connection, summary, clock):
             _store(found, connection, jobs, parser, summary, report)
     finally:
         engine.dispose()
     return summary
+
+
+@contextmanager
+def _remembered(connection: "Connection", summary: Summary, clock: Callable[[], str]) -> Iterator[None]:
+    """Keep what events looked like before they are touched; an ingest that is interrupted is remembered too."""
+    number = store.begin_run(connection, at=clock())
+    connection.commit()
+    try:
+        yield
+    except KeyboardInterrupt:
+        connection.rollback()
+        store.end_run(connection, number, at=clock(), summary=summary.record())
+        connection.commit()
+        raise
+    store.end_run(connection, number, at=clock(), summary=summary.record())
+    connection.commit()
 
 
 def open_ready(database: str) -> "Engine":

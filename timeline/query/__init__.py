@@ -8,6 +8,7 @@ Every function takes a connection of `timeline.store.open_reader` (or of SQLAlch
     get(database, event_id) -> Event                     with all reports; any mention's key, or the beginning of one
     event_record(event) -> dict                          one line of --format jsonl
     stats(database, Filter(...), by="month") -> [Tally]  day week month year actor type place publisher
+    changes(database, run=None) -> (IngestRun, [Change])   what an ingest did ; runs(database)
     gaps(database, Filter(...), least=7) -> [Gap]        days on which nothing is reported to have happened
     articles, duplicates, sources, get_article
     actors(database, text=..., kind=...) -> ActorPage ; get_actor(database, name) ; profile(database, name) -> Profile
@@ -26,6 +27,9 @@ from timeline.query.actors import (
     profile,
     profile_record,
 )
+from timeline.query.changes import KINDS as CHANGE_KINDS
+from timeline.query.changes import Change, changes, runs
+from timeline.query.changes import Run as IngestRun
 from timeline.query.filters import SORTS, Filter
 from timeline.query.gaps import Gap, gaps
 from timeline.query.names import Candidate, actor_ids, candidates, one_actor
@@ -46,6 +50,7 @@ from timeline.query.types import CLASSES, QUADS
 from timeline.query.when import parse_when
 
 __all__ = [
+    "CHANGE_KINDS",
     "CLASSES",
     "QUADS",
     "SORTS",
@@ -54,8 +59,10 @@ __all__ = [
     "ActorPage",
     "ArticleEntry",
     "Candidate",
+    "Change",
     "Filter",
     "Gap",
+    "IngestRun",
     "Met",
     "Page",
     "Profile",
@@ -66,6 +73,7 @@ __all__ = [
     "article_number",
     "articles",
     "candidates",
+    "changes",
     "count",
     "duplicates",
     "event_record",
@@ -79,6 +87,7 @@ __all__ = [
     "parse_when",
     "profile",
     "profile_record",
+    "runs",
     "sources",
     "stats",
 ]

@@ -35,6 +35,7 @@ from timeline.schema.events import (
     RollupDay,
 )
 from timeline.schema.facts import Attribution, EventMention, Mention, MentionRole, Place, PlaceMention, Quantity, Timex
+from timeline.schema.runs import Run, RunChange
 
 __all__ = [
     "Actor",
@@ -68,6 +69,8 @@ __all__ = [
     "RollupActor",
     "RollupClass",
     "RollupDay",
+    "Run",
+    "RunChange",
     "Sentence",
     "Timex",
 ]

@@ -10,6 +10,7 @@ from timeline.model import Event
 from timeline.store.actors import actor_ids, ancestors_of
 from timeline.store.facts import Told, compact, parties_json, told_by_id
 from timeline.store.numbers import FIRST_DAY, LAST_DAY, SALIENT, SOURCE, TARGET, event_number, month_of, percent
+from timeline.store.runs import note_before
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, rows, run
 from timeline.store.summary import Summary, summarise
 
@@ -163,6 +164,7 @@ def remove_events(connection: Database, events: Collection[int]) -> None:
     """Take events out of every table; their mentions are left without one."""
     if not events:
         return
+    note_before(connection, events)
     sql = "SELECT id, start_day, event_class, salience, links, rejected FROM event WHERE id IN (:list)"
     found = list({row[0]: row for row in in_chunks(connection, sql, events)}.values())
     gone = [{"event": row[0]} for row in found]
