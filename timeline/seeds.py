@@ -25,12 +25,22 @@ PREFIXES = {
 
 
 @dataclass(frozen=True, slots=True)
+class LocalName:
+    """What an actor is called in a language (ISO 639, and a script where needed); no text is searched for it."""
+
+    actor: str
+    language: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Seeds:
     """A registry as read: values in file order, actors before people."""
 
     actors: tuple[Actor, ...] = ()
     aliases: tuple[Alias, ...] = ()
     roles: tuple[Role, ...] = ()
+    names: tuple[LocalName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,17 @@ def load_seeds(folder: Path, *, known: Collection[str] = (), strict: bool = True
             if strict:
                 raise places[actor.id].error(f'parent "{actor.parent}" is no actor')
             actors[actor.id] = replace(actor, parent="")
-    return Seeds(tuple(actors.values()), tuple(aliases), tuple(_roles(folder, ids, strict)))
+    names = tuple(_local_names(folder, ids, strict))
+    return Seeds(tuple(actors.values()), tuple(aliases), tuple(_roles(folder, ids, strict)), names)
+
+
+def _local_names(folder: Path, ids: Collection[str], strict: bool) -> Iterator[LocalName]:
+    for place, row in _rows(folder, "names"):
+        known = row.get("id", "") in ids
+        if strict and not (known and row.get("language") and row.get("name")):
+            raise place.error(f'"{row.get("id")}" is no actor, or there is no language or name')
+        if known:
+            yield LocalName(row["id"], row["language"], row["name"])
 
 
 def seed_files(folder: Path) -> list[Path]:

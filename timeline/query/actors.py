@@ -22,18 +22,17 @@ _COLUMNS = "a.id, a.key, a.name, a.kind, a.country, a.parent, a.sector, a.valid_
 
 @dataclass(frozen=True, slots=True)
 class ActorEntry:
-    """An actor with its names, its offices and how many events it and its members take part in."""
+    """An actor with its names, its offices and how many events it and its members take part in.
+
+    One that is not `named` is nobody in particular: a bare noun that texts used ("officials").
+    """
 
     actor: Actor
     aliases: tuple[Alias, ...] = ()
     roles: tuple[Role, ...] = ()
     events: int = 0
     origin: str = "seed"
-
-    @property
-    def named(self) -> bool:
-        """Whether it has a name; a bare noun that texts used ("officials") is nobody in particular."""
-        return is_named(self.actor.name, self.origin)
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +79,16 @@ class Profile:
     titles: Mapping[str, str] = field(default_factory=dict)
 
 
-def is_named(name: str, origin: str) -> bool:
-    """Whether a name is more than a bare noun out of a text.
+def _small(column: str) -> str:
+    first = f"substr({column}, 1, 1)"
+    return f"(lower({first}) = {first} AND upper({first}) <> {first})"
 
-    >>> is_named("officials", "text"), is_named("al-Shabaab", "seed"), is_named("Ginger Baker", "text")
-    (False, True, True)
-    """
-    return origin != "text" or not name[:1].islower()
+
+# Whether an actor has a name: 0 for one that texts alone know, and that some text wrote in small letters.
+NAMED = (
+    f"CASE WHEN a.origin = 'text' AND ({_small('a.name')} OR EXISTS (SELECT 1 FROM mention b "
+    f"WHERE b.actor_id = a.id AND b.read_actor_id IS NULL AND {_small('b.name')})) THEN 0 ELSE 1 END"
+)
 
 
 def actors(
@@ -117,11 +119,13 @@ def actors(
         after, values = "WHERE n < :events OR (n = :events AND key > :key) ", {**values, "events": number, "key": key}
     sql = (
         f"SELECT * FROM (SELECT {_COLUMNS}, "
-        "(SELECT coalesce(sum(r.events), 0) FROM rollup_actor r WHERE r.actor_id = a.id) AS n "
+        f"(SELECT coalesce(sum(r.events), 0) FROM rollup_actor r WHERE r.actor_id = a.id) AS n, {NAMED} AS named "
         f"FROM actor a WHERE {' AND '.join(parts)}) s {after}ORDER BY n DESC, key LIMIT :limit"
     )
     found = rows(database, sql, {**values, "limit": limit + 1})
-    entries = tuple(ActorEntry(_actor(row), events=int(row[10]), origin=row[9]) for row in found[:limit])
+    entries = tuple(
+        ActorEntry(_actor(row), events=int(row[10]), origin=row[9], named=bool(row[11])) for row in found[:limit]
+    )
     more = f"{entries[-1].events}-{entries[-1].actor.id}" if len(found) > limit else None
     return ActorPage(entries, more)
 
@@ -135,10 +139,8 @@ def _conditions(text: str, kind: str, country: str, origin: str, everything: boo
         forms = "SELECT actor_id FROM alias WHERE folded LIKE :like ESCAPE '!' AND origin NOT LIKE 'hidden:%'"
         parts.append(f"(a.folded LIKE :like ESCAPE '!' OR a.id IN ({forms}))")
     if not everything:
-        first = "substr(a.name, 1, 1)"
-        bare = f"(lower({first}) = {first} AND upper({first}) <> {first})"
         spoken = "EXISTS (SELECT 1 FROM mention m WHERE m.actor_id = a.id)"
-        parts.append(f"(a.origin <> 'text' OR (NOT {bare} AND {spoken}))")
+        parts.append(f"(a.origin <> 'text' OR ({NAMED} = 1 AND {spoken}))")
     return parts, values
 
 
@@ -160,7 +162,7 @@ def get_actor(database: Database, name: str) -> ActorEntry:
 
 def _entry(database: Database, number: int) -> ActorEntry:
     values = {"id": number}
-    row = rows(database, f"SELECT {_COLUMNS} FROM actor a WHERE a.id = :id", values)[0]
+    row = rows(database, f"SELECT {_COLUMNS}, {NAMED} FROM actor a WHERE a.id = :id", values)[0]
     mine = "IN (SELECT id FROM actor WHERE id = :id OR merged_into = :id)"
     names = rows(
         database,
@@ -180,7 +182,9 @@ def _entry(database: Database, number: int) -> ActorEntry:
     aliases = dict.fromkeys(
         Alias(row[1], form, AliasType(kind), bool(needs), *days) for form, kind, needs, *days in names
     )
-    return ActorEntry(_actor(row), tuple(aliases), tuple(Role(*office) for office in offices), int(events), row[9])
+    return ActorEntry(
+        _actor(row), tuple(aliases), tuple(Role(*office) for office in offices), int(events), row[9], bool(row[10])
+    )
 
 
 def _actor(row: Row) -> Actor:
@@ -277,8 +281,8 @@ def _company(database: Database, number: int) -> tuple[tuple[str, int], ...]:
 
 
 def _told(database: Database, counts: Counter[int]) -> tuple[tuple[str, int], ...]:
-    found = in_chunks(database, "SELECT id, key, name, origin FROM actor WHERE id IN (:list)", list(counts))
-    keys = {number: key for number, key, name, origin in found if is_named(name, origin)}
+    found = in_chunks(database, f"SELECT a.id, a.key FROM actor a WHERE a.id IN (:list) AND {NAMED} = 1", list(counts))
+    keys: dict[int, str] = dict(found)
     shared = sorted(((keys[n], times) for n, times in counts.items() if n in keys), key=lambda one: (-one[1], one[0]))
     return tuple(shared[:COMPANY])
 
@@ -347,9 +351,9 @@ class Met:
 
 def met(database: Database) -> Met:
     """Everyone who has a name, the forms they go by, and with whom and where new ones stand."""
-    found = rows(database, f"SELECT {_COLUMNS} FROM actor a WHERE a.merged_into IS NULL")
+    found = rows(database, f"SELECT {_COLUMNS} FROM actor a WHERE a.merged_into IS NULL AND {NAMED} = 1")
     spoken = {row[0] for row in rows(database, "SELECT DISTINCT actor_id FROM mention")}
-    kept = {row[0]: row for row in found if is_named(row[2], row[9]) and (row[9] != "text" or row[0] in spoken)}
+    kept = {row[0]: row for row in found if row[9] != "text" or row[0] in spoken}
     keys = {number: row[1] for number, row in kept.items()}
     sql = "SELECT actor_id, form, type, needs_context FROM alias WHERE language = '' AND origin NOT LIKE 'hidden:%'"
     aliases = [

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
 from timeline.model import Actor, ActorKind, Alias, AliasType, Mention, Role
+from timeline.seeds import LocalName
 from timeline.store.names import fold
 from timeline.store.numbers import FIRST_DAY, LAST_DAY
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, next_id, rows, run
@@ -93,18 +94,29 @@ def put_registry(
     _put_roles(connection, ids, roles, origin)
 
 
-def put_names(connection: Database, aliases: Iterable[Alias], *, origin: str, language: str = "") -> None:
+def put_local_names(connection: Database, names: Iterable[LocalName], *, origin: str) -> None:
+    """Put names in other languages in, where those of that origin were taken out before."""
+    named = list(dict.fromkeys(names))
+    keys = {each.actor for each in named}
+    ids: dict[str, int] = dict(in_chunks(connection, "SELECT key, id FROM actor WHERE key IN (:list)", keys))
+    told = [each for each in named if each.actor in ids]
+    data: list[Row] = [
+        (n, ids[each.actor], each.name, fold(each.name), str(AliasType.NAME), 0, None, None, origin, each.language)
+        for n, each in enumerate(told, next_id(connection, "alias"))
+    ]
+    insert_rows(connection, "alias", ALIAS, data)
+
+
+def put_names(connection: Database, aliases: Iterable[Alias], *, origin: str) -> None:
     """Put aliases in, beside what is there; those of unknown actors are left out."""
     aliases = list(aliases)
     named = {alias.actor for alias in aliases}
     ids: dict[str, int] = dict(in_chunks(connection, "SELECT key, id FROM actor WHERE key IN (:list)", named))
-    had = set(rows(connection, "SELECT actor_id, form, type, language FROM alias"))
+    had = set(rows(connection, "SELECT actor_id, form, type FROM alias WHERE language = ''"))
     kept = {(ids[a.actor], a.form, str(a.type)): a for a in aliases if a.actor in ids}
-    numbered = enumerate(
-        ((key, a) for key, a in kept.items() if (*key, language) not in had), next_id(connection, "alias")
-    )
+    numbered = enumerate(((key, a) for key, a in kept.items() if key not in had), next_id(connection, "alias"))
     alias_rows: list[Row] = [
-        (n, actor, form, fold(form), kind, int(a.needs_context), a.valid_from, a.valid_to, origin, language)
+        (n, actor, form, fold(form), kind, int(a.needs_context), a.valid_from, a.valid_to, origin, "")
         for n, ((actor, form, kind), a) in numbered
     ]
     insert_rows(connection, "alias", ALIAS, alias_rows)

@@ -16,7 +16,7 @@ from timeline.actors.spelling import slug
 from timeline.errors import NotFoundError, QueryError
 from timeline.model import Actor, ActorKind, Alias, AliasType, Role
 from timeline.seeds import Seeds
-from timeline.store.actors import ACTOR, closures, put_names, put_registry, refresh_closure
+from timeline.store.actors import ACTOR, closures, put_local_names, put_names, put_registry, refresh_closure
 from timeline.store.names import fold
 from timeline.store.redirects import redirect, relink, spoken
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, next_id, rows, run
@@ -60,6 +60,7 @@ def init(engine: Engine, seeds: Seeds) -> int:
     """
     with engine.begin() as connection:
         put_registry(connection, seeds.actors, seeds.aliases, seeds.roles, origin="seed")
+        put_local_names(connection, seeds.names, origin="seed")
         _settle(connection)
     return len(seeds.actors)
 

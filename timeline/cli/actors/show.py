@@ -15,6 +15,7 @@ FORMATS = ("text", "json", "jsonl")
 LABEL = 11  # columns of the labels
 WIDTH = 100  # of lines that no terminal shows
 BAR = 24  # columns of the longest bar
+YEARS = 10  # with a bar of their own
 BLOCKS = " ▏▎▍▌▋▊▉█"
 SHOWN = 12  # offices, parts and forms told of in text; json has all
 Line = tuple[str, str]
@@ -130,7 +131,8 @@ def _activity(record: dict[str, Any]) -> Iterator[Line]:
     for label, key in (("first", "first_event"), ("last", "last_event")):
         if event := record[key]:
             yield label, f"{event['edtf']:12}{event['headline']}  [{event['id'][:8]}]"
-    yield from _labelled("years", list(_bars(record["years"])), len(record["years"]))
+    for number, line in enumerate(_bars(record["years"])):
+        yield "" if number else "years", line
     yield from _listed("types", [f"{each['type']} {each['events']:,}" for each in record["types"]], 99)
     yield from _listed("with", [f"{each['name']} {each['events']:,}" for each in record["company"]], 99)
 
@@ -191,10 +193,11 @@ def _listed(label: str, values: list[str], shown: int) -> Iterator[Line]:
 
 
 def _bars(years: dict[str, int]) -> Iterator[str]:
-    """A bar for each year; a stretch of years without any is left out and marked."""
-    most, before = max(years.values()), None
-    for year in sorted(years, key=int):
-        if before is not None and int(year) > before + 1:
-            yield "  ..."
-        before, eighths = int(year), max(1, round(years[year] / most * BAR * 8))
-        yield f"{year:>5}  {BLOCKS[8] * (eighths // 8)}{BLOCKS[eighths % 8].strip()} {years[year]:,}"
+    """A bar for each of the latest years with events, and what came before them as one number."""
+    order = sorted(years, key=int)
+    most, earlier = max(years.values()), order[:-YEARS]
+    if earlier:
+        yield f"{f'{earlier[0]} to {earlier[-1]}':12} {sum(years[year] for year in earlier):,}"
+    for year in order[-YEARS:]:
+        eighths = max(1, round(years[year] / most * BAR * 8))
+        yield f"{year:12} {BLOCKS[8] * (eighths // 8)}{BLOCKS[eighths % 8].strip()} {years[year]:,}"
