@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("began_at", sa.Text(), nullable=False),
         sa.Column("ended_at", sa.Text(), nullable=True),
-        sa.Column("first_mention", NUMBER, nullable=False),
+        sa.Column("first_version", NUMBER, nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_run")),
     )

@@ -56,12 +56,12 @@ def changes(database: Database, number: int | None = None, *, everything: bool =
 
 def _new(database: Database, number: int, everything: bool) -> list[Change]:
     """The events all of whose mentions came with the run."""
-    bounds = rows(database, "SELECT first_mention FROM run WHERE id >= :id ORDER BY id LIMIT 2", {"id": number})
+    bounds = rows(database, "SELECT first_version FROM run WHERE id >= :id ORDER BY id LIMIT 2", {"id": number})
     last = bounds[1][0] if len(bounds) > 1 else 2**62
     sql = (
         "SELECT e.key, e.headline, e.edtf FROM event e WHERE e.rejected = 0 AND e.salience >= :least AND e.id IN "
-        "(SELECT m.event_id FROM event_mention m WHERE m.id >= :first AND m.id < :last) AND NOT EXISTS "
-        "(SELECT 1 FROM event_mention m WHERE m.event_id = e.id AND m.id < :first) ORDER BY e.salience DESC, e.id DESC"
+        "(SELECT m.event_id FROM event_mention m WHERE m.version_id >= :first AND m.version_id < :last) AND NOT EXISTS "
+        "(SELECT 1 FROM event_mention m WHERE m.event_id = e.id AND m.version_id < :first) ORDER BY e.salience DESC, e.id DESC"
     )
     values = {"first": bounds[0][0], "last": last, "least": -1 if everything else SALIENT}
     return [Change("new", row[0], row[1], "", row[2]) for row in rows(database, sql, values)]

@@ -7,13 +7,13 @@ from timeline.schema.base import Base, clustered
 
 
 class Run(Base):
-    """One ingest: when it began and ended (ISO 8601, UTC) and the first mention number that was free before it."""
+    """One ingest: when it began and ended (ISO 8601, UTC) and the first number of a version that was free before it."""
 
     __tablename__ = "run"
     id: Mapped[int] = mapped_column(primary_key=True)
     began_at: Mapped[str]
     ended_at: Mapped[str | None]
-    first_mention: Mapped[int]
+    first_version: Mapped[int]
     summary: Mapped[str]
 
 

@@ -15,8 +15,8 @@ def begin_run(connection: Database, *, at: str) -> int:
     insert_rows(
         connection,
         "run",
-        ("id", "began_at", "ended_at", "first_mention", "summary"),
-        [(number, at, None, next_id(connection, "event_mention"), "{}")],
+        ("id", "began_at", "ended_at", "first_version", "summary"),
+        [(number, at, None, next_id(connection, "article_version"), "{}")],
     )
     old = [{"last": number - KEPT_RUNS}]
     run(connection, "DELETE FROM run_change WHERE run_id <= :last", old)
@@ -36,13 +36,13 @@ def end_run(connection: Database, number: int, *, at: str, summary: Mapping[str,
 
 def note_before(connection: Database, events: Collection[int]) -> None:
     """Keep how these events looked before the run that is open; nothing outside of one."""
-    opened = rows(connection, "SELECT id, first_mention FROM run WHERE ended_at IS NULL ORDER BY id DESC LIMIT 1")
+    opened = rows(connection, "SELECT id, first_version FROM run WHERE ended_at IS NULL ORDER BY id DESC LIMIT 1")
     if not opened:
         return
     number, first = opened[0]
     sql = (
         "SELECT e.key, e.edtf, e.event_class, e.headline, e.disagreements, e.articles FROM event e "
-        "JOIN event_mention m ON m.key = e.key AND m.id < :first WHERE e.id IN (:list)"
+        "JOIN event_mention m ON m.key = e.key AND m.version_id < :first WHERE e.id IN (:list)"
     )
     values = []
     for key, edtf, event_class, headline, disagreements, articles in in_chunks(connection, sql, events, first=first):
