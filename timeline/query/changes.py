@@ -61,7 +61,8 @@ def _new(database: Database, number: int, everything: bool) -> list[Change]:
     sql = (
         "SELECT e.key, e.headline, e.edtf FROM event e WHERE e.rejected = 0 AND e.salience >= :least AND e.id IN "
         "(SELECT m.event_id FROM event_mention m WHERE m.version_id >= :first AND m.version_id < :last) AND NOT EXISTS "
-        "(SELECT 1 FROM event_mention m WHERE m.event_id = e.id AND m.version_id < :first) ORDER BY e.salience DESC, e.id DESC"
+        "(SELECT 1 FROM event_mention m WHERE m.event_id = e.id AND m.version_id < :first) "
+        "ORDER BY e.salience DESC, e.id DESC"
     )
     values = {"first": bounds[0][0], "last": last, "least": -1 if everything else SALIENT}
     return [Change("new", row[0], row[1], "", row[2]) for row in rows(database, sql, values)]
