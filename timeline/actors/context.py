@@ -10,6 +10,7 @@ from timeline.model import ActorKind, AliasType, NameKind
 
 PLACE_WORDS = "belongs"
 ENOUGH = 1  # evidence a form that needs context must reach
+LONG_AGO = 20 * 365  # days out of office after which a common surname means somebody else
 YET = 730  # days before the first office in which news may know somebody by surname already
 
 
@@ -45,7 +46,7 @@ def note(evidence: Evidence, registry: Registry, actor: str) -> None:
 def choose(scan: Scan, hit: Hit, registry: Registry, lexicon: Lexicon, evidence: Evidence) -> Option | None:
     """What the form means here; None where nobody of the registry is meant."""
     options = hit.options
-    if _another(scan, hit, registry) or _in_town(scan, hit, lexicon):
+    if _another(scan, hit, registry) or _in_town(scan, hit, lexicon) or _in_the_sea(scan, hit, lexicon):
         return None
     if scan.near(hit.last) and _names_a_thing(scan, hit, lexicon):
         return None
@@ -63,10 +64,12 @@ def choose(scan: Scan, hit: Hit, registry: Registry, lexicon: Lexicon, evidence:
 
 
 def _untimely(option: Option, registry: Registry, evidence: Evidence) -> bool:
-    """Whether a surname would mean somebody who held no office yet, in a text that never gives the full name."""
+    """Whether a surname would mean somebody not yet, or long no more in office, whom the text never names whole."""
     if option.type is not AliasType.SHORT or evidence.day is None or evidence.actors[option.actor]:
         return False
     terms = registry.offices(option.actor)
+    if option.needs_context and terms and all(term.end and term.end < evidence.day - LONG_AGO for term in terms):
+        return True
     return bool(terms) and all(term.start is not None and term.start > evidence.day + YET for term in terms)
 
 
@@ -79,6 +82,15 @@ def _names_a_thing(scan: Scan, hit: Hit, lexicon: Lexicon) -> bool:
     return (
         plain_name and scan.capital(hit.last) and hit.last not in scan.hits and after in lexicon.words["after_states"]
     )
+
+
+def _in_the_sea(scan: Scan, hit: Hit, lexicon: Lexicon) -> bool:
+    """Whether a state only gives a water its name, or a continent its half: "Gulf of Mexico", "South America"."""
+    before = hit.first - 1
+    if scan.word(before) == "of" and scan.near(hit.first):
+        return scan.capital(before - 1) and scan.word(before - 1) in lexicon.words["waters"]
+    part = scan.near(hit.first) and scan.capital(before) and scan.word(before) in lexicon.words["halves"]
+    return part and hit.form in lexicon.words["continents"]
 
 
 def _another(scan: Scan, hit: Hit, registry: Registry) -> bool:

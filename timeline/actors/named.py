@@ -29,11 +29,11 @@ class Names(State):
         while scan.words[first] in self.lexicon.words["honorifics"] and scan.near(first + 1):
             first += 1
         hit = scan.hits.get(first)
-        if hit:
-            for option in hit.options:
-                actor = self.registry.actor(option.actor)
-                if actor.kind is ActorKind.PERSON and not (comma and hit.last - hit.first < 2):
-                    return at, hit.last, actor
+        if hit and not (comma and hit.last - hit.first < 2):
+            people = [self.registry.actor(option.actor) for option in hit.options]
+            people = [actor for actor in people if actor.kind is ActorKind.PERSON]
+            if people:
+                return at, hit.last, max(people, key=self._likely)
         if scan.words[first] in self.met.short and not comma:
             known = self.met.short[scan.words[first]]
             if known.kind is ActorKind.PERSON and not scan.capital(first + 1):
@@ -44,9 +44,26 @@ class Names(State):
             return at, name[0], None
         return None
 
+    def _foreigner(self, begin: int, last: int, person: Actor, anchor: Actor) -> bool:
+        """Whether a mere surname would mean somebody of another state: "Somali president Sharif"."""
+        while begin < last - 1 and self.scan.words[begin] in self.lexicon.words["honorifics"]:
+            begin += 1
+        state, own = country_of(anchor), self.known(person).country
+        return last - begin == 1 and "" not in (state, own) and state != own and anchor.kind is ActorKind.COUNTRY
+
+    def _likely(self, person: Actor) -> tuple[int, bool, int]:
+        """How much speaks for a person among namesakes: named whole in the text, in office, not long out of it."""
+        terms = self.registry.offices(person.id)
+        day = self.day
+        running = any(term.end is None if day is None else term.holds(day) for term in terms)
+        last = max((term.end or 0 for term in terms if day is None or (term.start or 0) <= day), default=0)
+        return self.evidence.actors[person.id], running, last
+
     def titled(self, first: int, named: tuple[int, int, Actor | None], phrase: Phrase, anchor: Actor | None) -> None:
         """A title and the person who bears it, as one mention."""
         begin, last, actor = named
+        if actor and anchor and self._foreigner(begin, last, actor, anchor):
+            actor = None
         role = self.scan.slice(phrase.first, phrase.last)
         if actor:
             known = self.known(actor)
@@ -138,9 +155,7 @@ class Names(State):
         self.at = last
         if before:
             self.emit(at, last, before, via="name" if name == before.name else "coref", confidence=NAMED)
-        elif found and last - at == 1 and name in self.lexicon.towns:
-            return
-        elif found and (self.thing(at, last, found[1]) or not LATIN.match(name)):
+        elif found and self._nobody(at, last, name, found[1]):
             return
         elif found and found[1] is NameKind.PERSON:
             self.emit(at, last, newcomer(name, ActorKind.PERSON, "", ""), via="name", confidence=NAMED)
@@ -165,6 +180,11 @@ class Names(State):
         name = self.scan.plain[self.scan.starts[at] : self.scan.ends[last - 1]]
         self.at = last
         self.emit(at, last, Known(slug(name), name, ActorKind.PLACE, country), via="name", confidence=FOCUSED)
+
+    def _nobody(self, first: int, last: int, name: str, kind: NameKind) -> bool:
+        """Whether a name is that of a thing, of a town, or written in another script."""
+        town = last - first == 1 and name in self.lexicon.towns
+        return town or self.thing(first, last, kind) or not LATIN.match(name)
 
     def corporate(self, first: int, last: int) -> bool:
         """Whether what the pipeline took for a person is an organisation: "law firm X", "X Limited"."""

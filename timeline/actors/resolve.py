@@ -33,8 +33,8 @@ def resolve(text: str, registry: Registry, *, on: int | None, context: str = "")
             town = re.sub(r"^(?:the|The) ", "", phrase)
             town = town.title() if town.isupper() else town
             return _mention(phrase, Known(slug(town), town, ActorKind.PLACE, actor.country), 1.0)
-        found = _mention(phrase, reader.known(actor), 1.0)
-        return replace(found, country="") if _any_state(whole, phrase, registry, context) else found
+        named = _mention(phrase, reader.known(actor), 1.0)
+        return replace(named, country="") if _any_state(whole, phrase, registry, context) else named
     like = by_initials(phrase, registry)
     if like:
         return _mention(phrase, reader.known(registry.actor(like)), LIKELY)

@@ -110,7 +110,8 @@ class State:
             return None
         actor = self.registry.actor(option.actor)
         if actor.kind is ActorKind.PERSON:
-            return None
+            led = self.known(actor).country if phrase.noun.lemma in self.lexicon.words["led"] else ""
+            return (self.registry.actor(led), hit.last) if led in self.registry else None
         if scan.word(at - 1) not in ("of", "for", "the") and actor.kind not in STATE_LIKE:
             return None
         if scan.near(hit.last) and (title := phrase_at(scan, self.lexicon, hit.last)) and title.noun.group in PEOPLE:
