@@ -130,7 +130,7 @@ def _turned(tree: Tree, found: Found, roles: Roles, lexicon: Lexicon) -> Found:
     if cases is None:
         return found
     doers = [] if is_passive(tree, found.at) else subjects(tree, found.at)
-    someone = bool(roles.source) or any(tree.parse.coarse[word] in ("PROPN", "PRON") for word in doers)
+    someone = bool(roles.source) or any(tree.parse.coarse[w] == "PRON" or _is_name(tree, w) for w in doers)
     if not someone and "nobody" in cases:
         return replace(found, event_class=cases["nobody"][0], mode=cases["nobody"][1])
     kinds = [mention.kind for word in undergoers for mention in tree.actors(word) if not is_thing(mention)]
@@ -140,6 +140,11 @@ def _turned(tree: Tree, found: Found, roles: Roles, lexicon: Lexicon) -> Found:
         person = set(kinds) & {ActorKind.PERSON, ActorKind.PEOPLE}
         case = (cases.get("person") if person else None) or cases.get("party")
     return replace(found, event_class=case[0], mode=case[1]) if case else found
+
+
+def _is_name(tree: Tree, at: int) -> bool:
+    """Whether a word is a proper name, by its tag or its capital."""
+    return tree.parse.coarse[at] == "PROPN" or (at > 0 and tree.parse.words[at][:1].isupper())
 
 
 def _by_object(tree: Tree, found: Found, undergoers: list[int], rule: ObjectRule) -> tuple[str, str] | None:

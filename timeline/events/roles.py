@@ -15,6 +15,7 @@ PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
 COMPLEMENTS = ("xcomp", "ccomp")
 WHO = frozenset({"WP", "WDT", "WP$"})
 OWN, NEAR, FAR = range(3)  # how far from the trigger a phrase hangs
+DIRECT = frozenset({"subj", "obj", "iobj", "poss", "by"})
 PLURAL = frozenset({"NNS", "NNPS"})
 PRONOUNS = frozenset({"PRP", "PRP$"})
 ANSWERS = frozenset({"REJECT", "CONCEDE"})  # to somebody's request, who is then the target
@@ -196,7 +197,8 @@ class Slots:
         own = self.tree.having(at, *COMPLEMENTS)
         if self.trigger.entry.pos == "noun":
             own = [*own, *self.tree.having(self.trigger.at, "acl", "ccomp", "xcomp")]
-        return [*own, *self.tree.having(at, "advcl")]
+        reporters = load_lexicon().words["reporters"]
+        return [*own, *(kid for kid in self.tree.having(at, "advcl") if self.tree.lemmas[kid] not in reporters)]
 
 
 def fill(tree: Tree, trigger: Found) -> Roles:
@@ -310,6 +312,8 @@ def _first(
                 return found
             continue
         found = tuple(m for word in slots.words(name) for m in _named(tree, word) if m not in others)
+        if name not in DIRECT:
+            found = tuple(m for m in found if m.kind is not ActorKind.MEDIA)  # "criticised it on Twitter"
         if found:
             return tuple(dict.fromkeys(found))
     return ()
