@@ -1,13 +1,19 @@
 """Which language a text is in."""
 
+import json
+import sqlite3
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.actors import load_registry
 from timeline.extract import analyse, settle
+from timeline.ingest import run
 from timeline.language import load_parser
 from timeline.model import Article
+from timeline.readers import Given
 from timeline.temporal.languages import languages
 from timeline.tongue import code_of, language_of
 
@@ -95,3 +101,17 @@ def test_an_article_is_read_in_its_own_language(language: str, text: str, value:
     assert found.article.language == language
     assert value in [timex.value for timex in found.timexes]
     assert language == "en" or not found.events
+
+
+def test_articles_of_many_languages_are_stored_with_their_language_and_times(tmp_path: Path) -> None:
+    rows = [{"id": language, "text": text, "published": "2016-05-01"} for language, text, _ in TEXTS]
+    source = tmp_path / "articles.jsonl"
+    source.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
+    run([str(source)], str(tmp_path / "t.db"), given=Given())
+    with sqlite3.connect(tmp_path / "t.db") as database:
+        found = database.execute(
+            "SELECT a.external_id, v.language, t.value FROM article a JOIN article_version v ON v.article_id = a.id "
+            "JOIN timex t ON t.version_id = v.id"
+        ).fetchall()
+    database.close()
+    assert sorted(found) == sorted((language, language, value) for language, _, value in TEXTS)
