@@ -11,7 +11,7 @@ from timeline.model import DateReason, Status
 
 BASE = Signature(
     1, "a", 1, "ASSAULT", "bomb", frozenset({1}), frozenset({2}), 100, 101, DateReason.SENTENCE,
-    words=frozenset({"port", "night"}),
+    words=frozenset({"port", "night"}), about=(1, 2, 4), named=frozenset({"jones"}),
 )  # fmt: skip
 
 
@@ -20,17 +20,25 @@ BASE = Signature(
     [
         pytest.param({"negated": True}, id="one did not happen"),
         pytest.param({"status": Status.DEMANDED}, id="only demanded"),
-        pytest.param({"event_class": "MARKET"}, id="another family"),
+        pytest.param({"event_class": "MARKET", "lemma": "rise"}, id="another family"),
         pytest.param({"start": 101, "end": 102}, id="the day after"),
-        pytest.param({"start": None, "end": None, "version": 2}, id="no date, another article"),
-        pytest.param({"targets": frozenset({3})}, id="another target"),
-        pytest.param({"sources": frozenset({3}), "targets": frozenset()}, id="nobody in common"),
+        pytest.param({"start": None, "end": None, "version": 2, "about": ()}, id="no date, another article"),
+        pytest.param({"version": 2, "lemma": "shell", "targets": frozenset({3})}, id="another target"),
+        pytest.param({"named": frozenset({"smith"})}, id="another victim by name"),
+        pytest.param(
+            {"version": 2, "lemma": "shell", "sources": frozenset({3}), "targets": frozenset()}, id="nobody in common"
+        ),
+        pytest.param(
+            {"version": 2, "sources": frozenset({3}), "targets": frozenset(), "about": (7, 8, 9)},
+            id="the same deed in articles about others",
+        ),
         pytest.param({"places": (("kyiv", "UKR"),)}, id="another country"),
         pytest.param({"places": (("brest", "BEL"),)}, id="another town"),
         pytest.param({"quantities": (("killed", 100.0, 100.0),)}, id="numbers too far apart"),
         pytest.param({"start": 90, "end": 121, "lemma": "shell"}, id="same month, other verb"),
         pytest.param(
-            {"targets": frozenset(), "words": frozenset({"tanks"}), "places": ()}, id="one actor and nothing else"
+            {"version": 2, "about": (), "targets": frozenset(), "words": frozenset({"tanks"}), "places": ()},
+            id="one actor and nothing else",
         ),
     ],
 )
@@ -54,6 +62,14 @@ def test_apart(change: dict[str, object]) -> None:
             {"sources": frozenset({2}), "targets": frozenset({1}), "event_class": "CONSULT"}, id="other way round"
         ),
         pytest.param({"start": None, "end": None}, id="no date, same article"),
+        pytest.param(
+            {"version": 2, "lemma": "bombing", "sources": frozenset(), "targets": frozenset(), "named": frozenset()},
+            id="a noun of the same kind, in an article about the same",
+        ),
+        pytest.param(
+            {"version": 2, "start": 102, "end": 103, "date_reason": DateReason.PUBLICATION, "published": 102},
+            id="only reported, a day later",
+        ),
     ],
 )
 def test_together(change: dict[str, object]) -> None:
@@ -79,6 +95,9 @@ signatures = st.builds(
     date_reason=st.sampled_from(DateReason),
     places=st.sampled_from([(), (("ghent", "BEL"),), (("", "BEL"),), (("kyiv", "UKR"),)]),
     words=st.frozensets(st.sampled_from(["port", "night", "tanks"]), max_size=2),
+    about=st.sampled_from([(), (1, 2, 3), (3, 4)]),
+    named=st.frozensets(st.sampled_from(["jones", "smith"]), max_size=1),
+    firm=st.booleans(),
 )
 groups = st.lists(signatures, max_size=9, unique_by=(lambda s: s.id, lambda s: s.key))
 

@@ -1,7 +1,8 @@
 """Which mentions tell of the same event; pure, and the same whatever order they come in.
 
-Two mentions are alike when family, dates and an actor agree, nothing contradicts and
-enough else fits.  Likeness joins mentions into components; inside a component a
+Two mentions are alike when nothing contradicts and either family, dates and an actor
+agree and enough else fits, or articles about the same people and places name the same
+kind of deed.  Likeness joins mentions into components; inside a component a
 greedy pass in a fixed order makes the events, so that no event holds two mentions
 that contradict each other.  A new mention therefore changes only the components it
 is alike to, and the result equals that of merging everything at once.
@@ -10,7 +11,9 @@ is alike to, and the result equals that of merging everything at once.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
+from timeline.kinds import kind_of
 from timeline.model import DateReason, Status
 
 FAMILIES = {
@@ -27,6 +30,18 @@ POINTED_DAYS = 3  # up to here an interval says on which days, beyond it says in
 FAR_APART = 3  # reports of 40 and 120 dead tell of one event, 40 and 121 do not
 SAME_WORDS = 0.5  # of the headlines' words, where only one actor speaks for the two being one event
 SOME_WORDS = 0.25
+NEAR = (
+    0.2  # cosine of whom two articles speak of, from where they may tell of one event; ECB+ development part, 2026-11
+)
+TOPICS = 6  # how many of an article's actors its mentions are looked for under
+REPORT_LAG = 3  # days before its report within which an event of no other date is taken to lie
+UNSURE_DAYS = 366  # by how much the dates of an article that bears no publication date may be off
+SLACK = {  # days by which a date that the text does not give beside the event may be off
+    DateReason.SENTENCE: 1,
+    DateReason.CARRIED: 2,
+    DateReason.ELSEWHERE: 2,
+}
+WORDS, KIND, HERE = "words", "kind ", "here "
 UNREAL = frozenset({Status.POSSIBLE, Status.DEMANDED, Status.HYPOTHETICAL})
 
 
@@ -36,6 +51,9 @@ class Signature:
 
     `places` pairs a name, "" for the country as a whole, with a country; `quantities`
     hold kind, low and high; `words` are those of the headline without its actors.
+    `about` are the actors the whole article speaks of most, the most frequent first;
+    `named` are the last words of its targets' names, of those that have one of their own.
+    `firm` is False where the publication date, and with it most dates, is a guess.
     """
 
     id: int
@@ -54,6 +72,27 @@ class Signature:
     quantities: tuple[tuple[str, float, float], ...] = ()
     words: frozenset[str] = frozenset()
     published: int | None = None
+    about: tuple[int, ...] = ()
+    named: frozenset[str] = frozenset()
+    firm: bool = True
+
+    @property
+    def kind(self) -> str:
+        """What kind of deed the trigger names."""
+        return kind_of(self.lemma)
+
+    @property
+    def window(self) -> tuple[int, int] | None:
+        """The days on which it may have happened; None where nothing is known.
+
+        What only the report dates happened on its day or shortly before.
+        """
+        pointed = self.start is None or self.end is None or self.end - self.start <= POINTED_DAYS
+        slack = UNSURE_DAYS if not self.firm else SLACK.get(self.date_reason, 0) if pointed else 0
+        early = REPORT_LAG if self.date_reason is DateReason.PUBLICATION else 0
+        if self.start is not None and self.end is not None:
+            return self.start - max(slack, early), self.end + slack
+        return None if self.published is None else (self.published - max(slack, REPORT_LAG), self.published + 1 + slack)
 
     @property
     def actors(self) -> frozenset[int]:
@@ -83,19 +122,65 @@ def breadth(start: int | None, end: int | None) -> int:
 
 def alike(a: Signature, b: Signature) -> bool:
     """Whether the two may tell of one event; symmetric."""
-    if a.negated != b.negated or family(a.event_class) != family(b.event_class):
+    if a.negated != b.negated or not _windows_meet(a, b):
         return False
     if (a.status in UNREAL or b.status in UNREAL) and a.status is not b.status:
         return False
-    if not a.actors & b.actors or not _dates_meet(a, b) or contradict(a, b):
+    if _numbers_differ(a, b):
         return False
-    return _fits(a, b)
+    if _same_story(a, b):
+        return not contradict(a, b)
+    if family(a.event_class) != family(b.event_class) or not a.actors & b.actors:
+        return False
+    dated = a.start is not None and b.start is not None
+    if not dated and a.version != b.version:
+        return False
+    return not _parties_differ(a, b) and not contradict(a, b) and _fits(a, b)
 
 
-def _dates_meet(a: Signature, b: Signature) -> bool:
-    if a.start is None or b.start is None or a.end is None or b.end is None:
-        return a.version == b.version
-    return a.start < b.end and b.start < a.end
+def _same_story(a: Signature, b: Signature) -> bool:
+    """Whether articles about the same people and places name the same kind of deed."""
+    if a.kind != b.kind:
+        return False
+    across = a.version != b.version
+    if WORDS in (family(a.event_class), family(b.event_class)) and not (across and a.sources & b.sources):
+        return False  # one speaker says many things in an article; reports of it agree on who spoke
+    if across and not _near(a, b):
+        return False
+    if _long(a) or _long(b) or "OTHER" in (a.event_class, b.event_class):
+        return bool(a.actors & b.actors) or _common_words(a, b) >= SOME_WORDS
+    return True
+
+
+def _near(a: Signature, b: Signature) -> bool:
+    """Whether their articles speak of the same people and places."""
+    return not set(a.about[:TOPICS]).isdisjoint(b.about[:TOPICS]) and nearness(a.about, b.about) >= NEAR
+
+
+def _long(s: Signature) -> bool:
+    """Whether its date leaves more than a month open."""
+    return s.start is not None and s.end is not None and s.end - s.start > BREADTHS[2]
+
+
+def nearness(one: Collection[int], other: Collection[int]) -> float:
+    """The cosine of two sets of actors.
+
+    >>> nearness((1, 2), (2, 3))
+    0.5
+    """
+    if not one or not other:
+        return 0.0
+    return len(set(one).intersection(other)) / sqrt(len(one) * len(other))
+
+
+def _windows_meet(a: Signature, b: Signature) -> bool:
+    """Whether their days may be the same; in one article days that it gives must be."""
+    if a.version == b.version:
+        one = None if a.start is None or a.end is None else (a.start, a.end)
+        other = None if b.start is None or b.end is None else (b.start, b.end)
+    else:
+        one, other = a.window, b.window
+    return one is None or other is None or (one[0] < other[1] and other[0] < one[1])
 
 
 def _same_time(a: Signature, b: Signature) -> bool:
@@ -108,10 +193,10 @@ def _same_time(a: Signature, b: Signature) -> bool:
 
 
 def contradict(a: Signature, b: Signature) -> bool:
-    """Whether day, place, parties or numbers keep the two apart; symmetric."""
-    if a.start is not None and b.start is not None and not _dates_meet(a, b):
+    """Whether day, place or the names of those it was done to keep the two apart; symmetric."""
+    if not _windows_meet(a, b) or (a.named and b.named and not a.named & b.named):
         return True
-    return _parties_differ(a, b) or _places_differ(a, b) or _numbers_differ(a, b)
+    return _places_differ(a, b)
 
 
 def _parties_differ(a: Signature, b: Signature) -> bool:
@@ -237,14 +322,21 @@ def connect(nodes: Iterable[int], edges: Iterable[tuple[int, int]]) -> list[list
     return list(groups.values())
 
 
+def blocks(s: Signature) -> list[tuple[str, int]]:
+    """Under which names and actors (for HERE: text) the mentions that a mention can be alike to are found."""
+    found = [(family(s.event_class), actor) for actor in sorted(s.actors)]
+    found += [(KIND + s.kind, actor) for actor in s.about[:TOPICS]]
+    return [*found, (HERE + s.kind, s.version)]
+
+
 def edges_among(mentions: Sequence[Signature]) -> list[tuple[int, int]]:
-    """Every pair of ids that are alike; only mentions of one family that share an actor are compared."""
-    blocks: dict[tuple[str, int], list[Signature]] = defaultdict(list)
+    """Every pair of ids that are alike; only mentions that share a block are compared."""
+    shared: dict[tuple[str, int], list[Signature]] = defaultdict(list)
     for mention in mentions:
-        for actor in mention.actors:
-            blocks[family(mention.event_class), actor].append(mention)
+        for block in blocks(mention):
+            shared[block].append(mention)
     found: set[tuple[int, int]] = set()
-    for block in blocks.values():
-        for n, one in enumerate(block):
-            found.update((one.id, other.id) for other in block[n + 1 :] if alike(one, other))
+    for members in shared.values():
+        for n, one in enumerate(members):
+            found.update((one.id, other.id) for other in members[n + 1 :] if alike(one, other))
     return sorted(found)

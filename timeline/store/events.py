@@ -6,18 +6,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
-from timeline.merge import BREADTHS, Signature, alike, breadth, cluster, connect, edges_among, family
+from timeline.merge import BREADTHS, HERE, KIND, Signature, alike, blocks, breadth, cluster, connect, edges_among
 from timeline.model import DateReason, Status
 from timeline.store.derived import TABLES, remove_events, write_events
 from timeline.store.facts import Told, told_by_id
+from timeline.store.numbers import FIRST_DAY, LAST_DAY
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, rows, run
 
 BLOCK = ("actor_id", "family", "breadth", "start_day", "event_mention_id", "end_day")
 _SIGNATURES = """
 SELECT m.id, m.key, m.version_id, m.event_class, m.lemma, m.start_day, m.end_day, m.date_reason, m.status, m.negated,
-       m.signature, v.published, m.component, m.event_id
+       m.signature, v.published, m.component, m.event_id, v.published_source
 FROM event_mention m JOIN article_version v ON v.id = m.version_id
 """
+GUESSED = frozenset({"none", "inferred"})  # sources of a publication date that is no more than a guess
 REBUILT = 64  # articles merged at a time
 LONGEST = (*BREADTHS, 2**40)
 
@@ -94,7 +96,8 @@ def _signatures(connection: Database, where: str, values: Iterable[int]) -> list
 
 
 def _signature(row: Row) -> Signature:
-    sources, targets, places, quantities, words = json.loads(row[10])
+    sources, targets, places, quantities, words, *rest = json.loads(row[10])
+    about, named = rest or ((), ())  # signatures of schema 0001 have neither
     return Signature(
         row[0],
         row[1],
@@ -112,29 +115,52 @@ def _signature(row: Row) -> Signature:
         tuple((kind, low, high) for kind, low, high in quantities),
         frozenset(words),
         row[11],
+        tuple(about),
+        frozenset(named),
+        row[14] not in GUESSED,
     )
 
 
 def _blocks(s: Signature) -> list[Row]:
-    if s.start is None:
-        return []
-    return [(actor, family(s.event_class), breadth(s.start, s.end), s.start, s.id, s.end) for actor in sorted(s.actors)]
+    start, end = _days(s)
+    return [(actor, name, breadth(start, end), start, s.id, end) for name, actor in _found_under(s)]
+
+
+def _days(s: Signature) -> tuple[int, int]:
+    """The days on which it may have happened; all there are where nothing is known."""
+    return s.window or (FIRST_DAY, LAST_DAY)
+
+
+def _found_under(s: Signature) -> list[tuple[str, int]]:
+    """The blocks of a mention; an undated one meets those of other articles by its kind alone."""
+    dated = s.start is not None
+    return sorted({b for b in blocks(s) if not b[0].startswith(HERE) and (dated or b[0].startswith(KIND))})
 
 
 def _candidates(connection: Database, new: Sequence[Signature]) -> set[int]:
-    """The stored mentions of the same family that share an actor and a day with a new one, the new ones left out."""
-    ranges: dict[tuple[int, str], tuple[int, int]] = {}
+    """The stored mentions of the same text, or that share a block and a day with a new one, the new ones left out."""
+    ranges: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
     for s in new:
-        if s.start is None or s.end is None:
-            continue
-        for actor in s.actors:
-            low, high = ranges.get((actor, family(s.event_class)), (s.start, s.end))
-            ranges[actor, family(s.event_class)] = min(low, s.start), max(high, s.end)
-    found: set[int] = set()
-    for (actor, name), (low, high) in ranges.items():
-        values = {"actor": actor, "family": name, "low": low, "high": high}
-        found.update(row[0] for row in rows(connection, _OVERLAPPING, values))
+        for name, actor in _found_under(s):
+            ranges[actor, name].append(_days(s))
+    sql = "SELECT id FROM event_mention WHERE version_id IN (:list)"
+    found = {row[0] for row in in_chunks(connection, sql, {s.version for s in new})}
+    for (actor, name), days in ranges.items():
+        for low, high in _joined(days):
+            values = {"actor": actor, "family": name, "low": low, "high": high}
+            found.update(row[0] for row in rows(connection, _OVERLAPPING, values))
     return found - {s.id for s in new}
+
+
+def _joined(days: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges of days that lie no more than a month apart as one."""
+    made: list[tuple[int, int]] = []
+    for low, high in sorted(days):
+        if made and low <= made[-1][1] + BREADTHS[2]:
+            made[-1] = made[-1][0], max(made[-1][1], high)
+        else:
+            made.append((low, high))
+    return made
 
 
 _OVERLAPPING = " UNION ALL ".join(
@@ -148,14 +174,12 @@ def _edges_to(new: Sequence[Signature], candidates: Sequence[tuple[Signature, in
     """Pairs of a new mention and the component of a stored one it is alike to."""
     by_block: dict[tuple[str, int], list[tuple[Signature, int]]] = defaultdict(list)
     for signature, component, _ in candidates:
-        for actor in signature.actors:
-            by_block[family(signature.event_class), actor].append((signature, component))
+        for block in blocks(signature):
+            by_block[block].append((signature, component))
     edges: set[tuple[int, int]] = set()
     for s in new:
-        for actor in s.actors:
-            edges.update(
-                (s.id, component) for other, component in by_block[family(s.event_class), actor] if alike(s, other)
-            )
+        for block in blocks(s):
+            edges.update((s.id, component) for other, component in by_block[block] if alike(s, other))
     return sorted(edges)
 
 

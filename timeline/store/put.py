@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from timeline.model import Analysis, Citation, EventMention, Mention, PlaceMention, Timex
+from timeline.model import ActorKind, Analysis, Citation, EventMention, Mention, PlaceMention, Timex
 from timeline.store.actors import actor_ids
 from timeline.store.facts import Told, compact, told_by_id
 from timeline.store.names import fold
@@ -38,6 +38,8 @@ COLUMNS = {
 PLACE = ("id", "name", "folded", "country", "latitude", "longitude")
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # neither SQLite's functions nor PostgreSQL take these
 WORD = re.compile(r"\w\w\w+")
+MOST_SPOKEN_OF = 24  # actors of an article by which merging tells what it is about
+SURE_PLACE = 0.5  # confidence from where a place may keep two reports apart; datelines lie below
 Rows = dict[str, list[Row]]
 
 
@@ -116,11 +118,13 @@ def _facts(made: Rows, placed: Placed, numbers: _Numbers, free: dict[str, int], 
     timexes = _timexes(made, analysis, version, free)
     actors = numbers.actors[placed.article]
     mentions = _mention_rows(made, analysis, version, (numbers.read, actors), free)
+    about = _about(analysis, actors)
     for event, key in zip(analysis.events, _keys(placed.digest, analysis.events), strict=True):
         number = free["event_mention"]
         free["event_mention"] += 1
         timex = timexes[event.timex] if event.timex else None
-        made["event_mention"].append(_event_row(number, version, key, event, timex, _signature(event, actors, numbers)))
+        signature = _signature(event, actors, numbers, about)
+        made["event_mention"].append(_event_row(number, version, key, event, timex, signature))
         made["mention_role"] += [(number, role, n, mentions[m]) for role, n, m in _roles(event)]
         places = _details(made, number, event, numbers)
         said = analysis.article.text[event.sentence.start : event.sentence.end]
@@ -225,13 +229,22 @@ def _keys(digest: str, events: Iterable[EventMention]) -> Iterator[str]:
         yield hashlib.sha256(f"{told} {seen[told]}".encode()).hexdigest()[:16]
 
 
-def _signature(event: EventMention, actors: Mapping[Mention, int], numbers: _Numbers) -> str:
-    """What merging compares, as JSON: sources, targets, places, quantities, words of the headline."""
+def _about(analysis: Analysis, actors: Mapping[Mention, int]) -> list[int]:
+    """The actors an article speaks of most, the most frequent first."""
+    counts = Counter(actors[mention] for mention in analysis.mentions)
+    return [actor for actor, _ in counts.most_common(MOST_SPOKEN_OF)]  # ties in the order of the text
+
+
+def _signature(event: EventMention, actors: Mapping[Mention, int], numbers: _Numbers, about: Sequence[int]) -> str:
+    """What merging compares, as JSON: sides, places, counts, words of the headline, the article's actors, victims."""
     parties = (*event.source, *event.target)
     named = {word for m in parties for form in (m.text, m.name) for word in WORD.findall(form.casefold())}
     places = [
-        ["" if fold(p.name) == numbers.countries.get(p.country) else fold(p.name), p.country] for p in event.place
+        ["" if fold(p.name) == numbers.countries.get(p.country) else fold(p.name), p.country]
+        for p in event.place
+        if p.confidence >= SURE_PLACE
     ]
+    persons = [m.name.casefold().split() for m in event.target if m.kind is ActorKind.PERSON]
     return compact(
         [
             sorted({actors[m] for m in event.source}),
@@ -239,6 +252,8 @@ def _signature(event: EventMention, actors: Mapping[Mention, int], numbers: _Num
             places,
             [[q.kind, q.low, q.high] for q in event.quantities],
             sorted(set(WORD.findall(clean(event.headline).casefold())) - named),
+            about,
+            sorted({clean(name[-1]) for name in persons if name}),
         ]
     )
 
