@@ -22,17 +22,12 @@ def test_a_pdf_without_text_says_why(data: bytes, says: str) -> None:
 
 
 def test_a_pdf_is_read_column_by_column_with_whole_words() -> None:
-    lines = [
-        "Two ships met off the coast on Tues-",
-        "day, said the vice-",
-        "president. The crews exchan-",
-        "ged letters.",
-    ]
-    left = column(50, 700, *lines)
-    right = column(320, 700, "They left the next day. The vice-president", "did not say where they went.")
-    article = article_in(pdf([[*left, *right]], "<< /Title (Ships meet) /CreationDate (D:20190304120000Z) >>"))
+    left = ["Two ships met off the coast on Tues-", "day, said the harbour master and vice-"]
+    left += ["president. Letters", "were exchan-", "ged."]
+    right = ["They left the next day. The vice-president", "did not say where they went."]
+    article = article_in(pdf([[*column(50, 700, *left), *column(320, 700, *right)]], "<< /Title (Ships meet) >>"))
     assert article.text == (
-        "Two ships met off the shore on Tuesday, said the vice-president. The men exchanged letters.\n\n"
+        "Two ships met off the coast on Tuesday, said the harbour master and vice-president. Letters were exchanged.\n\n"
         "They left the next day. The vice-president did not say where they went."
     )
     assert article.title == "Ships meet"

@@ -19,6 +19,7 @@ from timeline.readers.stamps import day_of_stamp
 
 SENT = 0.9  # how sure the date is that a newsletter was sent, as for one that a page gives in words
 BROKEN = (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+MAX_HEADER_LENGTH = 4_000  # the time to decode one grows with its square
 SEPARATOR = re.compile(rb"From \S.*\d\d:\d\d.*\d{4}|From - |From \S+@\S+")
 QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)  # as mboxrd writes a line that begins with From
 WHOLE_SHARE = 0.5  # of the plain part that the HTML part must hold to be taken for the newsletter
@@ -99,7 +100,7 @@ def _article(message: Message, name: str) -> Article:
 
 def _header(message: Message, name: str) -> str:
     """A header in plain text and one line; what cannot be decoded is shown as it stands."""
-    value = str(message.get(name, ""))
+    value = str(message.get(name, ""))[:MAX_HEADER_LENGTH]
     try:
         found = decode_header(value)
         parts = [part if isinstance(part, str) else _shown(part, charset or "utf-8") for part, charset in found]

@@ -21,7 +21,7 @@ META_NAMES = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate",
     "publish-date", "dc.date", "dc.date.issued", "dcterms.created", "sailthru.date", "parsely-pub-date",
 )  # fmt: skip
-MAX_PAGE_BYTES = 16 << 20
+MAX_PAGE_BYTES = 8 << 20  # reading takes up to 10 s a MB; pages of news have a tenth of one
 CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 CHARSET_WITHIN = 4096
 DAY = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")

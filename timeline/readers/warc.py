@@ -30,8 +30,8 @@ def read_warc(document: Document, given: Given) -> Read:
                 pages += 1
                 yield from _page(record, document, number, given)
     except (*BROKEN, failed) as error:
-        place = "" if not pages else f" after {pages:,} pages"
-        raise ReadError(document.name, f"is no WARC{place}: {' '.join(str(error).split())[:120]}") from error
+        reason = f"breaks off after {pages:,} pages" if pages else "is no WARC"
+        raise ReadError(document.name, f"{reason}; is it whole?") from error
     if not pages:
         raise ReadError(document.name, "holds no pages (records of a response with HTML)")
 
