@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from timeline.cli.watching import follow
+from timeline.errors import ReadError
 from timeline.ingest import Summary
 from timeline.ingest.watch import watch
 from timeline.readers import Given
@@ -51,7 +52,7 @@ def test_a_file_is_left_until_it_stands_still(tmp_path: Path) -> None:
 def test_a_failure_is_told_once_until_it_comes_again(tmp_path: Path) -> None:
     missing = tmp_path / "later.txt"
     found = rounds(missing)
-    assert next(found).failures == [f"{missing}: there is no such file or folder"]
+    assert list(map(str, next(found).failures)) == [f"{missing}: there is no such file or folder"]
     assert next(found).failures == []
     write(missing, STORY)
     assert next(found).new == 1
@@ -59,8 +60,8 @@ def test_a_failure_is_told_once_until_it_comes_again(tmp_path: Path) -> None:
     assert len(next(found).failures) == 1
 
 
-@pytest.mark.parametrize("failures", [[], ["a.txt: is empty"]])
-def test_an_interrupt_ends_it_cleanly(failures: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("failures", [[], [ReadError("a.txt", "is empty")]])
+def test_an_interrupt_ends_it_cleanly(failures: list[ReadError], capsys: pytest.CaptureFixture[str]) -> None:
     told: list[Summary] = []
     pauses = iter([None, None])
 

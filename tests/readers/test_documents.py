@@ -22,12 +22,12 @@ def test_a_pdf_without_text_says_why(data: bytes, says: str) -> None:
 
 
 def test_a_pdf_is_read_column_by_column_with_whole_words() -> None:
-    left = ["Two ships met off the coast on Tues-", "day, said the harbour master and vice-"]
+    left = ["Two ships met off the coast on Tues-", "day, said the port master and vice-"]
     left += ["president. Letters", "were exchan-", "ged."]
     right = ["They left the next day. The vice-president", "did not say where they went."]
     article = article_in(pdf([[*column(50, 700, *left), *column(320, 700, *right)]], "<< /Title (Ships meet) >>"))
     assert article.text == (
-        "Two ships met off the coast on Tuesday, said the harbour master and vice-president. Letters were exchanged.\n\n"
+        "Two ships met off the coast on Tuesday, said the port master and vice-president. Letters were exchanged.\n\n"
         "They left the next day. The vice-president did not say where they went."
     )
     assert article.title == "Ships meet"
