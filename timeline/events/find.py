@@ -70,16 +70,23 @@ def find_events(
 def _weight(each: Occurrence) -> Weight:
     found, tree = each.trigger, each.tree
     bare = found.entry.pos == "noun" and found.carrier < 0
-    inside = tree.parse.labels[tree.clause(found.at)] in INNER_CLAUSES
+    inside = tree.parse.labels[tree.clause(found.at)] in INNER_CLAUSES or _is_gerund(tree, found.at)
     verb = found.carrier if found.carrier >= 0 else found.at
     return Weight(
         found.weight,
+        tree.span(sorted(tree.down(found.at))),
         background=inside or is_aside(tree, found.at, load_lexicon()),
         bare=bare,
         passive=found.entry.pos != "verb" or is_passive(tree, verb),
         habit=is_habit(tree, verb),
         objectless=found.entry.pos == "verb" and _lacks(tree, found),
     )
+
+
+def _is_gerund(tree: Tree, at: int) -> bool:
+    """Whether a verb stands for a noun: "running for office is dear", "kept from leaving"."""
+    tied = tree.parse.labels[at] == "csubj" or bool(tree.having(at, "mark", "case"))
+    return tree.parse.tags[at] == "VBG" and tied and not tree.having(at, "aux")
 
 
 def _lacks(tree: Tree, found: Found) -> bool:
@@ -110,6 +117,8 @@ def _sentence(tree: Tree, index: int, around: Surroundings) -> list[Occurrence]:
         if _counts(tree, found, roles) and not (found.entry.event_class == "OTHER" and telling.supposed):
             if found.entry.event_class == "STATEMENT" and (others := asked(tree, found, lexicon.words["demands"])):
                 found, roles = replace(found, event_class="REQUEST"), replace(roles, target=others)
+            if found.entry.pos == "verb" and _turned(tree, found, roles, lexicon).event_class == "STATEMENT":
+                roles = replace(roles, target=())
             found = _pledged(_turned(tree, found, roles, lexicon), telling)
             event = _event(tree, found, roles, telling, around)
             result.append(Occurrence(index, tree, found, event, telling.reported_by))

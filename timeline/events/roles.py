@@ -69,7 +69,8 @@ def subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
         if label == "conj" and tree.parse.labels[head] in ("acl", "acl:relcl") and not tree.having(head, *SUBJECTS):
             return _of_noun(tree, head, tree.parse.heads[head], depth)
         objects = [word for word in tree.having(head, "obj") if word < verb]
-        if label == "advcl" and tree.parse.tags[verb] == "VBD" and objects and not tree.having(verb, "mark", "advmod"):
+        tied = tree.having(verb, "mark") or any(tree.parse.tags[kid] == "WRB" for kid in tree.kids[verb])
+        if label == "advcl" and tree.parse.tags[verb] == "VBD" and objects and not tied:
             return objects[-1:]  # "confirmed two pilgrims died", taken for an aside
         return subjects(tree, head, depth + 1) if tree.parse.coarse[head] in ("VERB", "ADJ", "AUX") else []
     return []

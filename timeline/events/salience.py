@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from timeline.model import Article, DateReason, EventMention, Grain, Status
+from timeline.model import Article, DateReason, EventMention, Grain, Span, Status
 
 # Weights were set while events of Wikinews 2019 were read by eye; `query` shows 0.45 and more.
 WHOLE, PART, NOBODY = (
@@ -33,11 +33,13 @@ class Weight:
     """What a trigger weighs, 0 to 1, and how it stands in its sentence.
 
     In the background are clauses inside nouns, bare are nouns that no verb carries;
+    `reach` is the stretch of text that belongs to the trigger;
     objectless is a verb that calls for an object and has none; a habit stands in the
     plain present.
     """
 
     trigger: float
+    reach: Span
     background: bool = False
     bare: bool = False
     passive: bool = False
@@ -69,7 +71,7 @@ def _score(
 
 def _standing(event: EventMention, weight: Weight) -> float:
     """Less in the background, less for a noun that no line can be made of, less without the object it calls for."""
-    own_day = event.timex is not None and event.date_reason is DateReason.CLAUSE
+    own_day = event.timex is not None and weight.reach.start <= event.timex.start < weight.reach.end
     noun = (DATED_NOUN if own_day else NOUN) if weight.bare else 1.0
     factor = min(BACKGROUND if weight.background else 1.0, noun)
     factor *= BARE if len(event.headline.split()) < FEWEST_WORDS and not (event.source and event.target) else 1.0

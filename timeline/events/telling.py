@@ -130,7 +130,7 @@ def _reaches(tree: Tree, below: int, above: int, effect: str, label: str) -> boo
         return True
     infinitive = tree.parse.tags[below] == "VB"
     if label in ("acl", "advcl", "csubj"):
-        return infinitive
+        return infinitive or (effect in NOT_DONE and tree.parse.tags[below] == "VBG")
     if label == "nmod":
         return tree.preposition(below) in ("of", "for", "to", "against") and effect in OBJECT_EFFECTS
     if label in ("obj", "nsubj:pass", "obl"):

@@ -8,7 +8,9 @@ from timeline.events.tree import Tree
 
 REACH = 6  # how many words may stand between the parts of a verb phrase
 FINITE = frozenset({"VBD", "VBP", "VBZ", "VBN", "VBG", "VB"})
-NO_MODIFIERS = frozenset({"ACCUSE", "CONCEDE", "MARKET", "OTHER", "REQUEST", "STATEMENT", "SUPPORT"})  # "charge sheet"
+NO_MODIFIERS = frozenset(
+    {"ACCUSE", "CONCEDE", "DEATH", "MARKET", "OTHER", "REQUEST", "STATEMENT", "SUPPORT"}
+)  # "charge sheet"
 UNDERGONE = frozenset(
     {"ACCIDENT", "ASSAULT", "DEATH", "DISASTER", "ELECTION", "HEALTH"}
     | {"LAUNCH", "LEGAL", "MARKET", "OFFICE", "OTHER", "RESULT"}
