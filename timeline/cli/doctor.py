@@ -141,12 +141,15 @@ def _rebuild(name: str, everything: bool, jobs: int, limit: int, shape: str) -> 
 
 
 def _summary(done: "Renewed") -> str:
-    articles = f"{done.articles:,} {'article' if done.articles == 1 else 'articles'} read again"
-    parts = [articles]
-    parts += [f"{done.resolved:,} of times that waited for an event"] if done.resolved else []
+    parts = [f"{_articles(done.articles)} read again"] if done.articles or not done.resolved else []
+    parts += [f"{_articles(done.resolved)} read again for times whose event is known now"] if done.resolved else []
     parts += ["a newer registry loaded"] if done.registry else []
     parts += ["links and counts made anew"] if done.derived else []
     return "; ".join(parts)
+
+
+def _articles(count: int) -> str:
+    return f"{count:,} {'article' if count == 1 else 'articles'}"
 
 
 def _changed(done: "Renewed", limit: int) -> Iterator[str]:

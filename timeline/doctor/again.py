@@ -14,7 +14,7 @@ from timeline.resources import shipped
 from timeline.seeds import load_seeds
 from timeline.store.outdated import as_read, mark_stale
 from timeline.store.soundness import derived_faults, text_faults
-from timeline.store.sql import rows
+from timeline.store.sql import Row, rows
 from timeline.temporal import resolve_named
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def renew(database: str, *, everything: bool = False, jobs: int = 0, report: Rep
     finally:
         engine.dispose()
     return Renewed(
-        summary.articles, resolved, registry, derived, tuple(summary.failures), tuple(changes(before, after))
+        summary.articles, resolved, registry, derived, tuple(map(str, summary.failures)), tuple(changes(before, after))
     )
 
 
@@ -81,6 +81,7 @@ def _read_stale(engine: "Engine", database: str, jobs: int, report: Report | Non
 
 def _resolve(engine: "Engine") -> int:
     """Read again the articles with times whose event is known now, or no longer; how many changed by it."""
+    changed = 0
     with engine.connect() as connection:
         known = answers(list(waiting(connection)))
         own = own_actors(connection) if known else ()
@@ -88,10 +89,22 @@ def _resolve(engine: "Engine") -> int:
         tools = reader_tools(own) if known else {}
         for article, events in known.items():
             with connection.begin():
+                before = _anchored(connection, article)
                 again = _one_stale(connection, article)
                 analyses = extract.analyse([again], **tools, resolve_event=_knowing(events))
                 store.save(connection, analyses[0], extractor_version=extract.VERSION)
-    return len(known)
+                changed += before != _anchored(connection, article)
+    return changed
+
+
+def _anchored(connection: "Connection", article: int) -> list[Row]:
+    """The times of an article that count from events."""
+    sql = (
+        "SELECT t.start_char, t.anchor_text, t.start_day, t.end_day FROM timex t "
+        "JOIN article_version v ON v.id = t.version_id "
+        "WHERE v.article_id = :article AND v.current = 1 AND t.anchor = 'event' ORDER BY t.start_char"
+    )
+    return rows(connection, sql, {"article": article})
 
 
 def _one_stale(connection: "Connection", article: int) -> Article:

@@ -15,6 +15,7 @@ from timeline.store.names import fold
 WORD = re.compile(r"[^\W\d_]+|\d+")
 SHARED_PART, SHARED_LEAST = 0.6, 3  # of the shorter of two words of one stem: "annexed" and "annexation"
 TAIL = 6  # letters that may come after what they share
+LONG = 5  # letters from which on a stem in common is no accident, whatever the classes
 LONGEST = 366  # days; what took longer is no day to count from
 
 
@@ -87,11 +88,12 @@ def named(phrase: Wanted, candidates: Sequence[Candidate]) -> Interval | None:
 
 
 def _fits(phrase: Wanted, candidate: Candidate) -> bool:
+    """Whether trigger and head are one word, or show one class, and all else that is said of it stands there."""
     classes = _classes(phrase.head)
-    if classes and family(candidate.event_class) not in {family(name) for name in classes}:
-        return False
-    same_word = any(akin(phrase.head, word) for word in words_of(candidate.lemma))
-    if not same_word and not (phrase.others and candidate.event_class in classes):
+    related = not classes or family(candidate.event_class) in {family(name) for name in classes}
+    lemmas = words_of(candidate.lemma)
+    same = any(akin(phrase.head, word) and (related or min(len(word), len(phrase.head)) >= LONG) for word in lemmas)
+    if not same and not (phrase.others and candidate.event_class in classes):
         return False
     return all(_stands(word, candidate.words) for word in phrase.others)
 
