@@ -111,7 +111,10 @@ def load_file(path: Path, *, known: Collection[str] = ()) -> Seeds:
         ResourceError: names file and line of a malformed row, or of an actor that is neither in the file nor `known`.
     """
     rows = [(_Place(path.name, line), row) for line, row in read_rows(path)]
-    whole = [(place, row) for place, row in rows if row.get("name") or row.get("id") not in known]
+    for place, row in rows:
+        if not row.get("name") and row.get("id") not in known:
+            raise place.error(f'"{row.get("id") or ""}" is no actor, and there is no name to add one')
+    whole = [(place, row) for place, row in rows if row.get("name")]
     actors = [(place, _actor(place, row)) for place, row in whole]
     ids = {actor.id for _, actor in actors} | set(known)
     for place, actor in actors:

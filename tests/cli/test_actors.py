@@ -74,10 +74,10 @@ def test_a_merge_holds_for_what_is_read_before_anew_and_later(db: str, tmp_path:
     run(db, "ingest", str(tmp_path / "b.txt"), "--published", "2020-05-10")
     assert len(headlines(db, ONE)) > len(before[0] | before[1])
     assert "anna" in run(db, "actors", "log")
-    assert shown(db, OTHER)["merged"] == [OTHER]
+    assert shown(db, OTHER)["merged"] == [{"id": OTHER, "name": "Brunhild Maria Zorvath"}]
     run(db, "actors", "undo", "1")
     assert headlines(db, ONE) == before[0]
-    assert headlines(db, OTHER) > before[1]
+    assert headlines(db, OTHER) > before[1]  # with what came later
     assert "nothing was decided" in run(db, "actors", "log")
     assert f"{OTHER} is {ONE}" in run(db, "actors", "log", "--all")
 
@@ -250,7 +250,7 @@ def test_a_user_registry_goes_out_and_comes_in_again(db: str, tmp_path: Path) ->
         (["a,A,company,,b,,,,,", "b,B,company,,a,,,,,"], "above itself"),
         (["a,A,company,,nobody,,,,,"], 'parent "nobody" is no actor'),
         (["a,A,company,,,,,,,boss@nobody"], 'organisation "nobody" is no actor'),
-        (["nobody,,,,,,,,x,"], "no name"),
+        (["nobody,,,,,,,,x,"], "is no actor"),
         (["KEN,,,,,,,,?,"], "without a form"),
         (["a,A,company,,,,1999-13,,,"], "no date"),
         (["a,A,company,,"], "fields"),
@@ -281,10 +281,11 @@ def test_the_shipped_registry_is_listed_before_there_is_a_database(tmp_path: Pat
 
 
 def test_what_a_reader_of_texts_is_told(db: str) -> None:
+    run(db, "actors", "alias", ONE, "Ms Z", "--type", "short")
     run(db, "actors", "merge", ONE, OTHER)
     engine = store.open_store(db, create=False)
     with engine.connect() as connection:
         own = store.registered(connection, origins=("user",))
     engine.dispose()
     assert own.actors == (Actor(ONE, "Brunhild Zorvath", ActorKind.PERSON),)
-    assert own.aliases == (Alias(ONE, "Brunhild Maria Zorvath", AliasType.NAME),)
+    assert own.aliases == (Alias(ONE, "Ms Z", AliasType.SHORT),)

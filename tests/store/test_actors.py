@@ -194,14 +194,6 @@ def test_a_form_taken_away_names_somebody_else(engine: Engine) -> None:
     assert about(engine, "RUS", exact=True) == ["one", "two"]
 
 
-def test_merged_names_are_looked_for_in_texts_to_come(three: Engine) -> None:
-    decide(three, store.merge_actors, "CHN", "acme", force=True)
-    with three.connect() as connection:
-        own = store.registered(connection, origins=("user",))
-    assert Alias("CHN", "Acme") in own.aliases
-    assert [actor.id for actor in own.actors] == ["CHN"]
-
-
 def test_decisions_are_on_record(three: Engine) -> None:
     number = decide(three, store.merge_actors, "javad-zarif", "zarif")
     undo(three, number)

@@ -60,15 +60,16 @@ class Profile:
     `entry.events` counts its members' events too, `own` only those that name it.  `names`
     are those in other languages.  `above` are the actors to whose deeds its own count, each
     with its first day and the day after its last (None: always); `below` the ones next
-    under it.  `titles` has the names of all actors spoken of, by id.  `years` and `types`
-    count events, `company` those it shares with others.
+    under it, `merged` the ids and names that lead to it.  `titles` has the names of all
+    actors spoken of, by id.  `years` and `types` count events, `company` those it shares
+    with others.
     """
 
     entry: ActorEntry
     names: tuple[tuple[str, str], ...] = ()
     above: tuple[tuple[str, int | None, int | None], ...] = ()
     below: tuple[str, ...] = ()
-    merged: tuple[str, ...] = ()
+    merged: tuple[tuple[str, str], ...] = ()
     own: int = 0
     articles: int = 0
     first: Milestone | None = None
@@ -202,7 +203,7 @@ def profile(database: Database, name: str) -> Profile:
     company = _company(database, number)
     above = _above(database, number)
     below = [row[0] for row in rows(database, _BELOW, {"key": entry.actor.id})]
-    merged = rows(database, "SELECT key FROM actor WHERE merged_into = :id ORDER BY key", values)
+    merged = rows(database, "SELECT key, name FROM actor WHERE merged_into = :id ORDER BY key", values)
     spoken = {key for key, _ in company} | {key for key, *_ in above} | set(below) | {entry.actor.country}
     spoken |= {key for role in entry.roles for key in (role.person, role.organisation)}
     return Profile(
@@ -210,7 +211,7 @@ def profile(database: Database, name: str) -> Profile:
         names=tuple((row[0], row[1]) for row in rows(database, _NAMES, values)),
         above=above,
         below=tuple(below),
-        merged=tuple(row[0] for row in merged),
+        merged=tuple((row[0], row[1]) for row in merged),
         own=int(rows(database, "SELECT count(*) FROM actor_event WHERE actor_id = :id", values)[0][0]),
         articles=int(rows(database, _ARTICLES, values)[0][0]),
         first=_milestone(database, number, "ASC"),
@@ -304,7 +305,7 @@ def profile_record(known: Profile) -> dict[str, Any]:
         "names": [{"language": language, "name": name} for language, name in known.names],
         "part_of": [{**_ref(known, key), "from": _day(a), "to": _day(b)} for key, a, b in known.above],
         "parts": [_ref(known, key) for key in known.below],
-        "merged": list(known.merged),
+        "merged": [{"id": key, "name": name} for key, name in known.merged],
         "roles": [_role(known, role) for role in entry.roles],
         "own_events": known.own,
         "articles": known.articles,

@@ -376,11 +376,8 @@ def _forms(connection: Connection, held: Sequence[ActorCorrection]) -> None:
     run(connection, shown, [{}])
     given: dict[tuple[str, str], Alias] = {}
     taken: set[tuple[str, str]] = set()
-    texts = _named_by_texts(connection, [c.other for c in held if c.kind == "merge"])
     for c in held:
-        if c.kind == "merge" and c.other in texts:
-            given[c.actor, fold(texts[c.other])] = Alias(c.actor, texts[c.other])
-        elif c.kind == "rename":
+        if c.kind == "rename":
             for name in (c.value["was"], c.value["name"]):
                 given[c.actor, fold(name)] = Alias(c.actor, name)
         elif c.kind == "alias":
@@ -397,13 +394,6 @@ def _forms(connection: Connection, held: Sequence[ActorCorrection]) -> None:
         "AND actor_id = (SELECT id FROM actor WHERE key = :key)"
     )
     run(connection, hide, [{"key": key, "folded": folded} for key, folded in sorted(taken)])
-
-
-def _named_by_texts(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
-    """The names of those that only texts named and that are worth looking for in others; a bare surname is not."""
-    sql = "SELECT key, name, kind FROM actor WHERE origin = 'text' AND key IN (:list)"
-    found = in_chunks(connection, sql, keys)
-    return {key: name for key, name, kind in found if name[:1].isupper() and (" " in name or kind != ActorKind.PERSON)}
 
 
 def _merged(connection: Connection, held: Sequence[ActorCorrection]) -> None:

@@ -116,7 +116,7 @@ def _lines(record: dict[str, Any], shown: int) -> Iterator[Line]:
     yield from _listed("parts", [part["name"] for part in record["parts"]], shown)
     yield from _listed("also", _forms(record), shown)
     yield from _listed("elsewhere", [f"{each['name']} ({each['language']})" for each in record["names"]], shown)
-    yield from _listed("merged", record["merged"], shown)
+    yield from _listed("merged", [f"{each['name']} ({each['id']})" for each in record["merged"]], shown)
     yield from _labelled("offices", [_office(role, record["id"]) for role in record["roles"]], shown)
     yield from _activity(record)
 
