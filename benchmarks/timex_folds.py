@@ -19,7 +19,7 @@ from typing import Any
 from timeline.resources import data_file, read_toml
 from timeline.temporal import calendar_dates, recognise, timexes
 from timeline.temporal.first import _branches, _closing
-from timeline.temporal.recognise import REACH, TOKEN, _free, _goes_on
+from timeline.temporal.recognise import REACH, TOKEN, _free
 from timeline.temporal.rules import NUMBER, build, expand
 
 FOLDS = 5
@@ -88,8 +88,6 @@ class Evidence:
             word = NUMBER if token.group()[-1].isdigit() else token.group().lower()
             rules = self.grammar.starters.get(word)
             if not rules or not _free(text, start):
-                continue
-            if word in self.grammar.heads and not _goes_on(text, token.end(), self.grammar):
                 continue
             for rule in rules:
                 if (rule.ahead or rule.behind or rule.required) and (match := rule.match.match(text, start)):

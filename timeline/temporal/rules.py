@@ -16,6 +16,10 @@ PLACE = re.compile(
     r"\(\?<(?P<own>[a-z]+\d?)>|(?<!\(\?)<(?P<kept>[a-z]+)(?P<nth>\d?)>|\{(?P<plain>[a-z]+)\}|(?P<space>[ ~])"
 )
 WORD = re.compile(r"[^\W\d_]+")
+GROUP = re.compile(r"\(\?p<[^>]*>")  # the names of groups are no words of the text
+SHORTER = re.compile(r"([^\W\d_]{2,})\?")  # weeks?
+LOOKS = re.compile(r"\(\?<?[!=](?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")  # what is looked at and not taken
+OPEN = re.compile(r"\[a-z\]|\\w|\[\^")  # takes words that are not spelt out
 PRECISION = "timex_precision.csv"
 UNSEEN, PRIOR = 0.7, 4  # what a rule never seen at work is trusted, and the weight of that in examples
 MANY = 5  # rules for one word beyond which the next word is looked at first
@@ -70,15 +74,19 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The rules and word tables of one language."""
+    """The rules and word tables of one language.
+
+    `starters` are the rules by the token a match may begin with; for tokens that begin
+    many rules and are never a timex alone, `heads` has the rules by the token after it
+    too ("" for those that go on with any word).
+    """
 
     language: str
     version: int
     words: Mapping[str, Mapping[str, Any]]
     rules: tuple[Rule, ...]
     starters: Mapping[str, tuple[Compiled, ...]]
-    heads: frozenset[str]
-    vocabulary: frozenset[str]
+    heads: Mapping[str, Mapping[str, tuple[Compiled, ...]]]
     joined: bool
     before: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]
     confidence: Mapping[str, float]
@@ -129,9 +137,12 @@ def build(language: str, tables: Mapping[str, Any]) -> Grammar:
         words=lowered,
         rules=rules,
         starters=starters,
-        heads=frozenset(token for token, found in starters.items() if len(found) > MANY and not _alone(token, found)),
+        heads={
+            token: _by_second(found)
+            for token, found in starters.items()
+            if len(found) > MANY and not joined and not _alone(token, found)
+        },
         joined=joined,
-        vocabulary=frozenset(WORD.findall(" ".join(c.match.pattern.lower() for c in compiled))),
         before=_befores(before, macros),
         confidence=_confidence(language, rules),
         future=_any_word(tables.get("cues", {}).get("future", ())),
@@ -161,6 +172,19 @@ def _plain(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
     for written, name in groups:
         text = text.replace(f"(?P<{written}>", f"(?P<{name}>")
     return re.compile(text, re.IGNORECASE)
+
+
+def _by_second(rules: tuple[Compiled, ...]) -> dict[str, tuple[Compiled, ...]]:
+    """Rules by the words in them, of which one must follow the first; under "" those that take words not spelt out."""
+    found: dict[str, list[Compiled]] = {}
+    for rule in rules:
+        pattern = rule.match.pattern.lower()
+        names = set(WORD.findall(GROUP.sub("(", pattern)))
+        names |= {word[:-1] for word in SHORTER.findall(pattern)}
+        for word in {""} if OPEN.search(LOOKS.sub("", pattern)) else names:
+            found.setdefault(word, []).append(rule)
+    every = found.get("", [])
+    return {word: tuple(sorted({*some, *every}, key=lambda rule: rule.order)) for word, some in found.items()}
 
 
 def _alone(token: str, rules: tuple[Compiled, ...]) -> bool:
