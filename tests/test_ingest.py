@@ -163,7 +163,7 @@ def test_a_bad_article_is_named_and_the_rest_goes_in(tmp_path: Path) -> None:
     stream = io.BytesIO("\n".join(map(json.dumps, rows)).encode())
     summary = run(["-"], str(tmp_path / "t.db"), given=Given(format="jsonl", published=738000), stdin=stream)
     assert summary.new == 2
-    assert summary.failures == ["standard input:2: has no text"]
+    assert list(map(str, summary.failures)) == ["standard input:2: has no text"]
     assert "1 failed (see below)" in summary.line()
 
 

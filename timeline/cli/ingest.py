@@ -25,11 +25,16 @@ TERMINAL_SECONDS, LOG_SECONDS = 0.1, 10.0  # between two signs of progress
 
 def ingest(
     sources: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
-            metavar="PATH|URL|-", help="Files, folders, archives, feeds, web addresses, or - for standard input."
+            metavar="PATH|URL|-",
+            show_default=False,
+            help="Files, folders, archives, feeds, web addresses, or - for standard input.",
         ),
-    ],
+    ] = None,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Read again what could not be read in earlier ingests.")
+    ] = False,
     published: Annotated[str, typer.Option(metavar="DATE", help="The publication date of all of them.")] = "",
     publisher: Annotated[str, typer.Option(metavar="NAME", help="The publisher of all of them.")] = "",
     format_: Annotated[
@@ -84,7 +89,8 @@ def ingest(
     with a column of texts; alone, in folders, or in .zip, .tar, .gz, .bz2 and .xz.
 
     An article that is already stored is counted as a duplicate; one that cannot be
-    read is named at the end and the rest goes on.  Interrupting keeps what is done.
+    read, or takes too long, is named at the end and remembered for --retry-failed, and
+    the rest goes on.  Interrupting keeps what is done.
 
     What is fetched is asked for politely: robots.txt is heeded, a host is asked once a
     second, and an answer that has not changed is not sent again.
@@ -94,33 +100,40 @@ def ingest(
     \b
         timeline ingest articles/
         timeline ingest archive.zip --jobs 8
+        timeline ingest --retry-failed
         timeline ingest story.txt --published 2016-04-21 --publisher Reuters
         timeline ingest https://example.org/story.html
         timeline ingest https://example.org/news.rss --fetch --watch --every 3600
         timeline ingest export.csv --map title=headline,text=body,published=day
         curl -s https://example.org/feed.jsonl | timeline ingest - --format jsonl
     """
-    from timeline.ingest import run
+    from timeline.ingest import retry, run
     from timeline.ingest.watch import watch as watched
     from timeline.readers import Given, is_format
     from timeline.readers.fetch import polite
 
     if format_ != "auto" and not is_format(format_):
         raise QueryError(f'no format named "{format_}"; there are auto, {FORMATS}')
+    if bool(sources) == retry_failed or (retry_failed and (watch or dry_run)):
+        raise QueryError("give what to read, or --retry-failed alone")
     given = Given(publication_day(published), publisher, format_, mapped(columns or []), fetch)
     web = polite(allow_private, delay, keep=not no_cache)
     database = None if dry_run else prepared(db)
     if watch:
-        if "-" in sources:
+        if "-" in (sources or []):
             raise QueryError("standard input cannot be watched; give a file, a folder or an address")
-        rounds = watched(sources, database, given=given, web=web, now=time.time, jobs=jobs)
+        rounds = watched(sources or [], database, given=given, web=web, now=time.time, jobs=jobs)
         failed = follow(rounds, lambda summary: _tell(summary, quiet, json_summary), lambda: time.sleep(every))
         raise typer.Exit(SOME_FAILED if failed else 0)
     progress = None if quiet else Progress()
     try:
-        summary = run(
-            sources, database, given=given, jobs=jobs, parser=parser, web=web, stdin=sys.stdin.buffer, report=progress
-        )
+        if database and retry_failed:
+            summary = retry(database, given=given, jobs=jobs, parser=parser, web=web, report=progress)
+        else:
+            summary = run(
+                sources or [], database, given=given, jobs=jobs, parser=parser, web=web, stdin=sys.stdin.buffer,
+                report=progress,
+            )  # fmt: skip
     except KeyboardInterrupt:
         typer.echo("\ninterrupted; what was done is kept: the same command again does the rest", err=True)
         raise
@@ -138,7 +151,7 @@ def _tell(summary: "Summary", quiet: bool, json_summary: bool) -> None:
     elif not quiet:
         typer.echo(summary.line(), err=True)
     for failure in summary.failures:
-        typer.echo(f"  {render.safe(failure)}", err=True)
+        typer.echo(f"  {render.safe(str(failure))}", err=True)
 
 
 def mapped(written: list[str]) -> tuple[tuple[str, str], ...]:

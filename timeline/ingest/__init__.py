@@ -1,6 +1,6 @@
 """Sources in, rows out: the one place where readers, extraction and the store meet."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from timeline import extract, readers, store
 from timeline.errors import ReadError
+from timeline.ingest.guard import Refused
+from timeline.ingest.retry import Noted, origin
 from timeline.ingest.workers import Batch, Known, cores, extracted
 from timeline.ingest.workers import reader_tools as reader_tools
 from timeline.language import load_parser
@@ -27,13 +29,13 @@ Found = Iterator[Article | ReadError]
 
 @dataclass(slots=True)
 class Summary:
-    """What an ingest did; `failures` are lines that name the article and say why."""
+    """What an ingest did; `failures` name the article and say why."""
 
     new: int = 0
     changed: int = 0
     duplicate: int = 0
     events: int = 0
-    failures: list[str] = field(default_factory=list)
+    failures: list[ReadError] = field(default_factory=list)
 
     @property
     def articles(self) -> int:
@@ -58,13 +60,23 @@ class Summary:
         counts = ("articles", "new", "changed", "duplicate", "events")
         return {name: getattr(self, name) for name in counts} | {
             "failed": len(self.failures),
-            "failures": self.failures,
+            "failures": [str(failure) for failure in self.failures],
         }
 
     def count(self, outcome: str, events: int) -> None:
         """Add one article that was new, changed or duplicate."""
         setattr(self, outcome, getattr(self, outcome) + 1)
         self.events += events
+
+    def sort_out(self, done: Iterable[Analysis | Refused]) -> list[Analysis]:
+        """Those that could be analysed; the others are failures."""
+        analyses = []
+        for one in done:
+            if isinstance(one, Refused):
+                self.failures.append(ReadError(one.name, one.reason))
+            else:
+                analyses.append(one)
+        return analyses
 
 
 def utc_now() -> str:
@@ -129,6 +141,37 @@ def take(
     return summary
 
 
+def retry(
+    database: str,
+    *,
+    given: Given,
+    jobs: int = 0,
+    parser: str = "en",
+    web: "Web | None" = None,
+    report: Callable[[int, int], None] | None = None,
+    clock: Callable[[], str] = utc_now,
+) -> Summary:
+    """Read again what failed in earlier ingests; what is in now is forgotten as a failure.
+
+    Raises:
+        StoreError: there is no such database, or it cannot be written.
+    """
+    engine = store.open_store(database, create=False)
+    try:
+        with engine.connect() as connection:
+            names = {name: origin(name) for name, _, _ in store.failed(connection)}
+        sources = list(dict.fromkeys(names.values()))
+        summary = run(sources, database, given=given, jobs=jobs, parser=parser, web=web, report=report, clock=clock)
+        failing = {failure.subject for failure in summary.failures}
+        with engine.begin() as connection:
+            for name, source in names.items():
+                if not failing & {name, source}:
+                    store.clear_failure(connection, name)
+    finally:
+        engine.dispose()
+    return summary
+
+
 @contextmanager
 def _remembered(connection: "Connection", summary: Summary, clock: Callable[[], str]) -> Iterator[None]:
     """Keep what events looked like before they are touched; an ingest that is interrupted is remembered too."""
@@ -167,8 +210,8 @@ def own_actors(connection: "Connection") -> Known:
 def _count(found: Found, jobs: int, parser: str, summary: Summary, report: Callable[[int, int], None] | None) -> None:
     found, jobs = _jobs(found, jobs)
     batches: Iterator[Batch] = ((articles, ()) for articles in _batches(found, summary))
-    for analyses, _ in extracted(batches, tuple, jobs, parser):
-        for analysis in analyses:
+    for done, _ in extracted(batches, tuple, jobs, parser):
+        for analysis in summary.sort_out(done):
             summary.count("new", len(analysis.events))
         if report:
             report(summary.articles, summary.events)
@@ -186,12 +229,16 @@ def _store(
     own = own_actors(connection)
     connection.rollback()
     batches = (_sorted_out(connection, articles) for articles in _batches(found, summary))
-    for analyses, stored in extracted(batches, lambda: own, jobs, parser):
-        for outcome in store.save_all(connection, list(analyses), extractor_version=extract.VERSION):
+    noted = Noted(connection)
+    for done, stored in extracted(batches, lambda: own, jobs, parser):
+        analyses = summary.sort_out(done)
+        for outcome in store.save_all(connection, analyses, extractor_version=extract.VERSION):
             summary.count(outcome.kind, outcome.events)
         for article in stored:
             _note(connection, article)
             summary.count("duplicate", 0)
+        noted.failures(summary.failures)
+        noted.read(chain((analysis.article for analysis in analyses), stored))
         connection.commit()
         if report:
             report(summary.articles, summary.events)
@@ -220,5 +267,5 @@ def _note(connection: "Connection", article: Article) -> None:
 
 def _batches(found: Found, summary: Summary) -> Iterator[list[Article]]:
     while batch := list(islice(found, BATCH_ARTICLES)):
-        summary.failures += [str(item) for item in batch if isinstance(item, ReadError)]
+        summary.failures += [item for item in batch if isinstance(item, ReadError)]
         yield [item for item in batch if isinstance(item, Article)]

@@ -13,17 +13,19 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
 from typing import Any
 
-from timeline import extract
 from timeline.errors import TimelineError
+from timeline.ingest.guard import Refused, allowed_seconds, analysed, name_of
 from timeline.model import Actor, Alias, Analysis, Article, Role
 
 AHEAD = 2  # batches a worker that are read before the first of them is stored: keeps all busy, and memory flat
+HOPELESS = 5  # articles in a row that end their process: then it is not the articles
+BUSY = 5  # times longer than its processor time a process may take beside others
+STARTING = 120.0  # seconds that processes may take to load what they need
 Known = tuple[Actor | Alias | Role, ...]
 Batch = tuple[Sequence[Article], Sequence[Article]]  # to extract; stored already
-Extracted = tuple[list[Analysis], Sequence[Article]]
+Extracted = tuple[list[Analysis | Refused], Sequence[Article]]
 _tools: dict[str, Any] = {}  # of a worker process, loaded once
 
 
@@ -46,8 +48,10 @@ def cores() -> int:
 def extracted(batches: Iterator[Batch], own: Callable[[], Known], jobs: int, parser: str = "en") -> Iterator[Extracted]:
     """Each batch with its first part analysed, in order; `own` gives the actors the user added.
 
+    An article that a worker dies of, or never ends with, is refused, and the rest goes on.
+
     Raises:
-        TimelineError: a worker process died.
+        TimelineError: worker processes die whatever they are given.
     """
     return _here(batches, own, parser) if jobs == 1 else _spread(batches, own, jobs, parser)
 
@@ -57,32 +61,84 @@ def _here(batches: Iterator[Batch], own: Callable[[], Known], parser: str) -> It
     for articles, stored in batches:
         if articles and not tools:
             tools = reader_tools(own(), parser)
-        yield extract.analyse(articles, **tools) if articles else [], stored
+        yield analysed(articles, tools), stored
 
 
 def _spread(batches: Iterator[Batch], own: Callable[[], Known], jobs: int, parser: str) -> Iterator[Extracted]:
-    others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start, (own(), parser))
-    queue: deque[tuple[Future[list[Analysis]] | None, Sequence[Article]]] = deque()
+    pool = _Pool(jobs, (own(), parser))
     try:
-        for articles, stored in batches:
-            queue.append((pool.submit(_work, articles) if articles else None, stored))
-            if len(queue) >= AHEAD * jobs:
-                yield _done(queue)
-        while queue:
-            yield _done(queue)
-    except BrokenProcessPool as error:
-        reason = "a worker process died, perhaps for want of memory; what is done is kept"
-        raise TimelineError(f"{reason}: run the same command again with --jobs 1") from error
+        for batch in batches:
+            pool.add(batch)
+            if len(pool.queue) >= AHEAD * jobs:
+                yield pool.next()
+        while pool.queue:
+            yield pool.next()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for worker in set(multiprocessing.active_children()) - others:
+        pool.stop()
+
+
+class _Pool:
+    """Worker processes and the batches they have, oldest first; new processes where the old ones died."""
+
+    def __init__(self, jobs: int, tools: tuple[Known, str]) -> None:
+        self.jobs, self.tools, self.deaths = jobs, tools, 0
+        self.others = set(multiprocessing.active_children())
+        self.queue: deque[tuple[Batch, Future[list[Analysis | Refused]] | None]] = deque()
+        self.start()
+
+    def start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.workers = ProcessPoolExecutor(self.jobs, context, _start, self.tools)
+
+    def stop(self) -> None:
+        self.workers.shutdown(wait=False, cancel_futures=True)
+        for worker in set(multiprocessing.active_children()) - self.others:
             worker.terminate()
 
+    def add(self, batch: Batch) -> None:
+        self.queue.append((batch, self.workers.submit(_work, batch[0]) if batch[0] else None))
 
-def _done(queue: deque[tuple[Future[list[Analysis]] | None, Sequence[Article]]]) -> Extracted:
-    future, stored = queue.popleft()
-    return (future.result() if future else []), stored
+    def next(self) -> Extracted:
+        """The oldest batch, done."""
+        (articles, stored), future = self.queue.popleft()
+        if future is None:
+            return [], stored
+        try:
+            done = future.result(_patience(articles))
+        except (BrokenProcessPool, TimeoutError):
+            done = self.one_by_one(articles)
+        return done, stored
+
+    def one_by_one(self, articles: Sequence[Article]) -> list[Analysis | Refused]:
+        """Fresh workers, and each of the articles alone; then all that was waiting is given out again."""
+        self.stop()
+        self.start()
+        done = [self.alone(article) for article in articles]
+        for number, (batch, future) in enumerate(self.queue):
+            if future is not None and (not future.done() or future.cancelled() or future.exception()):
+                self.queue[number] = batch, self.workers.submit(_work, batch[0])
+        return done
+
+    def alone(self, article: Article) -> Analysis | Refused:
+        try:
+            found = self.workers.submit(_work, [article]).result(_patience([article]))[0]
+        except (BrokenProcessPool, TimeoutError) as error:
+            self.deaths += 1
+            if self.deaths == HOPELESS:
+                reason = "worker processes die one after the other, perhaps for want of memory"
+                raise TimelineError(
+                    f"{reason}; what is done is kept: run the same command again with --jobs 1"
+                ) from error
+            self.stop()
+            self.start()
+            return Refused(name_of(article), "ended the process that read it")
+        self.deaths = 0
+        return found
+
+
+def _patience(articles: Sequence[Article]) -> float:
+    """Seconds to wait for a worker, which should have cut itself off long before."""
+    return STARTING + BUSY * (len(articles) + 1) * allowed_seconds(articles)
 
 
 def _start(own: Known, parser: str) -> None:
@@ -98,6 +154,5 @@ def _follow() -> None:
         os._exit(1)
 
 
-def _work(articles: Sequence[Article]) -> list[Analysis]:
-    # Syntax trees are not stored, and are most of what there would be to send.
-    return [replace(analysis, parses=()) for analysis in extract.analyse(articles, **_tools)]
+def _work(articles: Sequence[Article]) -> list[Analysis | Refused]:
+    return analysed(articles, _tools)

@@ -72,7 +72,9 @@ def _changed(database: Database, number: int) -> list[Change]:
     """The events that were there before and are not as they were."""
     sql = "SELECT event_key, before FROM run_change WHERE run_id = :id ORDER BY event_key"
     before = {key: json.loads(text) for key, text in rows(database, sql, {"id": number})}
-    homes = dict(in_chunks(database, "SELECT key, event_id FROM event_mention WHERE key IN (:list)", before))
+    homes: dict[str, int] = dict(
+        in_chunks(database, "SELECT key, event_id FROM event_mention WHERE key IN (:list)", before)
+    )
     now = {
         row[0]: row[1:]
         for row in in_chunks(

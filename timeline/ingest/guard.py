@@ -1,0 +1,89 @@
+"""Extraction that no single article can stop: limits of size and of time, and after a failure a try for each alone."""
+
+import signal
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from types import FrameType
+from typing import Any
+
+from timeline import extract
+from timeline.model import Analysis, Article
+
+LONGEST = 2_000_000  # characters; a thick novel has a million, the longest page of news a tenth of that
+SECONDS = 60.0  # of processor time, for any article; one in a thousand of Wikinews 2019 takes longer than half a second
+SECONDS_A_CHARACTER = 5e-4  # ten times what is usual on a slow machine
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An article that could not be analysed, and why; a value, since errors do not travel between processes."""
+
+    name: str
+    reason: str
+
+
+class _TooSlowError(Exception):
+    """Time is up."""
+
+
+def analysed(articles: Sequence[Article], tools: Mapping[str, Any]) -> list[Analysis | Refused]:
+    """Each article analysed, in order, or refused: it is or takes too long, or is more than the rules can bear."""
+    refused = [_too_long(article) for article in articles]
+    fit = [article for article, reason in zip(articles, refused, strict=True) if reason is None]
+    found = iter(_tried(fit, tools))
+    return [reason or next(found) for reason in refused]
+
+
+def allowed_seconds(articles: Sequence[Article]) -> float:
+    """How much processor time the analysis of these may take."""
+    return SECONDS + SECONDS_A_CHARACTER * sum(len(article.text) for article in articles)
+
+
+def name_of(article: Article) -> str:
+    """What an article is called in a message."""
+    return article.id or article.url or article.title or "an article without a name"
+
+
+def _too_long(article: Article) -> Refused | None:
+    if len(article.text) <= LONGEST:
+        return None
+    return Refused(name_of(article), f"has {len(article.text):,} characters, more than {LONGEST:,}; split it")
+
+
+def _tried(articles: Sequence[Article], tools: Mapping[str, Any]) -> list[Analysis | Refused]:
+    """All in one go; where that fails each by itself, so that the bad one shows."""
+    if not articles:
+        return []
+    limit = allowed_seconds(articles)
+    try:
+        with _time_limit(limit):
+            # Syntax trees are not stored, and are most of what a worker would have to send.
+            return [replace(analysis, parses=()) for analysis in extract.analyse(articles, **tools)]
+    except _TooSlowError:
+        reason = f"was cut off after {limit:.0f} seconds of work"
+    except Exception as error:  # noqa: BLE001 - whatever one text does to the rules, the others are read
+        reason = " ".join(f"cannot be analysed: {type(error).__name__}: {error}".split())
+    if len(articles) == 1:
+        return [Refused(name_of(articles[0]), reason)]
+    return [one for article in articles for one in _tried([article], tools)]
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Raise `_TooSlowError` once so much processor time is spent; only in the main thread of systems with timers."""
+    if not hasattr(signal, "ITIMER_PROF") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(_number: int, _frame: FrameType | None) -> None:
+        raise _TooSlowError
+
+    before = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
