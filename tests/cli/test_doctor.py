@@ -12,7 +12,12 @@ from timeline import cli, extract, store
 from timeline.errors import QueryError, StoreError
 from timeline.ingest import open_ready
 
-TEXT = "Kenya attacked Somalia on Monday. Ethiopia attacked Eritrea in March 2019.\n"
+TEXT = """Kenya attacked Somalia on Monday.
+
+Ethiopia and Eritrea signed a peace treaty in March 2019.
+
+Iran arrested two sailors from Norway on 2 February 2018.
+"""
 VOTE = "Ruritania voted to annex Strelsau on 3 March 2016.\n"
 WAITING = "Two weeks after the annexation of Strelsau, Kenya attacked Somalia.\n"
 
