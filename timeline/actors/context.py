@@ -29,7 +29,7 @@ def gather(scan: Scan, registry: Registry, day: int | None) -> Evidence:
     for hit in scan.hits.values():
         options = hit.options
         idle = options[0].type is AliasType.DEMONYM and hit.last not in scan.nouns and not hit.form.endswith("s")
-        short = options[0].type is AliasType.SHORT and _untimely(options[0], registry, Evidence(day=day))
+        short = options[0].type is AliasType.SHORT and untimely(options[0], registry, Evidence(day=day))
         if len(options) == 1 and not options[0].needs_context and not idle and not short:
             note(evidence, registry, options[0].actor)
     return evidence
@@ -50,8 +50,8 @@ def choose(scan: Scan, hit: Hit, registry: Registry, lexicon: Lexicon, evidence:
         return None
     if scan.near(hit.last) and _names_a_thing(scan, hit, lexicon):
         return None
-    if any(_untimely(option, registry, evidence) for option in options):
-        options = [option for option in options if not _untimely(option, registry, evidence)]
+    if any(untimely(option, registry, evidence) for option in options):
+        options = [option for option in options if not untimely(option, registry, evidence)]
         if not options:
             return None
     if len(options) == 1 and not options[0].needs_context and not _doubtful(scan, hit, options[0], lexicon):
@@ -63,7 +63,7 @@ def choose(scan: Scan, hit: Hit, registry: Registry, lexicon: Lexicon, evidence:
     return None if needed and best < ENOUGH else option
 
 
-def _untimely(option: Option, registry: Registry, evidence: Evidence) -> bool:
+def untimely(option: Option, registry: Registry, evidence: Evidence) -> bool:
     """Whether a surname would mean somebody not yet, or long no more in office, whom the text never names whole."""
     if option.type is not AliasType.SHORT or evidence.day is None or evidence.actors[option.actor]:
         return False

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from timeline.actors.context import untimely
 from timeline.actors.offices import FORMER
 from timeline.actors.people import Known, acronym_after, name_at, newcomer, person_name
 from timeline.actors.phrases import PEOPLE, Phrase, phrase_at
@@ -30,7 +31,8 @@ class Names(State):
             first += 1
         hit = scan.hits.get(first)
         if hit and not (comma and hit.last - hit.first < 2):
-            people = [self.registry.actor(option.actor) for option in hit.options]
+            timely = [option for option in hit.options if not untimely(option, self.registry, self.evidence)]
+            people = [self.registry.actor(option.actor) for option in timely]
             people = [actor for actor in people if actor.kind is ActorKind.PERSON]
             if people:
                 return at, hit.last, max(people, key=self._likely)

@@ -217,7 +217,7 @@ class Reader(Names):
         if former or deputy:
             phrase = phrase._replace(former=phrase.former or former, deputy=phrase.deputy or deputy)
         self.at = last
-        if phrase.noun.group in PEOPLE:
+        if phrase.noun.group in PEOPLE and not self._begins_a_name(phrase):
             named = self.person_after(last)
             if named:
                 self.titled(first, named, phrase, anchor)
@@ -300,7 +300,17 @@ class Reader(Names):
         """Whether a noun that is mostly something else stands alone: "state", "major"."""
         alone = phrase.last - phrase.first == 1
         of = phrase.noun.group in PEOPLE and self.scan.word(phrase.last) == "of"
-        return alone and not of and self.scan.word(phrase.first) in self.lexicon.words["weak"]
+        weak = alone and not of and self.scan.word(phrase.first) in self.lexicon.words["weak"]
+        return weak and not self._before_a_name(phrase)
+
+    def _begins_a_name(self, phrase: Phrase) -> bool:
+        """Whether a noun with a capital is no title but the first word of a name: "the Hungarian National Museum"."""
+        return self.scan.capital(phrase.last - 1) and self.scan.word(phrase.last - 1) in self.lexicon.words["untitled"]
+
+    def _before_a_name(self, phrase: Phrase) -> bool:
+        """Whether a noun with a capital is the title of somebody: "Mayor X"."""
+        titled = self.scan.capital(phrase.first) and self.scan.word(phrase.first) in self.lexicon.words["bearing"]
+        return titled and self.scan.capital(phrase.last) and self.person_after(phrase.last) is not None
 
     def _owned(self, first: int, phrase: Phrase, owner: Actor, last: int, *, local: bool) -> None:
         """A phrase and whose it is; what belongs to a town is in its state, but not the state's own."""

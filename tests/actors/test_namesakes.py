@@ -1,0 +1,100 @@
+"""Who is meant where a name, a surname or an office could mean several: on the shipped registry, without a parser."""
+
+from functools import cache
+
+import pytest
+
+from timeline.actors import find_mentions, load_registry, resolve
+from timeline.calendar import parse_iso
+from timeline.model import Article, Name, NameKind, Parse
+
+
+@cache
+def found(text: str, day: str) -> dict[str, str]:
+    """The actors by the text of their mentions."""
+    article = Article(text, published=parse_iso(day))
+    return {mention.text: mention.actor for mention in find_mentions(article, (), load_registry())}
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "actor"),
+    [
+        pytest.param("Ships crossed the Gulf of Mexico.", "2019-07-01", "MEX", id="a water"),
+        pytest.param("Rain fell over South America.", "2019-07-01", "USA", id="half a continent"),
+        pytest.param("He fought in the Vietnam War.", "2019-07-01", "VNM", id="a war"),
+        pytest.param("District Attorney Vance spoke.", "2012-07-01", "j-d-vance", id="not yet in office"),
+        pytest.param("The Graham Bondfield band played.", "2019-07-01", "lindsey-graham", id="another's given name"),
+        pytest.param(
+            "She ran for president of France.", "2019-07-01", "emmanuel-macron", id="an office that is sought"
+        ),
+        pytest.param(
+            "France mourned. The president of the Harvesters League wept.",
+            "2019-07-01",
+            "emmanuel-macron",
+            id="a club's",
+        ),
+        pytest.param("The governor of Louisiana spoke.", "2019-03-01", "ricardo-rossello", id="of a land below"),
+        pytest.param("The Punjab government agreed.", "2019-03-01", "government-of-india", id="a region's own"),
+    ],
+)
+def test_who_is_not_meant(text: str, day: str, actor: str) -> None:
+    assert actor not in found(text, day).values()
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "mention", "actor"),
+    [
+        pytest.param(
+            "Prime Minister Johnson spoke.", "2019-10-01", "Prime Minister Johnson", "boris-johnson", id="in office now"
+        ),
+        pytest.param(
+            "President Johnson spoke.", "1966-10-01", "President Johnson", "lyndon-b-johnson", id="in office then"
+        ),
+        pytest.param(
+            "Defence Minister Hultqvist spoke.", "2019-10-01", "Defence Minister Hultqvist", "peter-hultqvist",
+            id="a surname under a title",
+        ),
+        pytest.param(
+            "the government of Abdrabbuh Mansur Hadi", "2016-10-01", "government of Abdrabbuh Mansur Hadi", "YEM",
+            id="a leader's government",
+        ),
+        pytest.param(
+            "U.S. officials spoke. The National Guard came.", "2019-10-01", "National Guard",
+            "national-guard-of-the-united-states", id="a bare body of the one state named",
+        ),
+    ],
+)  # fmt: skip
+def test_who_is_meant(text: str, day: str, mention: str, actor: str) -> None:
+    assert found(text, day)[mention] == actor
+
+
+def test_a_given_name_returns_to_the_one_person_who_bears_it() -> None:
+    words = ("Minister", "Tessaly", "Brandvik", "came", "then", "and", "Tessaly", "left")
+    starts = tuple(sum(len(word) + 1 for word in words[:at]) for at in range(len(words)))
+    ends = tuple(start + len(word) for start, word in zip(starts, words, strict=True))
+    tags = tuple("NNP" if word[0].isupper() else "VBD" for word in words)
+    labels = tuple("nsubj" if word[0].isupper() else "dep" for word in words)
+    parse = Parse(
+        0, ends[-1], starts, ends, words, words, tags, ("X",) * 8, (-1,) * 8, labels, (Name(6, 7, NameKind.PERSON),)
+    )
+    mentions = find_mentions(Article(" ".join(words), published=None), (parse,), load_registry())
+    assert [mention.actor for mention in mentions] == ["tessaly-brandvik", "tessaly-brandvik"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        pytest.param("the National Guard", "", id="many states have one"),
+        pytest.param("the Saudi National Guard", "SAU", id="whose it is told"),
+    ],
+)
+def test_a_body_many_states_have(text: str, country: str) -> None:
+    mention = resolve(text, load_registry(), on=parse_iso("2020-01-01"))
+    assert mention is not None
+    assert (mention.country, mention.sector) == (country, "MIL")
+
+
+def test_an_unknown_name_keeps_its_name_and_takes_the_state_told_nearby() -> None:
+    mention = resolve("Zelmira Vellington", load_registry(), on=None, context="a minister of Colombia")
+    assert mention is not None
+    assert (mention.name, mention.country) == ("Zelmira Vellington", "COL")
