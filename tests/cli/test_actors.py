@@ -79,7 +79,7 @@ def test_a_merge_holds_for_what_is_read_before_anew_and_later(db: str, tmp_path:
     assert headlines(db, ONE) == before[0]
     assert headlines(db, OTHER) > before[1]  # with what came later
     assert "nothing was decided" in run(db, "actors", "log")
-    assert f"{OTHER} is {ONE}" in run(db, "actors", "log", "--all")
+    assert f"{OTHER} is {ONE}" in run(db, "actors", "log", "--all", "--format", "md")
 
 
 def test_an_alias_is_read_in_articles_to_come(db: str, tmp_path: Path) -> None:

@@ -36,14 +36,13 @@ if TYPE_CHECKING:
     from timeline.store.actors import Registry, is_seeded, registered
     from timeline.store.check import HEAD, open_reader
     from timeline.store.corrections import Conflict, Imported, exported, take_in, waiting_and_lost
+    from timeline.store.decisions import ActorCorrection, actor_corrections
     from timeline.store.engine import open_store, vacuum
     from timeline.store.events import rebuild
     from timeline.store.failures import clear_failure, failed, record_failure
     from timeline.store.migrate import upgrade
     from timeline.store.outdated import mark_stale, stale
     from timeline.store.registry import (
-        ActorCorrection,
-        actor_corrections,
         add_actor,
         add_alias,
         init,
@@ -82,8 +81,8 @@ _HOME = {
     "Registry": "actors",
     "add_actor": "registry",
     "init": "registry",
-    "ActorCorrection": "registry",
-    "actor_corrections": "registry",
+    "ActorCorrection": "decisions",
+    "actor_corrections": "decisions",
     "add_alias": "registry",
     "merge_actors": "registry",
     "overlay": "registry",

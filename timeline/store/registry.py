@@ -16,28 +16,13 @@ from timeline.actors.spelling import slug
 from timeline.errors import NotFoundError, QueryError
 from timeline.model import Actor, ActorKind, Alias, AliasType, Role
 from timeline.seeds import Seeds
-from timeline.store.actors import ACTOR, closures, put_local_names, put_names, put_registry, refresh_closure
+from timeline.store.actors import ACTOR, closures, put_local_names, put_registry, refresh_closure
+from timeline.store.decisions import COLUMNS, ActorCorrection, actor_corrections, settle
 from timeline.store.names import fold
 from timeline.store.redirects import redirect, relink, spoken
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, next_id, rows, run
 
 KINDS = ("merge", "split", "alias", "unalias", "rename")
-COLUMNS = ("id", "kind", "actor", "other", "value", "person", "made_at", "undone_at")
-HIDDEN = "hidden:"  # before the origin of an alias that a person took away
-
-
-@dataclass(frozen=True, slots=True)
-class ActorCorrection:
-    """One decision; `actor` and `other` are ids of actors, `value` is of JSON."""
-
-    id: int
-    kind: str
-    actor: str
-    other: str
-    value: Mapping[str, Any]
-    person: str
-    at: str
-    undone_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +46,7 @@ def init(engine: Engine, seeds: Seeds) -> int:
     with engine.begin() as connection:
         put_registry(connection, seeds.actors, seeds.aliases, seeds.roles, origin="seed")
         put_local_names(connection, seeds.names, origin="seed")
-        _settle(connection)
+        settle(connection)
     return len(seeds.actors)
 
 
@@ -90,7 +75,7 @@ def overlay(connection: Connection, seeds: Seeds) -> None:
     before = closures(connection)
     put_registry(connection, seeds.actors, seeds.aliases, seeds.roles, origin="user")
     _check_cycles(connection, [actor.id for actor in seeds.actors if actor.parent])
-    _settle(connection)
+    settle(connection)
     _relink_changed(connection, before)
 
 
@@ -234,17 +219,6 @@ def undo_actor(connection: Connection, number: int, *, at: str) -> ActorCorrecti
     return found[0]
 
 
-def actor_corrections(connection: Database) -> list[ActorCorrection]:
-    """All decisions, also those taken back, in the order in which they were made."""
-    found = rows(connection, f"SELECT {', '.join(COLUMNS)} FROM actor_correction ORDER BY id")
-    return [_correction(row) for row in found]
-
-
-def _correction(row: Row) -> ActorCorrection:
-    number, kind, actor, other, value, person, at, undone_at = row
-    return ActorCorrection(number, kind, actor, other, json.loads(value), person, at, undone_at)
-
-
 def party(connection: Database, actor: str) -> Party:
     """The actor of this id, or the one that it was merged into.
 
@@ -332,7 +306,7 @@ def _change(connection: Connection, decision: ActorCorrection, write: Callable[[
     before = closures(connection)
     keys = {decision.actor, decision.other, *decision.value.get("from", ())} - {""}
     write()
-    _settle(connection)
+    settle(connection)
     numbers = [row[0] for row in in_chunks(connection, "SELECT id FROM actor WHERE key IN (:list)", keys)]
     if decision.kind != "rename":
         redirect(connection, numbers)
@@ -346,67 +320,3 @@ def _relink_changed(connection: Connection, before: Collection[Row]) -> None:
     changed = {row[0] for row in set(before) ^ set(closures(connection))}
     if changed:
         relink(connection, changed)
-
-
-def _settle(connection: Connection) -> None:
-    """Make the names, the aliases and the merged actors follow from the decisions in force."""
-    decisions = actor_corrections(connection)
-    held = [c for c in decisions if c.undone_at is None]
-    _names(connection, decisions, held)
-    _forms(connection, held)
-    _merged(connection, held)
-    refresh_closure(connection)
-
-
-def _names(connection: Connection, decisions: Sequence[ActorCorrection], held: Sequence[ActorCorrection]) -> None:
-    """What actors are called: by the latest decision, or as before the first."""
-    first = {c.actor: c.value["was"] for c in reversed(decisions) if c.kind == "rename"}
-    latest = {c.actor: c.value["name"] for c in held if c.kind == "rename"}
-    back = [{"key": key, "name": was, "folded": fold(was)} for key, was in first.items() if key not in latest]
-    set_back = "UPDATE actor SET name = :name, folded = :folded, renamed = 0 WHERE key = :key AND renamed = 1"
-    run(connection, set_back, back)
-    given = [{"key": key, "name": name, "folded": fold(name)} for key, name in latest.items()]
-    run(connection, "UPDATE actor SET name = :name, folded = :folded, renamed = 1 WHERE key = :key", given)
-
-
-def _forms(connection: Connection, held: Sequence[ActorCorrection]) -> None:
-    """Aliases that persons gave are put in, those that they took away are hidden."""
-    run(connection, "DELETE FROM alias WHERE origin = 'person'", [{}])
-    shown = f"UPDATE alias SET origin = substr(origin, {len(HIDDEN) + 1}) WHERE origin LIKE 'hidden:%'"
-    run(connection, shown, [{}])
-    given: dict[tuple[str, str], Alias] = {}
-    taken: set[tuple[str, str]] = set()
-    for c in held:
-        if c.kind == "rename":
-            for name in (c.value["was"], c.value["name"]):
-                given[c.actor, fold(name)] = Alias(c.actor, name)
-        elif c.kind == "alias":
-            (form,) = c.value["forms"]
-            given[c.actor, fold(form)] = Alias(c.actor, form, AliasType(c.value["type"]), c.value["needs_context"])
-            taken.discard((c.actor, fold(form)))
-        elif c.kind == "unalias" or (c.kind == "split" and not c.value["articles"]):
-            for form in c.value["forms"]:
-                given.pop((c.actor, fold(form)), None)
-                taken.add((c.actor, fold(form)))
-    put_names(connection, given.values(), origin="person")
-    hide = (
-        f"UPDATE alias SET origin = '{HIDDEN}' || origin WHERE folded = :folded AND origin NOT LIKE 'hidden:%' "
-        "AND actor_id = (SELECT id FROM actor WHERE key = :key)"
-    )
-    run(connection, hide, [{"key": key, "folded": folded} for key, folded in sorted(taken)])
-
-
-def _merged(connection: Connection, held: Sequence[ActorCorrection]) -> None:
-    """Whom each merged actor became in the end."""
-    above = {c.other: c.actor for c in held if c.kind == "merge"}
-    run(connection, "UPDATE actor SET merged_into = NULL WHERE merged_into IS NOT NULL", [{}])
-    sql = "UPDATE actor SET merged_into = (SELECT b.id FROM actor b WHERE b.key = :last) WHERE key = :key"
-    run(connection, sql, [{"key": key, "last": _last(above, key)} for key in above])
-
-
-def _last(above: Mapping[str, str], key: str) -> str:
-    seen = {key}
-    while key in above and above[key] not in seen:
-        key = above[key]
-        seen.add(key)
-    return key

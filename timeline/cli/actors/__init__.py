@@ -2,7 +2,7 @@
 
 import typer
 
-from timeline.cli.actors import edit, files, listing, show, suggest
+from timeline.cli.actors import edit, files, listing, record, show, suggest
 
 app = typer.Typer(
     help="List, show, add and correct actors: merge, split, rename, alias.",
@@ -16,8 +16,8 @@ app.command("merge")(edit.merge)
 app.command("split")(edit.split)
 app.command("alias")(edit.alias)
 app.command("rename")(edit.rename)
-app.command("log")(edit.log)
-app.command("undo")(edit.undo)
+app.command("log")(record.log)
+app.command("undo")(record.undo)
 app.command("suggest")(suggest.suggest)
 app.command("import")(files.import_)
 app.command("export")(files.export)

@@ -1,20 +1,16 @@
-"""`timeline actors add`, and a person's decisions: `merge`, `split`, `alias`, `rename`, `log`, `undo`."""
+"""`timeline actors add`, and a person's decisions: `merge`, `split`, `alias`, `rename`."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from timeline.cli import asking, render
-from timeline.cli.actors.common import Actor, By, Format, now, person, writing
+from timeline.cli.actors.common import Actor, By, now, person, writing
+from timeline.cli.actors.record import which
 from timeline.cli.settings import Database
 from timeline.errors import QueryError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-    from timeline.store import ActorCorrection
-
-LOG = ("number", "when", "who", "decision", "undone")
 
 
 def add(
@@ -123,7 +119,7 @@ def split(
                 raise QueryError(f'"{(form or [""])[0]}" is a name of {same} already: --into says whether it is meant')
         number = store.split_actor(connection, whole.id, form or [], articles, into=other, person=person(by), at=now())
         (made,) = [each for each in store.actor_corrections(connection) if each.id == number]
-        _told(number, f"{_which(made)} of {whole.name} ({whole.id}) are {made.other} from now on")
+        _told(number, f"{which(made)} of {whole.name} ({whole.id}) are {made.other} from now on")
 
 
 def alias(
@@ -189,50 +185,6 @@ def rename(
     _told(number, f"{owner.name} ({owner.id}) is called {new}")
 
 
-def log(
-    everything: Annotated[bool, typer.Option("--all", help="Also what was taken back.")] = False,
-    format_: Format = "",
-    db: Database = "",
-) -> None:
-    """List the decisions about actors, with who made them and when.
-
-    Example:
-
-    \b
-        timeline actors log --all
-    """
-    from dataclasses import asdict
-
-    from timeline import store
-
-    shape = render.chosen(format_)
-    with asking.reading(db) as connection:
-        found = [each for each in store.actor_corrections(connection) if everything or each.undone_at is None]
-    cells = {each.id: _cells(each) for each in found}
-    records = [asdict(each) for each in found]
-    render.emit(render.write(records, LOG, shape, lambda record: cells[record["id"]]))
-    if not found:
-        typer.echo("nothing was decided", err=True)
-
-
-def undo(
-    number: Annotated[int, typer.Argument(metavar="NUMBER", help="As `timeline actors log` lists it.")],
-    db: Database = "",
-) -> None:
-    """Take a decision about actors back; it stays on record.
-
-    Example:
-
-    \b
-        timeline actors undo 3
-    """
-    from timeline import store
-
-    with writing(db) as connection:
-        undone = store.undo_actor(connection, number, at=now())
-    typer.echo(f"taken back: {_decision(undone)}", err=True)
-
-
 def _told(number: int, what: str) -> None:
     typer.echo(f"{what}; `timeline actors undo {number}` takes it back", err=True)
 
@@ -241,39 +193,3 @@ def _article(connection: "Connection", name: str) -> int:
     from timeline.query import article_number
 
     return article_number(connection, name)
-
-
-def _cells(each: "ActorCorrection") -> dict[str, Any]:
-    return {
-        "number": each.id,
-        "when": each.at,
-        "who": each.person,
-        "decision": _decision(each),
-        "undone": each.undone_at or "",
-    }
-
-
-def _decision(each: "ActorCorrection") -> str:
-    """A decision in words."""
-    value = each.value
-    match each.kind:
-        case "merge":
-            return f"{each.other} is {each.actor}"
-        case "split":
-            return f"{_which(each)} of {each.actor} are {each.other}"
-        case "alias":
-            return f'{each.actor} goes by "{value["forms"][0]}" ({value["type"]})'
-        case "unalias":
-            return f'{each.actor} does not go by "{value["forms"][0]}"'
-        case _:
-            return f"{each.actor} is called {value['name']}, not {value['was']}"
-
-
-def _which(each: "ActorCorrection") -> str:
-    forms = " or ".join(f'"{form}"' for form in each.value["forms"])
-    articles = ", ".join(map(str, each.value["articles"]))
-    return " ".join(
-        part
-        for part in ("mentions", f"as {forms}" if forms else "", f"in article {articles}" if articles else "")
-        if part
-    )

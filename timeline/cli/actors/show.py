@@ -83,6 +83,7 @@ def _shipped(name: str) -> Any:
 def _pretty(record: dict[str, Any], shown: int) -> Iterator[str]:
     """The record in lines as wide as the terminal, labels on the left."""
     import io
+    import os
     import shutil
     import sys
 
@@ -97,7 +98,9 @@ def _pretty(record: dict[str, Any], shown: int) -> Iterator[str]:
     grid.add_column(overflow="fold", max_width=max(width - LABEL - 1, LABEL))
     for label, value in _lines(record, shown):
         grid.add_row(label, Text(render.safe(value)))
-    console = Console(width=width, file=io.StringIO(), force_terminal=tty, highlight=False)
+    styled = None if os.environ.get("NO_COLOR") or not tty else "auto"
+    options: dict[str, Any] = {"color_system": styled, "highlight": False}
+    console = Console(width=width, file=io.StringIO(), force_terminal=tty, **options)
     with console.capture() as captured:
         console.print(Text(render.safe(f"{record['name']}  [{record['id']}]"), style="bold"))
         console.print(grid)
