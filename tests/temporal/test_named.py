@@ -4,7 +4,18 @@ from timeline.calendar import iso
 from timeline.temporal.named import named_events, read_edtf, resolve_named
 
 
-@pytest.mark.parametrize("phrase", ["", "the meeting", "the annexation", "war", "a revolution in taste"])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "",
+        "the meeting",
+        "the annexation",
+        "war",
+        "a revolution in taste",
+        "Sweden joined the Paris Agreement and",
+        "Mary read about World War II",
+    ],
+)
 def test_what_is_no_known_event_has_no_time(phrase: str) -> None:
     assert resolve_named(phrase) is None
 

@@ -78,6 +78,11 @@ def test_a_history_that_says_yesterday_means_the_day_before_it_was_published(wor
     assert find_timexes(HISTORY + words, DCT)[-1].value == value
 
 
+def test_a_text_that_bears_its_date_means_that_day_by_today() -> None:
+    found = find_timexes("Wednesday, April 20, 2016. " + HISTORY + "A minute of silence was held today.", DCT)
+    assert found[-1].value == "2016-04-20"
+
+
 @pytest.mark.parametrize(
     ("text", "values"),
     [

@@ -17,7 +17,7 @@ class Context:
     """The state of reading.
 
     `last` is the timex that comparatives count from, `told` the last that is not still to
-    come, `quarter` the last quarter named;
+    come, `quarter` the last quarter named; `stamped` whether the text has named its own day;
     `tense` and `compared` tell of the sentence at hand: of what is to come or was, and
     whether it sets figures of one time beside those of another.
     """
@@ -29,6 +29,7 @@ class Context:
     fine: Extent | None = None
     told: Extent | None = None
     quarter: int | None = None
+    stamped: bool = False
     tense: str = ""
     compared: bool = False
 
@@ -65,6 +66,7 @@ class Context:
         """Take note of the time a timex stands for."""
         if extent.interval is None or extent.grain in COARSE:
             return
+        self.stamped |= extent.grain is Grain.DAY and extent.interval.start == self.dct
         self.last = extent
         if self.dct is None or extent.interval.start <= self.dct:
             self.told = extent

@@ -43,9 +43,9 @@ def dayword(found: Found, context: Context) -> Reading | None:
 
 
 def _nowadays(found: Found, context: Context) -> bool:
-    """Whether a history means its own age: "today", but not "yesterday" nor "this morning"."""
+    """Whether a history means its own age: "today", but not "yesterday", nor if it bears its date."""
     word = found.parts.get("dayword", "").lower()
-    return context.grammar.words["dayword"].get(word) == 0 and "daypart" not in found.parts
+    return context.grammar.words["dayword"].get(word) == 0 and "daypart" not in found.parts and not context.stamped
 
 
 def daypart(found: Found, context: Context) -> Reading | None:

@@ -11,6 +11,7 @@ from timeline.resources import read_rows, shipped
 from timeline.temporal.values import extent
 
 MOST_PASSED = 4
+LEADING = ("of", "s")  # what words before a name end with: the end of the war, Russia's annexation
 FILE = "named_events.csv"
 KEY = re.compile(r"[^\w./]+")
 OPEN_END = Interval(1, 3_652_060).end  # the day after 9999-12-31
@@ -79,6 +80,9 @@ def resolve_named(phrase: str) -> Interval | None:
     events = named_events()
     words = key(phrase).split()
     for first in range(min(len(words), MOST_PASSED)):
+        passed = words[: first - 1] if first and words[first - 1] == "the" else words[:first]
+        if passed and passed[-1] not in LEADING:
+            continue
         event = events.get(" ".join(words[first:]))
         if event is not None:
             return event.interval
