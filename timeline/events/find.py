@@ -165,6 +165,9 @@ def _by_object(tree: Tree, found: Found, undergoers: list[int], rule: ObjectRule
     phrases = [kid for kid in tree.having(found.at, "advcl", "obl") if kid > found.at]
     marks = {tree.lemmas[mark] for kid in phrases for mark in tree.having(kid, "mark", "case")}
     inner = {tree.lemmas[k] for verb in tree.having(found.at, "xcomp") for k in tree.having(verb, "obj", "nsubj:pass")}
+    below = {tree.lemmas[kid] for kid in tree.having(found.at, "xcomp", "advcl", "acl")}
+    if below & rule.inside:
+        return rule.becomes
     if rule.question and _asks(tree, found.at):
         return rule.becomes
     doers = {tree.lemmas[word] for word in subjects(tree, found.at)} if rule.subjects else set()

@@ -66,6 +66,7 @@ class ObjectRule:
     subjects: frozenset[str] = frozenset()
     complements: frozenset[str] = frozenset()
     question: bool = False
+    inside: frozenset[str] = frozenset()
     becomes: tuple[str, str] | None = None
     otherwise: tuple[str, str] | None = None
     bare: tuple[str, str] | None = None
@@ -105,7 +106,16 @@ def _objects(given: list[dict[str, Any]], nouns: Mapping[str, list[str]]) -> dic
         )
         shown = [(row[key][0], row[key][1]) if key in row else None for key in ("becomes", "otherwise", "bare")]
         adverbs, clauses, labels = (frozenset(row.get(key, ())) for key in ("adverbs", "clauses", "complements"))
-        rule = ObjectRule(listed, adverbs, clauses, doers, labels, row.get("question", False), *shown)
+        rule = ObjectRule(
+            listed,
+            adverbs,
+            clauses,
+            doers,
+            labels,
+            row.get("question", False),
+            frozenset(row.get("inside", ())),
+            *shown,
+        )
         for verb in row["verbs"]:
             rules[verb] = (*rules.get(verb, ()), rule)
     return rules

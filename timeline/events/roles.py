@@ -68,7 +68,10 @@ def subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
     if label in ("conj", "advcl", "aux"):
         if label == "conj" and tree.parse.labels[head] in ("acl", "acl:relcl") and not tree.having(head, *SUBJECTS):
             return _of_noun(tree, head, tree.parse.heads[head], depth)
-        objects = [word for word in tree.having(head, "obj") if word < verb]
+        objects = [word for word in tree.having(head, "obj", "nsubj:pass") if word < verb]
+        marks = {tree.parse.words[kid].lower() for kid in tree.having(verb, "mark", "case")}
+        if label == "advcl" and tree.parse.tags[verb] == "VBG" and marks & load_lexicon().words["blamed"] and objects:
+            return objects[-1:]
         tied = tree.having(verb, "mark") or any(tree.parse.tags[kid] == "WRB" for kid in tree.kids[verb])
         if label == "advcl" and tree.parse.tags[verb] == "VBD" and objects and not tied:
             return objects[-1:]  # "confirmed two pilgrims died", taken for an aside
