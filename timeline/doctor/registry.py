@@ -23,8 +23,8 @@ def registry_news(database: Database) -> list[str]:
         != (actor.name, actor.kind, actor.country, actor.parent, actor.sector, actor.valid_from, actor.valid_to)
     ]
     unnamed = {(alias.actor, alias.form, str(alias.type)) for alias in seeds.aliases} - names
-    counts = {"new actors": len(missing), "changed actors": len(changed), "new names of actors": len(unnamed)}
-    return [f"{count:,} {about}" for about, count in counts.items() if count]
+    counts = {"new actors": len(missing), "changed actors": len(changed), "new names": len(unnamed)}
+    return [f"{about}: {count:,}" for about, count in counts.items() if count]
 
 
 def known_actors(database: Database) -> dict[str, int]:

@@ -10,7 +10,7 @@ from timeline.model import Event, Report, Status
 from timeline.store.review import Correction, written
 
 OPEN, CLOSE = "\ue000", "\ue001"  # stand for the marks while lines are broken
-SENTENCES, WIDEST, LEFT = 3, 100, 11
+SENTENCES, WIDEST, LEFT, OTHER = 3, 100, 11, 60
 KEYS = (
     ("a", "accept"), ("r", "reject"), ("d", "date"), ("c", "class"), ("s", "source"), ("t", "target"), ("p", "status"),
     ("m", "merge"), ("x", "split"), ("u", "undo"), ("k", "skip"), ("q", "quit"), ("?", "help"),
@@ -126,8 +126,13 @@ def choice(number: int, event: Event) -> str:
 
 
 def decided(correction: Correction) -> str:
-    """A decision in a few words."""
-    return f"{correction.kind} {written({'kind': correction.kind, 'value': correction.value})}".rstrip()
+    """A decision in a few words; of two events joined or parted the sentence of the second."""
+    value = written({"kind": correction.kind, "value": correction.value})
+    if correction.kind == "negated":
+        return value
+    if correction.kind in ("merge", "split"):
+        value = textwrap.shorten(safe(correction.other_spot.sentence), OTHER, placeholder=" …")
+    return f"{correction.kind} {value}".rstrip()
 
 
 def _style(text: str, code: str, styled: bool) -> str:
