@@ -246,7 +246,7 @@ def test_who_closes_the_pipe_hears_no_more(database: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "says"),
     [
-        (["query", "--actor", "Kenia"], 2, 'no actor named "Kenia"; did you mean Kenya'),
+        (["query", "--actor", "Kenja"], 2, 'no actor named "Kenja"; did you mean Kenya'),
         (["query", "--type", "ASALT"], 2, 'no event type named "ASALT"; did you mean ASSAULT'),
         (["query", "--status", "happend"], 2, 'no status named "happend"'),
         (["query", "--publisher", "The Prot"], 2, "did you mean The Port?"),
