@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import torch
 
-from training.batches import Classes, Example, Forms, batches
+from training.batches import Batch, Classes, Example, Forms, batches
 from training.model import Network
 from training.treebank import NAME_TAGS
 
@@ -14,7 +15,7 @@ def evaluate(network: Network, data: Sequence[Example], forms: Forms, known: Cla
     """Tag accuracy, UAS, LAS and F1 of names, in per cent."""
     network.eval()
     words = tags = trees = heads = labels = 0
-    found = wanted = right = 0
+    names = np.zeros(3, int)
     for batch in batches(data, forms, 6000):
         output = network(batch.ids, batch.marks, batch.mask, batch.guide)
         tag, _, head, label, name = batch.gold.unbind(2)
@@ -26,17 +27,41 @@ def evaluate(network: Network, data: Sequence[Example], forms: Forms, known: Cla
         good = (guess == head) & real
         trees, heads = trees + int(real.sum()), heads + int(good.sum())
         labels += int(((network.label(output, guess).argmax(2) == label) & good).sum())
-        paths = viterbi(network.name_step, output.names)
-        for path, gold, example in zip(paths.tolist(), name.tolist(), batch.examples, strict=True):
-            length = len(example.words)
-            mine, theirs = spans(path[:length]), spans(gold[:length])
-            found, wanted, right = found + len(mine), wanted + len(theirs), right + len(mine & theirs)
+        names += _names(viterbi(network.name_step, output.names), name, batch)
     return {
         "tag": 100 * tags / words,
         "UAS": 100 * heads / trees,
         "LAS": 100 * labels / trees,
-        "names": 200 * right / max(1, found + wanted),
+        "names": f1(names),
     }
+
+
+@torch.no_grad()
+def name_scores(network: Network, data: Sequence[Example], forms: Forms, shifts: Sequence[float]) -> dict[float, float]:
+    """F1 of names for each number that is added to the score of "no name"."""
+    network.eval()
+    counts = {shift: np.zeros(3, int) for shift in shifts}
+    for batch in batches(data, forms, 6000):
+        scores = network(batch.ids, batch.marks, batch.mask, batch.guide).names
+        for shift in shifts:
+            raised = scores.clone()
+            raised[..., NAME_TAGS.index("O")] += shift
+            counts[shift] += _names(viterbi(network.name_step, raised), batch.gold[..., 4], batch)
+    return {shift: f1(count) for shift, count in counts.items()}
+
+
+def f1(counts: np.ndarray) -> float:
+    """The harmonic mean of precision and recall, in per cent, of how many were found, wanted and both."""
+    found, wanted, right = counts.tolist()
+    return 200 * right / max(1, found + wanted)
+
+
+def _names(paths: torch.Tensor, gold: torch.Tensor, batch: Batch) -> np.ndarray:
+    counts = np.zeros(3, int)
+    for path, names, example in zip(paths.tolist(), gold.tolist(), batch.examples, strict=True):
+        mine, theirs = spans(path[: len(example.words)]), spans(names[: len(example.words)])
+        counts += (len(mine), len(theirs), len(mine & theirs))
+    return counts
 
 
 def viterbi(steps: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
