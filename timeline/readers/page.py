@@ -56,7 +56,7 @@ def read_html(document: Document, given: Given) -> Read:
             title=title,
             publisher=getattr(page, "sitename", "") or getattr(page, "hostname", "") or "",
             url=document.url or getattr(page, "url", "") or "",
-            language=getattr(page, "language", "") or "en",
+            language=getattr(page, "language", "") or "",
             id=document.name,
             published=read_day(best.edtf) if best else None,
             published_source=best.source if best else "none",
