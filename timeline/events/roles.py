@@ -316,6 +316,8 @@ def _first(
                 return found
             continue
         found = tuple(m for word in slots.words(name) for m in _named(tree, word) if m not in others)
+        mine = slots.trigger.words
+        found = tuple(m for m in found if m.kind is not ActorKind.PEOPLE or tree.head_of.get(m) not in mine)
         if name not in DIRECT:
             found = tuple(m for m in found if m.kind is not ActorKind.MEDIA)  # "criticised it on Twitter"
         if found:

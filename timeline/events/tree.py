@@ -99,9 +99,16 @@ class Tree:
     def actors(self, at: int) -> list[Mention]:
         """The actors an argument stands for: itself, else whose it is, else who is inside; all of a list."""
         found: list[Mention] = []
-        for word in self.with_conjuncts(at):
+        words = self.with_conjuncts(at)
+        if self._is_person(words[-1]):  # "French actor and singer Jean Dupont" is one, and no country
+            words = [word for word in words if word in self.mention_at] or words
+        for word in words:
             found += [m for m in (*self._listed(word), self._actor(word)) if m is not None and m not in found]
         return found
+
+    def _is_person(self, at: int) -> bool:
+        mention = self.mention_at.get(at)
+        return mention is not None and mention.kind is ActorKind.PERSON
 
     def _listed(self, at: int) -> list[Mention]:
         """Those joined before a noun that stands for all: "NATO and Russian leaders"."""
