@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from timeline.actors import Registry, find_mentions
@@ -20,15 +21,11 @@ from timeline.model import (
 )
 from timeline.places import Gazetteer, find_places, load_gazetteer
 from timeline.plain import actor_record, attribution_record, place_record, quantity_record, trigger_record
+from timeline.resources import data_file, read_toml
 from timeline.temporal import find_timexes, infer_published, resolve_named
 from timeline.temporal.languages import languages
 from timeline.text import split_sentences
 from timeline.tongue import code_of, language_of
-
-DATELINE = re.compile(  # TOWN, Country, 3 May (AGENCY) -- ; what stands before the news itself
-    r"[A-Z][A-Z.'’ /]{2,40}(?:, [A-Z][\w.' ]{1,25}){0,2}(?:,? [A-Z]?[a-z]*\.? ?\d{1,2}(?:, \d{4})?)?"
-    r"(?: ?\([^()\n]{1,30}\))? ?(?:--|—|–|-|\") "
-)
 
 Resolve = Callable[[str], Interval | None]
 TOLD_IN = frozenset({"en"})  # languages with lexicons of actors and events; in others only times are read
@@ -65,8 +62,15 @@ def analyse(
 
 def _spoken(text: str, sentences: Sequence[Span]) -> list[Span]:
     """The sentences without the datelines before them, which are no part of their grammar."""
-    found = [(span, DATELINE.match(text, span.start, span.end)) for span in sentences]
+    dateline = _dateline()
+    found = [(span, dateline.match(text, span.start, span.end)) for span in sentences]
     return [Span(head.end(), span.end) if head and head.end() < span.end else span for span, head in found]
+
+
+@cache
+def _dateline(language: str = "en") -> re.Pattern[str]:
+    """The pattern of a dateline: town, country, day, agency, dash."""
+    return re.compile(read_toml(data_file(f"{language}/places.toml"))["dateline"]["pattern"])
 
 
 def _one(

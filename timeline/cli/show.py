@@ -12,7 +12,7 @@ from timeline.cli.settings import Database
 from timeline.errors import NotFoundError, QueryError
 
 if TYPE_CHECKING:
-    from timeline.model import Article
+    from timeline.model import Article, Event, EventMention
 
 REASONS = {
     "clause": "said in the clause",
@@ -51,8 +51,9 @@ def show(
         raise QueryError(f'no format named "{format_}"; there are text, json')
     with asking.reading(db) as connection:
         try:
-            record = event_record(get(connection, name))
-            lines = _event(record)
+            event = get(connection, name)
+            record = event_record(event)
+            lines = _event(record, event)
         except NotFoundError:
             try:
                 article = get_article(connection, name)
@@ -65,7 +66,7 @@ def show(
         render.emit(map(render.safe, lines))
 
 
-def _event(record: dict[str, Any]) -> Iterator[str]:
+def _event(record: dict[str, Any], event: "Event") -> Iterator[str]:
     yield what(record)
     yield ""
     yield _line("when", f"{record['edtf'] or 'unknown'}  ({REASONS[record['date_reason']]})")
@@ -81,12 +82,38 @@ def _event(record: dict[str, Any]) -> Iterator[str]:
     yield _line("reported", f"{reports}; {record['first_reported'] or '?'} to {record['last_reported'] or '?'}")
     for about, values in record["disagreements"].items():
         yield _line("disputed", f"{about}: {' / '.join(map(str, values))}")
+        yield from _side_by_side(about, event)
     if record["corrected"]:
         yield _line("corrected", ", ".join(record["corrected"]))
     yield _line("id", record["id"])
-    for mention in record["mentions"]:
+    for mention, report in zip(record["mentions"], event.reports, strict=True):
         yield ""
         yield from _mention(mention)
+        yield f"    date: {report.mention.edtf or 'none'} ({REASONS[report.mention.date_reason]})"
+
+
+def _side_by_side(about: str, event: "Event") -> Iterator[str]:
+    """What each report says of a thing they differ on, those that agree on one line."""
+    told: dict[str, list[str]] = {}
+    for report in event.reports:
+        article = report.article
+        name = article.publisher or article.title or article.url or article.id
+        for value in _values(about, report.mention):
+            told.setdefault(value, []).append(name)
+    width = max(map(len, told), default=0)
+    for value, names in told.items():
+        yield _line("", f"  {value:{width}}  {', '.join(dict.fromkeys(names))}")
+
+
+def _values(about: str, mention: "EventMention") -> list[str]:
+    if about == "date":
+        return [mention.edtf] if mention.edtf else []
+    if about == "place":
+        return [mention.place[0].name] if mention.place else []
+    if about == "status":
+        return [str(mention.status)]
+    counts = [q for q in mention.quantities if q.kind == about]
+    return [f"{q.low:g} {q.unit}" if q.low == q.high else f"{q.low:g}-{q.high:g} {q.unit}" for q in counts]
 
 
 def _mention(mention: dict[str, Any]) -> Iterator[str]:

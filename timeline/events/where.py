@@ -1,18 +1,42 @@
 """Where an event took place: the places its clause names, else the dateline."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 
+from timeline.errors import ResourceError
 from timeline.events.tree import CLAUSES, Tree
 from timeline.events.triggers import Found
 from timeline.model import Mention, PlaceMention
+from timeline.resources import data_file, read_toml
 
 LOCATIVE = frozenset({"obl", "nmod", "obj", "advmod", "nmod:poss", "obl:npmod", "appos", "conj", "flat"})
 FAR = 5  # steps over the tree
-INSIDE = frozenset({"in", "at", "near", "inside", "outside", "off", "across", "around", "over"})
 CARRY_REACH, CARRIED_CONFIDENCE = 400, 0.4  # characters before the sentence within which a place is still meant
 DATELINE_REACH, DATELINE_CONFIDENCE = 60, 0.3
-DASHES = ("—", "–", "-- ", " - ", ") -", "--")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """Prepositions that put an event inside a place, and what follows the place a text is written from."""
+
+    inside: frozenset[str]
+    dashes: tuple[str, ...]
+
+
+@cache
+def load_placewords(language: str = "en") -> PlaceWords:
+    """The words of a language.
+
+    Raises:
+        ResourceError: the file is missing or lacks a list.
+    """
+    path = data_file(f"{language}/places.toml")
+    given = read_toml(path)
+    try:
+        return PlaceWords(frozenset(given["inside"]["prepositions"]), tuple(given["dateline"]["dashes"]))
+    except KeyError as error:
+        raise ResourceError(path.name, "lists", f"lacks {error}") from error
 
 
 def places_of(
@@ -32,7 +56,7 @@ def places_of(
             continue
         prepositions = {tree.preposition(word) for word in (head, *list(tree.up(head))[:1])} - {""}
         acts = any(party.start <= place.start < party.end for party in parties)
-        if prepositions and (not acts or tree.preposition(head) in INSIDE):
+        if prepositions and (not acts or tree.preposition(head) in load_placewords().inside):
             near.append((min(tree.distance(head, anchor), tree.distance(head, trigger.at)), head, place))
     near.sort(key=lambda found: found[:2])
     kept = [found for found in near[:1] if found[0] <= FAR]
@@ -81,6 +105,6 @@ def dateline_place(text: str, places: Sequence[PlaceMention]) -> PlaceMention | 
         if place.start > DATELINE_REACH:
             return None
         follows = text[place.end : place.end + DATELINE_REACH].split("\n")[0]
-        if place.text.isupper() and any(dash in follows for dash in DASHES):
+        if place.text.isupper() and any(dash in follows for dash in load_placewords().dashes):
             return replace(place, confidence=DATELINE_CONFIDENCE)
     return None
