@@ -16,7 +16,7 @@ from timeline.events.standing import (
     set_apart,
     told_as_story,
 )
-from timeline.events.timewords import TimeWords, load_timewords
+from timeline.events.timewords import TimeWords, date_precision, load_timewords
 from timeline.events.tree import Tree
 from timeline.model import DateReason, EventMention, Grain, Interval, Span, Status, Timex
 
@@ -140,7 +140,7 @@ def _governed(occurrences: Sequence[Occurrence], dated: Sequence[EventMention], 
     head = each.tree.parse.heads[each.trigger.at]
     same = zip(occurrences, dated, strict=True)
     above = (found for o, found in same if o.index == each.index and o.trigger.at == head)
-    return next((_with(event, _of(found)) for found in above), event)
+    return next((_with(event, _of(found)) for found in above), event)  # undated so far: nothing was taken off
 
 
 def _of(event: EventMention) -> Dated:
@@ -153,8 +153,11 @@ def _in_focus(each: Occurrence, focus: Dated | None) -> Dated | None:
 
 
 def _with(event: EventMention, dated: Dated) -> EventMention:
+    """The event with a date, as sure as dates found so have been."""
+    sure = event.confidence * date_precision().get(dated.reason, 1.0)
     return replace(
         event,
+        confidence=round(sure, 3),
         interval=dated.interval,
         grain=dated.grain,
         edtf=dated.edtf,
