@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN = .venv/bin
 DEMO = build/demo
+RUN = build/parser
+WEIGHTS = timeline/data/en
 
 .PHONY: init demo test lint check docs dist train clean
 
@@ -37,12 +39,14 @@ dist: .venv/made   # build the sdist, the wheel from it, and prove that the whee
 	$(BIN)/python -m build
 	PYTHON="$(PYTHON)" sh tests/wheel.sh
 
-train: .venv/made   # DATA=path/to/treebanks: remake the weights of the parser (two cores, about 40 minutes)
+train: .venv/made   # DATA=path/to/treebanks: remake the weights of the parser (two cores, one to three hours)
 	$(PYTHON) -m venv .venv-train
 	.venv-train/bin/python -m pip install --quiet --requirement training/requirements.txt
-	PYTHONPATH=. .venv-train/bin/python -m training.train $(DATA) --out build/parser
-	PYTHONPATH=. .venv-train/bin/python -m training.export build/parser $(DATA)
-	$(BIN)/python benchmarks/language.py $(DATA) --sets gum_test,ewt_test --speed --json timeline/data/en/parser-scores.json
+	PYTHONPATH=. OMP_NUM_THREADS=1 .venv-train/bin/python -m training.train $(DATA) --out $(RUN) $(OPTIONS)
+	mkdir -p $(WEIGHTS)
+	PYTHONPATH=. OMP_NUM_THREADS=1 .venv-train/bin/python -m training.export $(RUN) $(DATA) --out $(WEIGHTS)
+	$(BIN)/python benchmarks/language.py $(DATA) --sets gum_test,ewt_test --speed --weights $(WEIGHTS)/parser.bin \
+		--json $(WEIGHTS)/parser-scores.json
 
 clean:
 	rm -rf build dist .venv

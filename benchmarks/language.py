@@ -47,9 +47,8 @@ def main() -> None:
             scores[f"{name} {genre}"] = rates(counts[genre])
             show(f"{name} {genre}", scores[f"{name} {genre}"])
     if given.speed:
-        scores["speed"] = speed(
-            [document for name in given.sets.split(",") for document in read(given.treebanks, name)]
-        )
+        documents = [document for name in given.sets.split(",") for document in read(given.treebanks, name)]
+        scores["speed"] = speed(documents, load(given.weights, "ewt"))
         show("speed", scores["speed"])
     if given.json:
         given.json.write_text(json.dumps(scores, indent=1) + "\n", "utf-8")
@@ -177,22 +176,25 @@ def gold_arcs(document, words):
                 yield place, places[head - 1] if head else None, label
 
 
-def speed(documents):
-    """Words a second from raw text on the processor time of this process, warm, 200 documents a call."""
-    from timeline.language import load_parser
+def speed(documents, parser):
+    """Words a second from raw text, warm, 200 documents a call: by this process's processor time, and by the clock."""
     from timeline.text import split_sentences
 
     texts = [laid_out(document)[0] for document in documents]
-    parser = load_parser()
-    best = 0.0
-    for _ in range(3):
-        start, words = time.process_time(), 0
+    best, fastest = 0.0, 0.0
+    for _ in range(4):
+        start, began, words = time.process_time(), time.perf_counter(), 0
         for at in range(0, len(texts), 200):
             parses = parser.parse([(text, split_sentences(text)) for text in texts[at : at + 200]])
             words += sum(len(parse.words) for document in parses for parse in document)
         best = max(best, words / (time.process_time() - start))
+        fastest = max(fastest, words / (time.perf_counter() - began))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"words a second": best, "peak RSS, MB (with the benchmark's own data)": peak}
+    return {
+        "words a second of processor time": best,
+        "words a second by the clock": fastest,
+        "peak RSS, MB (with the benchmark's own data)": peak,
+    }
 
 
 def show(name, row):
