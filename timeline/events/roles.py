@@ -16,6 +16,10 @@ COMPLEMENTS = ("xcomp", "ccomp")
 WHO = frozenset({"WP", "WDT", "WP$"})
 OWN, NEAR, FAR = range(3)  # how far from the trigger a phrase hangs
 DIRECT = frozenset({"subj", "obj", "iobj", "poss", "by"})
+GIVERS = ("from", "by", "poss", "of")
+DIRECTED = frozenset(
+    {"ACCUSE", "AID", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"}
+)
 PLURAL = frozenset({"NNS", "NNPS"})
 PRONOUNS = frozenset({"PRP", "PRP$"})
 ANSWERS = frozenset({"REJECT", "CONCEDE"})  # to somebody's request, who is then the target
@@ -208,6 +212,8 @@ class Slots:
 def fill(tree: Tree, trigger: Found) -> Roles:
     """The roles of a trigger by its frame."""
     frame, slots = trigger.entry.frame, Slots(tree, trigger)
+    if trigger.carrier >= 0 and not frame.both and _is_received(tree, trigger):
+        return Roles(_first(tree, slots, frame, GIVERS, ()), _first(tree, slots, frame, ("subj",), ()))
     source = _first(tree, slots, frame, frame.source, ()) or _power(tree, slots, trigger)
     if frame.both:
         return _sides(tree, slots, trigger, source)
@@ -223,6 +229,12 @@ def fill(tree: Tree, trigger: Found) -> Roles:
     if trigger.entry.event_class in ("DISASTER", "ACCIDENT", "MARKET", "HEALTH"):
         target = tuple(m for m in target if m.kind is not ActorKind.PLACE)
     return Roles(source, target)
+
+
+def _is_received(tree: Tree, trigger: Found) -> bool:
+    """Whether who has the noun is whom it is done to: "faces criticism from the court"."""
+    lemma, passive = tree.lemmas[trigger.carrier], is_passive(tree, trigger.carrier)
+    return lemma in load_lexicon().light["undergo"] and trigger.entry.event_class in DIRECTED and not passive
 
 
 def _open_slots(tree: Tree, slots: Slots, trigger: Found) -> tuple[str, ...]:
