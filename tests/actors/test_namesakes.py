@@ -5,8 +5,9 @@ from functools import cache
 import pytest
 
 from timeline.actors import find_mentions, load_registry, resolve
+from timeline.actors.people import fresh
 from timeline.calendar import parse_iso
-from timeline.model import Article, Name, NameKind, Parse
+from timeline.model import Actor, ActorKind, Article, Name, NameKind, Parse
 
 
 @cache
@@ -98,3 +99,22 @@ def test_an_unknown_name_keeps_its_name_and_takes_the_state_told_nearby() -> Non
     mention = resolve("Zelmira Vellington", load_registry(), on=None, context="a minister of Colombia")
     assert mention is not None
     assert (mention.name, mention.country) == ("Zelmira Vellington", "COL")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "actor"),
+    [
+        pytest.param("Santos", ActorKind.PERSON, "santos-person", id="a company has the id"),
+        pytest.param("Saba", ActorKind.OTHER, "saba-other", id="a medium that was passed over"),
+        pytest.param("Vladimir Putin", ActorKind.PERSON, "vladimir-putin", id="the registry's own"),
+        pytest.param("Al-Jazeera", ActorKind.OTHER, "al-jazeera", id="another spelling of the registry's own"),
+        pytest.param("Reza Ardakani", ActorKind.PERSON, "reza-ardakani", id="nobody has the id"),
+    ],
+)
+def test_a_newcomer_takes_no_id_of_another(name: str, kind: ActorKind, actor: str) -> None:
+    assert fresh(load_registry(), name, kind) == actor
+
+
+def test_a_newcomer_keeps_its_id_once_a_user_has_added_it() -> None:
+    registry = load_registry([Actor("santos-person", "Santos", ActorKind.PERSON)])
+    assert fresh(registry, "Santos", ActorKind.PERSON) == "santos-person"

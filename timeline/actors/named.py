@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 
 from timeline.actors.context import untimely
 from timeline.actors.offices import FORMER
-from timeline.actors.people import Known, acronym_after, name_at, newcomer, person_name
+from timeline.actors.people import Known, acronym_after, fresh, name_at, newcomer, person_name
 from timeline.actors.phrases import PEOPLE, Phrase, phrase_at
 from timeline.actors.scan import NounHit
-from timeline.actors.spelling import slug
 from timeline.actors.state import FOCUSED, NAMED, OFFICE, PARTIES, STATE_SECTORS, SURE, State, country_of
 from timeline.model import Actor, ActorKind, AliasType, NameKind
 
@@ -81,7 +80,7 @@ class Names(State):
 
     def stranger(self, name: str, phrase: Phrase | None, anchor: Actor | None) -> Known:
         """A person the registry lacks; a short name returns to whom it was short for."""
-        before = self.met.short.get(name) or self.met.slugs.get(slug(name))
+        before = self.met.short.get(name) or self.met.slugs.get(fresh(self.registry, name, ActorKind.PERSON))
         if before:
             return before
         if phrase and " " not in name and (bearer := self.bearer(name, phrase, anchor)):
@@ -89,7 +88,7 @@ class Names(State):
         sector = self.phrase_sector(phrase, anchor) if phrase and anchor else (phrase.sector if phrase else "")
         if phrase and phrase.former:
             sector = FORMER
-        return newcomer(name, ActorKind.PERSON, country_of(anchor) if anchor else "", sector)
+        return newcomer(self.registry, name, ActorKind.PERSON, country_of(anchor) if anchor else "", sector)
 
     def bearer(self, surname: str, phrase: Phrase, anchor: Actor | None) -> Known | None:
         """The one person of this surname who holds such an office on the day of the text."""
@@ -147,7 +146,8 @@ class Names(State):
             found = (found[0], NameKind.ORGANISATION)
         last = found[0] if found else at + 1
         name = person_name(scan, self.lexicon, at, last)
-        before = self.met.short.get(name) or self.met.slugs.get(slug(name))
+        kind = ActorKind.PERSON if found and found[1] is NameKind.PERSON else ActorKind.OTHER
+        before = self.met.short.get(name) or self.met.slugs.get(fresh(self.registry, name, kind))
         if found and not before:
             before = self.met.by_given(name) if found[1] is NameKind.PERSON else self.met.initials.get(name)
         if before is None and found is None:
@@ -160,7 +160,7 @@ class Names(State):
         elif found and self._nobody(at, last, name, found[1]):
             return
         elif found and found[1] is NameKind.PERSON:
-            self.emit(at, last, newcomer(name, ActorKind.PERSON, "", ""), via="name", confidence=NAMED)
+            self.emit(at, last, newcomer(self.registry, name, ActorKind.PERSON, "", ""), via="name", confidence=NAMED)
         elif found and found[1] is NameKind.ORGANISATION:
             longer = self._purpose(last)
             self.organisation(at, longer, person_name(scan, self.lexicon, at, longer))
@@ -181,7 +181,7 @@ class Names(State):
         """A mention of a town as a place that takes part."""
         name = self.scan.plain[self.scan.starts[at] : self.scan.ends[last - 1]]
         self.at = last
-        self.emit(at, last, Known(slug(name), name, ActorKind.PLACE, country), via="name", confidence=FOCUSED)
+        self.emit(at, last, newcomer(self.registry, name, ActorKind.PLACE, country, ""), via="name", confidence=FOCUSED)
 
     def _nobody(self, first: int, last: int, name: str, kind: NameKind) -> bool:
         """Whether a name is that of a thing, of a town, or written in another script."""
@@ -278,7 +278,7 @@ class Names(State):
         sector = next((found.noun.sector for found in nouns if found.last == last or found.first == at), "")
         actors = [self.registry.actor(scan.hits[i].options[0].actor) for i in range(at, last) if i in scan.hits]
         country = next((actor.id for actor in actors if actor.kind is ActorKind.COUNTRY), "") or self._land_after(last)
-        known = newcomer(name, ActorKind.OTHER, country, sector)
+        known = newcomer(self.registry, name, ActorKind.OTHER, country, sector)
         acronym = acronym_after(self.scan, at, last)
         if acronym:
             self.met.call(acronym, known)

@@ -1,11 +1,14 @@
 """Names the registry lacks: found by the language pipeline or by a title, merged within the article."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 from timeline.actors.lexicon import Lexicon
+from timeline.actors.registry import Registry
 from timeline.actors.scan import Scan
-from timeline.actors.spelling import slug
+from timeline.actors.spelling import folded, slug
 from timeline.model import ActorKind, AliasType, NameKind
 
 LONGEST_NAME = 6
@@ -113,9 +116,34 @@ def person_name(scan: Scan, lexicon: Lexicon, first: int, last: int) -> str:
     return " ".join(scan.text[scan.starts[first] : scan.ends[last - 1]].split())
 
 
-def newcomer(name: str, kind: ActorKind, country: str, sector: str) -> Known:
-    """An actor the registry lacks; its id is the slug of its name."""
-    return Known(slug(name), name, kind, country, sector)
+def newcomer(registry: Registry, name: str, kind: ActorKind, country: str, sector: str) -> Known:
+    """An actor the registry lacks, under an id of its own."""
+    return Known(fresh(registry, name, kind), name, kind, country, sector)
+
+
+def fresh(registry: Registry, name: str, kind: ActorKind) -> str:
+    """The id of a newcomer: the slug of its name, with its kind behind it where the registry has that id for another.
+
+    The same name and kind have the same id in every article.
+    """
+    return next(each for each in _ids(name, kind) if each not in registry or _same(registry, each, name, kind))
+
+
+def _ids(name: str, kind: ActorKind) -> Iterator[str]:
+    yield slug(name)
+    yield (longer := f"{slug(name)}-{kind.value}")
+    yield from (f"{longer}-{number}" for number in count(2))
+
+
+def _same(registry: Registry, actor: str, name: str, kind: ActorKind) -> bool:
+    """Whether the registry's actor may be the newcomer: of its name and kind, not passed over for lack of evidence."""
+    known = registry.actor(actor)
+    options = [option for option in registry.options(name) if option.actor == actor]
+    if known.kind is not kind:
+        body = kind is ActorKind.OTHER and known.kind not in (ActorKind.PERSON, ActorKind.PEOPLE, ActorKind.PLACE)
+        if not body or any(option.needs_context for option in options):
+            return False
+    return bool(options) or folded(known.name) == folded(name)
 
 
 def acronym_after(scan: Scan, first: int, last: int) -> str:

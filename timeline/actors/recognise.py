@@ -9,11 +9,10 @@ from timeline.actors.coref import described, pair, pronoun
 from timeline.actors.lexicon import lexicon
 from timeline.actors.named import DONE_TO, Names
 from timeline.actors.offices import FORMER
-from timeline.actors.people import Known, acronym_after, newcomer, person_name
+from timeline.actors.people import Known, acronym_after, fresh, newcomer, person_name
 from timeline.actors.phrases import PEOPLE, Phrase, phrase_at, qualifiers
 from timeline.actors.registry import Option, Registry
 from timeline.actors.scan import Hit, NounHit, Sign, scan_text
-from timeline.actors.spelling import slug
 from timeline.actors.state import (
     FOCUSED,
     GENERIC,
@@ -91,7 +90,7 @@ class Reader(Names):
         elif (last := self.proper(at)) > at and not self.thing(at, last):
             self.at = last
             name = person_name(scan, self.lexicon, at, last)
-            self.emit(at, last, newcomer(name, ActorKind.OTHER, "", ""), via="name", confidence=FOCUSED)
+            self.emit(at, last, newcomer(self.registry, name, ActorKind.OTHER, "", ""), via="name", confidence=FOCUSED)
 
     def _describes(self, at: int) -> bool:
         """Whether what the pipeline took for a name is a noun with a capital: "the Ministry"."""
@@ -377,7 +376,7 @@ class Reader(Names):
         sector = self.of(phrase) if phrase.noun.yields and phrase.sector in ("", "UNK") else phrase.sector
         sector = FORMER if phrase.former and phrase.noun.group in PEOPLE else sector
         kind = ActorKind.PEOPLE if phrase.noun.group in PEOPLE else ActorKind.OTHER
-        known = Known(slug(role), role, kind, "", sector)
+        known = Known(fresh(self.registry, role, kind), role, kind, "", sector)
         self.emit(first, phrase.last, known, via="title", confidence=GENERIC, role=role)
 
     def _pair(self, at: int) -> None:

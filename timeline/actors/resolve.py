@@ -138,7 +138,7 @@ def _stranger(reader: Reader, context: str) -> Mention | None:
     name = scan.text[scan.starts[first] :]
     nearby = _country(context, reader.registry)
     kind = ActorKind.PERSON if _is_person(scan.words[first:], words) else ActorKind.OTHER
-    return _mention(scan.text, newcomer(name, kind, nearby.id if nearby else "", ""), NAMED)
+    return _mention(scan.text, newcomer(reader.registry, name, kind, nearby.id if nearby else "", ""), NAMED)
 
 
 def _is_person(names: list[str], words: Mapping[str, frozenset[str]]) -> bool:
