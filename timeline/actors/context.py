@@ -46,9 +46,9 @@ def note(evidence: Evidence, registry: Registry, actor: str) -> None:
 def choose(scan: Scan, hit: Hit, registry: Registry, lexicon: Lexicon, evidence: Evidence) -> Option | None:
     """What the form means here; None where nobody of the registry is meant."""
     options = hit.options
-    if _another(scan, hit, registry) or _in_town(scan, hit, lexicon) or _in_the_sea(scan, hit, lexicon):
+    if another(scan, hit, registry) or _in_town(scan, hit, lexicon) or _in_the_sea(scan, hit, lexicon):
         return None
-    if scan.near(hit.last) and _names_a_thing(scan, hit, lexicon):
+    if scan.near(hit.last) and (_names_a_thing(scan, hit, lexicon) or _of_a_part(scan, hit, lexicon)):
         return None
     if any(untimely(option, registry, evidence) for option in options):
         options = [option for option in options if not untimely(option, registry, evidence)]
@@ -84,6 +84,13 @@ def _names_a_thing(scan: Scan, hit: Hit, lexicon: Lexicon) -> bool:
     )
 
 
+def _of_a_part(scan: Scan, hit: Hit, lexicon: Lexicon) -> bool:
+    """Whether a body that many lands have is that of a part of the state: "the Senate of the state"."""
+    after = hit.last + 1 + (scan.word(hit.last + 1) in lexicon.words["articles"])
+    part = scan.word(hit.last) == "of" and scan.word(after) in lexicon.words["parts"]
+    return part and all(option.needs_context for option in hit.options)
+
+
 def _in_the_sea(scan: Scan, hit: Hit, lexicon: Lexicon) -> bool:
     """Whether a state only gives a water its name, or a continent its half: "Gulf of Mexico", "South America"."""
     before = hit.first - 1
@@ -93,7 +100,7 @@ def _in_the_sea(scan: Scan, hit: Hit, lexicon: Lexicon) -> bool:
     return part and hit.form in lexicon.words["continents"]
 
 
-def _another(scan: Scan, hit: Hit, registry: Registry) -> bool:
+def another(scan: Scan, hit: Hit, registry: Registry) -> bool:
     """Whether a surname stands after the given name of somebody else: "Cyrus R. Vance"."""
     option = hit.options[0]
     if hit.last - hit.first > 1:
@@ -179,6 +186,9 @@ def _weight(scan: Scan, hit: Hit, option: Option, registry: Registry, lexicon: L
     if option.type is AliasType.DEMONYM and hit.last in scan.nouns and scan.near(hit.last):
         weight += 1.5
     kind = actor.kind.value
+    said = scan.nouns.get(hit.first - 1)
+    if said and said.last == hit.first and said.noun.group == "body" and scan.near(hit.first):
+        weight += 1.5 * (said.noun.sector == actor.sector or kind in ("company", "media"))
     name = scan.names.get(hit.first)
     if name:
         fits = (name[1] is NameKind.PERSON) == (kind == "person")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from timeline.actors.context import untimely
+from timeline.actors.context import another, untimely
 from timeline.actors.offices import FORMER
 from timeline.actors.people import Known, acronym_after, fresh, name_at, newcomer, person_name
 from timeline.actors.phrases import PEOPLE, Phrase, phrase_at
@@ -13,6 +13,8 @@ from timeline.model import Actor, ActorKind, AliasType, NameKind
 
 DONE_TO = ("obj", "nsubj:pass")
 LATIN = re.compile("[A-Za-z\u00c0-\u024f0-9]")  # a name in another script is quoted, nobody is spoken of by it
+
+CAMEL = re.compile("(?!Mac|Mc|De|Di|Du|La|Le|Van|Fitz|St|O)[A-Z][a-z]+[A-Z]")  # "YouTube", not "McCarthy"
 
 
 @dataclass(slots=True)
@@ -31,6 +33,7 @@ class Names(State):
         hit = scan.hits.get(first)
         if hit and not (comma and hit.last - hit.first < 2):
             timely = [option for option in hit.options if not untimely(option, self.registry, self.evidence)]
+            timely = [] if another(scan, hit, self.registry) else timely
             people = [self.registry.actor(option.actor) for option in timely]
             people = [actor for actor in people if actor.kind is ActorKind.PERSON]
             if people:
@@ -193,6 +196,8 @@ class Names(State):
         scan = self.scan
         if scan.word(last - 1) in self.lexicon.words["corporate"] and last - first > 1:
             return True
+        if last - first == 1 and CAMEL.match(scan.words[first]):
+            return True
         before = next((scan.nouns[at] for at in (first - 1, first - 2) if at in scan.nouns), None)
         known = before is not None and before.last == first and before.noun.group == "body"
         return known and scan.near(first) and not scan.capital(first - 1)
@@ -233,6 +238,7 @@ class Names(State):
         party = any(scan.labels.get(index, "").startswith(PARTIES) for index in range(at, last))
         common = scan.word(at) in scan.common or scan.words[at] in scan.common
         silent = common or not party or scan.opens_sentence(at) or scan.inside_name(at)
+        silent = silent or scan.words[at - 1][-1].isdigit()  # the Max of "737 Max"
         return at if silent else last
 
     def long_name(self, at: int, noun: NounHit) -> int:

@@ -85,7 +85,8 @@ def name_at(scan: Scan, lexicon: Lexicon, first: int, *, titled: bool) -> tuple[
         last += 1
     if scan.word(first) in lexicon.words["calendar"]:
         return None
-    return last, NameKind.PERSON
+    initial = len(scan.words[last - 1]) == 1 and last < len(scan.words) and scan.gap(last) == ". "
+    return last + (initial and scan.capital(last)), NameKind.PERSON
 
 
 def _person_end(scan: Scan, lexicon: Lexicon, first: int, last: int) -> int:

@@ -5,24 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from timeline.actors.context import acts, choose, gather
-from timeline.actors.coref import described, pair, pronoun
+from timeline.actors.coref import pronoun
 from timeline.actors.lexicon import lexicon
-from timeline.actors.named import DONE_TO, Names
-from timeline.actors.offices import FORMER
-from timeline.actors.people import Known, acronym_after, fresh, newcomer, person_name
+from timeline.actors.named import DONE_TO
+from timeline.actors.nameless import Nameless
+from timeline.actors.people import Known, acronym_after, newcomer, person_name
 from timeline.actors.phrases import PEOPLE, Phrase, phrase_at, qualifiers
 from timeline.actors.registry import Option, Registry
 from timeline.actors.scan import Hit, NounHit, Sign, scan_text
 from timeline.actors.state import (
     FOCUSED,
-    GENERIC,
     LONGEST_LIST,
     NAMED,
     OFFICE,
     PHRASE,
     SHARING,
     STATE_BODIES,
-    STATE_SECTORS,
     SURE,
     country_of,
 )
@@ -39,7 +37,7 @@ def find_mentions(article: Article, parses: Sequence[Parse], registry: Registry)
 
 
 @dataclass(slots=True)
-class Reader(Names):
+class Reader(Nameless):
     """Reads one text from left to right; knows whom it has met."""
 
     def read(self) -> list[Mention]:
@@ -93,8 +91,9 @@ class Reader(Names):
             self.emit(at, last, newcomer(self.registry, name, ActorKind.OTHER, "", ""), via="name", confidence=FOCUSED)
 
     def _describes(self, at: int) -> bool:
-        """Whether what the pipeline took for a name is a noun with a capital: "the Ministry"."""
-        return self.scan.names[at][0] == self.scan.nouns[at].last and self.scan.word(at - 1) == "the"
+        """Whether what the pipeline took for a name is a noun with a capital: "the Ministry", "Parliament"."""
+        the = self.scan.word(at - 1) == "the" or self.scan.word(at) in self.lexicon.words["unique"]
+        return self.scan.names[at][0] == self.scan.nouns[at].last and the
 
     def _hit(self, hit: Hit) -> None:
         scan = self.scan
@@ -103,6 +102,8 @@ class Reader(Names):
             self.name(hit.first)
             return
         option = choose(scan, hit, self.registry, self.lexicon, self.evidence)
+        if option and self._bears_it(hit, option):
+            option = None
         if option is None:
             if hit.first in scan.names or scan.words[hit.first] in self.met.short:
                 self.name(hit.first)
@@ -124,11 +125,18 @@ class Reader(Names):
         else:
             self._anchor(hit, option, actor)
 
+    def _bears_it(self, hit: Hit, option: Option) -> bool:
+        """Whether the name of a people is here the surname of somebody met: "Baloch wrote"."""
+        people = self.registry.actor(option.actor).kind is ActorKind.PEOPLE
+        alone = hit.last not in self.scan.nouns and self.scan.word(hit.first - 1) != "the"
+        return people and alone and hit.form in self.met.short
+
     def _name_wins(self, hit: Hit, last: int) -> bool:
         """Whether a longer name of the pipeline is meant, not the form at its beginning."""
         phrase = phrase_at(self.scan, self.lexicon, hit.last) if self.scan.near(hit.last) else None
         known = any(at in self.scan.hits for at in range(hit.last, last))
-        return (phrase is None or phrase.last < last) and not known
+        cut = last < len(self.scan.words) and self.scan.gap(last) == "-"  # "Amnesty International Man-kei ..."
+        return (phrase is None or phrase.last < last) and not known and not cut
 
     def _anchor(self, hit: Hit, option: Option, actor: Actor) -> None:
         """A state or organisation: alone, or with the noun phrase it governs."""
@@ -288,29 +296,6 @@ class Reader(Names):
             scan.word(noun.last) == "for" and unknown and scan.capital(after + 1) and not scan.opens_sentence(at)
         )
 
-    def _weak(self, first: int, phrase: Phrase) -> None:
-        """A noun that is mostly something else: whom it describes, where the text has named one."""
-        self.at = phrase.last
-        known = described(self.lexicon, self.focus, phrase.noun.lemma) if self.scan.word(first - 1) == "the" else None
-        if known:
-            self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED)
-
-    def _only_word(self, phrase: Phrase) -> bool:
-        """Whether a noun that is mostly something else stands alone: "state", "major"."""
-        alone = phrase.last - phrase.first == 1
-        of = phrase.noun.group in PEOPLE and self.scan.word(phrase.last) == "of"
-        weak = alone and not of and self.scan.word(phrase.first) in self.lexicon.words["weak"]
-        return weak and not self._before_a_name(phrase)
-
-    def _begins_a_name(self, phrase: Phrase) -> bool:
-        """Whether a noun with a capital is no title but the first word of a name: "the Hungarian National Museum"."""
-        return self.scan.capital(phrase.last - 1) and self.scan.word(phrase.last - 1) in self.lexicon.words["untitled"]
-
-    def _before_a_name(self, phrase: Phrase) -> bool:
-        """Whether a noun with a capital is the title of somebody: "Mayor X"."""
-        titled = self.scan.capital(phrase.first) and self.scan.word(phrase.first) in self.lexicon.words["bearing"]
-        return titled and self.scan.capital(phrase.last) and self.person_after(phrase.last) is not None
-
     def _owned(self, first: int, phrase: Phrase, owner: Actor, last: int, *, local: bool) -> None:
         """A phrase and whose it is; what belongs to a town is in its state, but not the state's own."""
         self.at = last
@@ -319,74 +304,3 @@ class Reader(Names):
             self.titled(first, named, phrase, owner)
             return
         self._phrase(first, phrase._replace(last=last), owner, local=local)
-
-    def _bare(self, first: int, phrase: Phrase) -> None:
-        """A phrase nobody is named with: the country in focus, who was named before, or nobody in particular."""
-        scan = self.scan
-        role = scan.slice(phrase.first, phrase.last)
-        before = scan.word(first - 1)
-        definite = before == "the"
-        if definite and first == phrase.first:
-            known = described(self.lexicon, self.focus, phrase.noun.lemma)
-            if known:
-                self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED)
-                return
-        country = None if self._of_a_stranger(phrase) else self.country_in_focus()
-        several = phrase.noun.plural and phrase.noun.group == "group" and before not in self.lexicon.words["articles"]
-        several = several and phrase.noun.lemma not in self.lexicon.words["unique"]
-        part = self._body_within(phrase, country) if country and (definite or scan.capital(phrase.first)) else None
-        if part:
-            known = replace(self.known(part), sector=phrase.sector or part.sector)
-            self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
-            return
-        if country and (definite or several):
-            whom = self.holder(phrase, country) or ""
-            child = self.child(phrase, country)
-            if whom or child:
-                known = self.known(child or self.registry.actor(whom))
-                self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
-                return
-            if phrase.sector in STATE_SECTORS and not phrase.former and phrase.noun.group != "craft":
-                known = Known(country.id, country.name, country.kind, country.id, phrase.sector)
-                self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
-                return
-        self._generic(first, phrase, role)
-
-    def _of_a_stranger(self, phrase: Phrase) -> bool:
-        """Whether an office is in something unknown that is named: "the president of the Tunisian League"."""
-        scan, at = self.scan, phrase.last
-        if phrase.noun.group not in PEOPLE or scan.word(at) not in ("of", "for") or not scan.near(at):
-            return False
-        at += 1 + (scan.word(at + 1) == "the")
-        return scan.capital(at) and scan.near(at)
-
-    def _body_within(self, phrase: Phrase, country: Actor) -> Actor | None:
-        """The part of a state that a phrase begins with: "Coast Guard units"."""
-        inner = self.scan.nouns.get(phrase.first)
-        if inner is None or phrase.former or inner.last >= phrase.last or not self.scan.capital(inner.first):
-            return None
-        return self.child(Phrase(inner.first, inner.last, inner.noun, inner.noun.sector), country)
-
-    def _generic(self, first: int, phrase: Phrase, role: str) -> None:
-        """Nobody in particular: "gunmen", "two hundred protesters"."""
-        if phrase.noun.group == "craft" and self.scan.word(phrase.first - 1) != "the":
-            return
-        if self.scan.near(phrase.last) and self.scan.labels.get(phrase.last - 1) == "compound":
-            return
-        sector = self.of(phrase) if phrase.noun.yields and phrase.sector in ("", "UNK") else phrase.sector
-        sector = FORMER if phrase.former and phrase.noun.group in PEOPLE else sector
-        kind = ActorKind.PEOPLE if phrase.noun.group in PEOPLE else ActorKind.OTHER
-        known = Known(fresh(self.registry, role, kind), role, kind, "", sector)
-        self.emit(first, phrase.last, known, via="title", confidence=GENERIC, role=role)
-
-    def _pair(self, at: int) -> None:
-        """ "The two countries": the last two met, a word each."""
-        if self.scan.slice(at, min(at + 2, len(self.scan.words))) not in self.lexicon.pairs:
-            return
-        noun = self.scan.nouns.get(at + 1)
-        people = noun is not None and noun.noun.group in PEOPLE
-        both = pair(self.focus, ActorKind.PERSON if people else ActorKind.COUNTRY)
-        if both:
-            self.at = at + 2
-            for index, known in enumerate(both):
-                self.emit(at + index, at + index + 1, known, via="coref", confidence=FOCUSED)

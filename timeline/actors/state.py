@@ -109,6 +109,11 @@ class State:
         if not option or option.type is AliasType.DEMONYM:
             return None
         actor = self.registry.actor(option.actor)
+        longer = scan.hits.get(hit.last) if actor.kind is ActorKind.COUNTRY and scan.near(hit.last) else None
+        if longer and (part := choose(scan, longer, self.registry, self.lexicon, self.evidence)):
+            below = self.registry.actor(part.actor)
+            if below.country == actor.id and below.kind not in (ActorKind.COUNTRY, ActorKind.PERSON):
+                return below, longer.last  # "candidate for the US Libertarian Party"
         if actor.kind is ActorKind.PERSON:
             led = self.known(actor).country if phrase.noun.lemma in self.lexicon.words["led"] else ""
             return (self.registry.actor(led), hit.last) if led in self.registry else None
@@ -145,9 +150,18 @@ class State:
         """Whether the office is one that somebody takes or wants: "elected president of", "ran for president of"."""
         words = self.lexicon.words
         before = first - 1 - (self.scan.word(first - 1) in words["articles"])
+        if self.scan.word(first - 1) in words["nobody"] or self.scan.word(self.begins(first) - 1) in words["nobody"]:
+            return True
         if self.scan.word(before) == "for":
             return any(self.scan.word(at) in words["seeking"] for at in range(max(0, before - 3), before))
         return self.scan.word(before) in words["predicates"]
+
+    def begins(self, first: int) -> int:
+        """The first word of the name right before word `first`, `first` itself where there is none."""
+        return next((at for at in range(max(0, first - 3), first) if self._ends_at(at, first)), first)
+
+    def _ends_at(self, at: int, last: int) -> bool:
+        return at in self.scan.hits and self.scan.hits[at].last == last
 
     def child(self, phrase: Phrase, anchor: Actor) -> Actor | None:
         """The registered part of a state that the phrase names: "Iran's foreign ministry"."""

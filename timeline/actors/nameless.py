@@ -1,0 +1,123 @@
+"""Parties nobody is named with: "the president", "gunmen", "the two countries"."""
+
+from dataclasses import dataclass, replace
+
+from timeline.actors.coref import described, pair
+from timeline.actors.named import Names
+from timeline.actors.offices import FORMER
+from timeline.actors.people import Known, fresh
+from timeline.actors.phrases import PEOPLE, Phrase
+from timeline.actors.state import FOCUSED, GENERIC, STATE_SECTORS
+from timeline.model import Actor, ActorKind
+
+
+@dataclass(slots=True)
+class Nameless(Names):
+    """Reads noun phrases without a name."""
+
+    def _weak(self, first: int, phrase: Phrase) -> None:
+        """A noun that is mostly something else: whom it describes, where the text has named one."""
+        self.at = phrase.last
+        known = described(self.lexicon, self.focus, phrase.noun.lemma) if self.scan.word(first - 1) == "the" else None
+        if known:
+            self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED)
+
+    def _only_word(self, phrase: Phrase) -> bool:
+        """Whether a noun that is mostly something else stands alone: "state", "major"."""
+        alone = phrase.last - phrase.first == 1
+        of = phrase.noun.group in PEOPLE and self.scan.word(phrase.last) == "of"
+        weak = alone and not of and self.scan.word(phrase.first) in self.lexicon.words["weak"]
+        return weak and not self._before_a_name(phrase)
+
+    def _begins_a_name(self, phrase: Phrase) -> bool:
+        """Whether a noun with a capital is no title but the first word of a name: "the Hungarian National Museum"."""
+        return self.scan.capital(phrase.last - 1) and self.scan.word(phrase.last - 1) in self.lexicon.words["untitled"]
+
+    def _before_a_name(self, phrase: Phrase) -> bool:
+        """Whether a noun with a capital is the title of somebody: "Mayor X"."""
+        titled = self.scan.capital(phrase.first) and self.scan.word(phrase.first) in self.lexicon.words["bearing"]
+        return titled and self.scan.capital(phrase.last) and self.person_after(phrase.last) is not None
+
+    def _bare(self, first: int, phrase: Phrase) -> None:
+        """A phrase nobody is named with: the country in focus, who was named before, or nobody in particular."""
+        scan = self.scan
+        role = scan.slice(phrase.first, phrase.last)
+        before = scan.word(first - 1)
+        capital = scan.capital(phrase.first) and not scan.opens_sentence(phrase.first)
+        definite = before == "the" or (capital and phrase.noun.lemma in self.lexicon.words["unique"])
+        if definite and first == phrase.first:
+            known = described(self.lexicon, self.focus, phrase.noun.lemma)
+            if known:
+                self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED)
+                return
+        country = None if self._of_a_stranger(phrase) else self.country_in_focus()
+        several = phrase.noun.plural and phrase.noun.group == "group" and before not in self.lexicon.words["articles"]
+        several = several and phrase.noun.lemma.split()[-1] not in self.lexicon.words["unique"]
+        part = self._body_within(phrase, country) if country and (definite or scan.capital(phrase.first)) else None
+        if part:
+            known = replace(self.known(part), sector=phrase.sector or part.sector)
+            self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
+            return
+        if country and (definite or several):
+            whom = self.holder(phrase, country) or ""
+            child = self.child(phrase, country)
+            if whom or child:
+                known = self.known(child or self.registry.actor(whom))
+                self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
+                return
+            if phrase.sector in STATE_SECTORS and not phrase.former and phrase.noun.group != "craft":
+                known = Known(country.id, country.name, country.kind, country.id, phrase.sector)
+                self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
+                return
+        self._generic(first, phrase, role)
+
+    def _of_a_stranger(self, phrase: Phrase) -> bool:
+        """Whether an office is in something else than the state: "the president of the Tunisian League"."""
+        scan, at = self.scan, phrase.last
+        if phrase.noun.group not in PEOPLE or scan.word(at) not in ("of", "for") or not scan.near(at):
+            return False
+        at += 1 + (scan.word(at + 1) in self.lexicon.words["articles"])
+        named = scan.capital(at) and scan.near(at)
+        return named or (phrase.noun.group == "office" and scan.word(at) not in self.lexicon.words["lands"])
+
+    def _body_within(self, phrase: Phrase, country: Actor) -> Actor | None:
+        """The part of a state that a phrase begins with: "Coast Guard units"."""
+        inner = self.scan.nouns.get(phrase.first)
+        if inner is None or phrase.former or inner.last >= phrase.last or not self.scan.capital(inner.first):
+            return None
+        return self.child(Phrase(inner.first, inner.last, inner.noun, inner.noun.sector), country)
+
+    def _generic(self, first: int, phrase: Phrase, role: str) -> None:
+        """Nobody in particular: "gunmen", "two hundred protesters"."""
+        if phrase.noun.group in ("craft", "body") and self._idle(first, phrase):
+            return
+        if self.scan.near(phrase.last) and self.scan.labels.get(phrase.last - 1) == "compound":
+            return
+        sector = self.of(phrase) if phrase.noun.yields and phrase.sector in ("", "UNK") else phrase.sector
+        sector = FORMER if phrase.former and phrase.noun.group in PEOPLE else sector
+        kind = ActorKind.PEOPLE if phrase.noun.group in PEOPLE else ActorKind.OTHER
+        known = Known(fresh(self.registry, role, kind), role, kind, "", sector)
+        self.emit(first, phrase.last, known, via="title", confidence=GENERIC, role=role)
+
+    def _idle(self, first: int, phrase: Phrase) -> bool:
+        """Whether a thing or body nobody is named with takes no part: "the ship sank", "students at a hospital"."""
+        label = self.scan.labels.get(phrase.last - 1, "")
+        craft = phrase.noun.group == "craft"
+        if craft and self.scan.word(phrase.first - 1) != "the":
+            return True
+        if not label or label.startswith(("nsubj", "obj", "iobj", "conj", "appos", "root", "obl:agent", "nmod:poss")):
+            return craft and label == "nsubj:pass"
+        near = range(max(0, first - 3), first)
+        return all(self.scan.word(at) not in self.lexicon.words["towards"] for at in near)
+
+    def _pair(self, at: int) -> None:
+        """ "The two countries": the last two met, a word each."""
+        if self.scan.slice(at, min(at + 2, len(self.scan.words))) not in self.lexicon.pairs:
+            return
+        noun = self.scan.nouns.get(at + 1)
+        people = noun is not None and noun.noun.group in PEOPLE
+        both = pair(self.focus, ActorKind.PERSON if people else ActorKind.COUNTRY)
+        if both:
+            self.at = at + 2
+            for index, known in enumerate(both):
+                self.emit(at + index, at + index + 1, known, via="coref", confidence=FOCUSED)
