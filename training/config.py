@@ -16,7 +16,7 @@ class Config:
     seed: int = 7
     start: str = ""
     workers: int = 2
-    epochs: int = 40
+    epochs: int = 55
     minutes: float = 0.0
     tokens: int = 1000
     rate: float = 3e-3

@@ -36,6 +36,7 @@ def main() -> None:
     state = {name: value.float().numpy() for name, value in torch.load(given.run / "weights.pt").items()}
     trees = sentences(given.data, "ewt_train", "gum_train")
     arrays, cuts = _arrays(state, facts["config"]["layers"])
+    given.out.mkdir(parents=True, exist_ok=True)
     arrays["tag_coarse"] = _tag_coarse(trees, facts["classes"])
     arrays["name_bias"][NAME_TAGS.index("O")] += _outside(given.run, given.data, facts)
     for name, table in np.load(given.run / "lexicon.npz").items():

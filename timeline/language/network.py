@@ -51,11 +51,9 @@ class Network:
         self.tables = [arrays[f"table.{column}"] for column in range(facts["tables"])]
         self.layers = [_layer(arrays, f"recur.{number}") for number in range(facts["layers"])]
         self.parts = {name: _floats(arrays[name]) for name in PARTS}
-        if "guide" in arrays:
-            self.parts["enter_shift"] = (
-                self.parts["enter_shift"] + arrays["guide"][facts["guidelines"].index(guideline)]
-            )
-        self.lists, self.cuts = facts.get("lists", 9), facts["cuts"]
+        guide = arrays["guide"][facts["guidelines"].index(guideline)]
+        self.parts["enter_shift"] = self.parts["enter_shift"] + guide
+        self.lists, self.cuts = facts["lists"], facts["cuts"]
         self.tags_of = arrays["tag_coarse"].astype(np.float32)
         kinds = facts["names"]
         allowed, self.first_names, self.last_names = allowed_steps(kinds)
