@@ -74,6 +74,7 @@ def fill(path: Path, events: int) -> None:
     engine.dispose()
     database = sqlite3.connect(path)
     database.execute("PRAGMA synchronous = OFF")
+    database.execute("PRAGMA cache_size = -1000000")  # links go to the end of every actor: keep those pages
     database.executemany("INSERT INTO publisher VALUES (?, ?)", [(n + 1, f"Publisher {n}") for n in range(PUBLISHERS)])
     towns = [(n + 1, f"Town {n}", f"town {n}", f"a{n % PARENTS}", None, None) for n in range(TOWNS)]
     database.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?)", towns)

@@ -12,6 +12,7 @@ from timeline.query.filters import Filter
 from timeline.query.plan import Conditions, conditions, stretches
 from timeline.store.facts import interval_from, parties_from, told_of_events
 from timeline.store.numbers import FIRST_DAY, SEQUENCE_BITS
+from timeline.store.quick import quick
 from timeline.store.sql import Database, Row, rows
 
 COLUMNS = (
@@ -174,13 +175,13 @@ def _read_cursor(cursor: str, length: int) -> list[int]:
 
 def _events(database: Database, found: Sequence[Row], with_reports: bool) -> list[Event]:
     reports = _reports(database, [row[0] for row in found]) if with_reports else {}
-    return [_event(row, reports.get(row[0], ())) for row in found]
+    parties = parties_from([row[20] for row in found])
+    return [_event(row, told, reports.get(row[0], ())) for row, told in zip(found, parties, strict=True)]
 
 
-def _event(row: Row, reports: tuple[Report, ...]) -> Event:
+def _event(row: Row, parties: Mapping[str, Any], reports: tuple[Report, ...]) -> Event:
     """An event out of `COLUMNS`; most of the time of a query goes into this, so it is written to be quick."""
-    parties = parties_from(row[20])
-    return Event(
+    return _made(
         row[1],
         row[2],
         row[19],
@@ -204,10 +205,12 @@ def _event(row: Row, reports: tuple[Report, ...]) -> Event:
         None if row[16] == FIRST_DAY else row[16],
         row[17],
         () if row[21] == "[]" else tuple(Disagreement(a, tuple(values)) for a, *values in json.loads(row[21])),
-        tuple(row[18].split()),
+        tuple(row[18].split()) if row[18] else (),
         reports,
     )
 
+
+_made = quick(Event)
 
 # Looked up in a dictionary an enum's member costs a third of what calling the enum does.
 _GRAINS: Mapping[str | None, Grain] = {str(grain): grain for grain in Grain}

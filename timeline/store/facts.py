@@ -24,6 +24,7 @@ from timeline.model import (
     Timex,
     Trigger,
 )
+from timeline.store.quick import quick
 from timeline.store.sql import Database, Row, in_chunks
 
 
@@ -154,15 +155,16 @@ def _event_mention(row: Row, **parts: Any) -> EventMention:
 
 def interval_from(start: int | None, end: int | None) -> Interval | None:
     """The interval of two columns, None where they are empty."""
-    return Interval(start, end) if start is not None and end is not None else None
+    return _interval(start, end) if start is not None and end is not None else None
 
 
 def mention_from(row: Sequence[Any]) -> Mention:
     """A mention from its fields in the order of the class."""
     start, end, text, actor, name, kind, country, sector, role, via, confidence = row
-    return Mention(start, end, text, actor, name, _KINDS[kind], country, sector, role, via, confidence)
+    return _mention(start, end, text, actor, name, _KINDS[kind], country, sector, role, via, confidence)
 
 
+_interval, _mention, _place, _quantity = quick(Interval), quick(Mention), quick(PlaceMention), quick(Quantity)
 _KINDS: Mapping[str, ActorKind] = {str(kind): kind for kind in ActorKind}  # quicker than calling the enum
 
 
@@ -215,14 +217,19 @@ def parties_json(event: Event | EventMention) -> str:
 compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # dumps() makes an encoder on every call
 
 
-def parties_from(text: str) -> Mapping[str, Any]:
-    """Source, target, place, quantities and attribution out of the event's row, as keywords."""
-    parts = json.loads(text)
-    said = parts.get("a")
-    return {
-        "source": tuple([mention_from(fields) for fields in parts["s"]]),
-        "target": tuple([mention_from(fields) for fields in parts["t"]]),
-        "place": tuple([PlaceMention(*fields) for fields in parts["p"]]),
-        "quantities": tuple([Quantity(*fields) for fields in parts["q"]]),
-        "attribution": _attribution(said[:4], tuple(mention_from(m) for m in said[4])) if said else None,
-    }
+def parties_from(texts: Iterable[str]) -> list[dict[str, Any]]:
+    """Source, target, place, quantities and attribution out of the rows of events, as keywords for each."""
+    return [
+        {
+            "source": tuple([mention_from(fields) for fields in parts["s"]]),
+            "target": tuple([mention_from(fields) for fields in parts["t"]]),
+            "place": tuple([_place(*fields) for fields in parts["p"]]),
+            "quantities": tuple([_quantity(*fields) for fields in parts["q"]]),
+            "attribution": _said(parts["a"]) if "a" in parts else None,
+        }
+        for parts in json.loads(f"[{','.join(texts)}]")  # one call for all takes half the time
+    ]
+
+
+def _said(fields: Sequence[Any]) -> Attribution:
+    return _attribution(fields[:4], tuple(mention_from(m) for m in fields[4]))
