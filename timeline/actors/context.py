@@ -188,7 +188,7 @@ def _weight(scan: Scan, hit: Hit, option: Option, registry: Registry, lexicon: L
     kind = actor.kind.value
     said = scan.nouns.get(hit.first - 1)
     if said and said.last == hit.first and said.noun.group == "body" and scan.near(hit.first):
-        weight += 1.5 * (said.noun.sector == actor.sector or kind in ("company", "media"))
+        weight += 1.5 * (said.noun.sector == actor.sector)
     name = scan.names.get(hit.first)
     if name:
         fits = (name[1] is NameKind.PERSON) == (kind == "person")

@@ -33,7 +33,7 @@ class Names(State):
         hit = scan.hits.get(first)
         if hit and not (comma and hit.last - hit.first < 2):
             timely = [option for option in hit.options if not untimely(option, self.registry, self.evidence)]
-            timely = [] if another(scan, hit, self.registry) else timely
+            timely = [] if hit.last - hit.first == 1 and another(scan, hit, self.registry) else timely
             people = [self.registry.actor(option.actor) for option in timely]
             people = [actor for actor in people if actor.kind is ActorKind.PERSON]
             if people:

@@ -10,6 +10,8 @@ from timeline.actors.phrases import PEOPLE, Phrase
 from timeline.actors.state import FOCUSED, GENERIC, STATE_SECTORS
 from timeline.model import Actor, ActorKind
 
+TAKING_PART = ("nsubj", "obj", "iobj", "conj", "appos", "root", "obl:agent", "nmod:poss", "compound", "flat")
+
 
 @dataclass(slots=True)
 class Nameless(Names):
@@ -43,13 +45,13 @@ class Nameless(Names):
         scan = self.scan
         role = scan.slice(phrase.first, phrase.last)
         before = scan.word(first - 1)
-        capital = scan.capital(phrase.first) and not scan.opens_sentence(phrase.first)
-        definite = before == "the" or (capital and phrase.noun.lemma in self.lexicon.words["unique"])
+        definite = before == "the"
         if definite and first == phrase.first:
             known = described(self.lexicon, self.focus, phrase.noun.lemma)
             if known:
                 self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED)
                 return
+        definite = definite or self._proper_noun(first, phrase)
         country = None if self._of_a_stranger(phrase) else self.country_in_focus()
         several = phrase.noun.plural and phrase.noun.group == "group" and before not in self.lexicon.words["articles"]
         several = several and phrase.noun.lemma.split()[-1] not in self.lexicon.words["unique"]
@@ -70,6 +72,12 @@ class Nameless(Names):
                 self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
                 return
         self._generic(first, phrase, role)
+
+    def _proper_noun(self, first: int, phrase: Phrase) -> bool:
+        """Whether a body that a state has one of is written like a name: "Parliament voted"."""
+        one = phrase.noun.lemma in self.lexicon.words["unique"] and not phrase.noun.plural
+        alone = not (self.scan.near(first) and self.scan.capital(first - 1))
+        return one and alone and self.scan.capital(phrase.first)
 
     def _of_a_stranger(self, phrase: Phrase) -> bool:
         """Whether an office is in something else than the state: "the president of the Tunisian League"."""
@@ -105,10 +113,16 @@ class Nameless(Names):
         craft = phrase.noun.group == "craft"
         if craft and self.scan.word(phrase.first - 1) != "the":
             return True
-        if not label or label.startswith(("nsubj", "obj", "iobj", "conj", "appos", "root", "obl:agent", "nmod:poss")):
+        if not label or label.startswith(TAKING_PART):
             return craft and label == "nsubj:pass"
         near = range(max(0, first - 3), first)
-        return all(self.scan.word(at) not in self.lexicon.words["towards"] for at in near)
+        done_to = any(self.scan.word(at) == "of" and self._deed(at - 1) for at in near)
+        return not done_to and all(self.scan.word(at) not in self.lexicon.words["towards"] for at in near)
+
+    def _deed(self, at: int) -> bool:
+        """Whether word `at` tells an act: the bombing of "the bombing of a hospital"."""
+        noun = self.scan.nouns.get(at)
+        return noun is not None and noun.noun.group == "deed"
 
     def _pair(self, at: int) -> None:
         """ "The two countries": the last two met, a word each."""

@@ -75,6 +75,8 @@ def name_at(scan: Scan, lexicon: Lexicon, first: int, *, titled: bool) -> tuple[
         return (_person_end(scan, lexicon, first, found[0]) if kind is NameKind.PERSON else found[0]), kind
     if not titled or not scan.capital(first) or first in scan.nouns or scan.word(first) in lexicon.words["stops"]:
         return None
+    if len(scan.words[first]) > 2 and scan.words[first].isupper():
+        return None  # an acronym is nobody's surname
     if first in scan.hits and all(option.type is not AliasType.SHORT for option in scan.hits[first].options):
         return None
     last = first + 1
