@@ -133,7 +133,7 @@ def _activity(record: dict[str, Any]) -> Iterator[Line]:
     yield "events", f"{record['events']:,}{own}; named in {articles}"
     for label, key in (("first", "first_event"), ("last", "last_event")):
         if event := record[key]:
-            yield label, f"{event['edtf']:12}{event['headline']}  [{event['id'][:8]}]"
+            yield label, f"{event['edtf']:10}  {event['headline']}  [{event['id'][:8]}]"
     for number, line in enumerate(_bars(record["years"])):
         yield "" if number else "years", line
     yield from _listed("types", [f"{each['type']} {each['events']:,}" for each in record["types"]], 99)
