@@ -179,7 +179,8 @@ class Article:
     unknown; `published_source` and `published_confidence` say how it is known, and
     `candidates` keeps every reading that was weighed.  `text` never changes after
     reading: all offsets count in it.  `id` is the caller's own name for the article.
-    `language` is an ISO 639-1 code, "" until it is named or found out.
+    `language` is an ISO 639-1 code, "" until it is named or found out.  An `excerpt`, as
+    feeds hold them, never takes the place of a longer text from the same address.
     """
 
     text: str
@@ -192,6 +193,7 @@ class Article:
     language: str = ""
     id: str = ""
     candidates: tuple[DateCandidate, ...] = ()
+    excerpt: bool = False
 
 
 @dataclass(frozen=True, slots=True)

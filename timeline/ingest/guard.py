@@ -1,15 +1,12 @@
 """Extraction that no single article can stop: limits of size and of time, and after a failure a try for each alone."""
 
-import signal
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import FrameType
 from typing import Any
 
 from timeline import extract
 from timeline.model import Analysis, Article
+from timeline.readers.limits import TooSlowError, time_limit
 
 LONGEST = 2_000_000  # characters; a thick novel has a million, the longest page of news a tenth of that
 SECONDS = 60.0  # of processor time, for any article; one in a thousand of Wikinews 2019 takes longer than half a second
@@ -22,10 +19,6 @@ class Refused:
 
     name: str
     reason: str
-
-
-class _TooSlowError(Exception):
-    """Time is up."""
 
 
 def analysed(articles: Sequence[Article], tools: Mapping[str, Any]) -> list[Analysis | Refused]:
@@ -58,32 +51,13 @@ def _tried(articles: Sequence[Article], tools: Mapping[str, Any]) -> list[Analys
         return []
     limit = allowed_seconds(articles)
     try:
-        with _time_limit(limit):
+        with time_limit(limit):
             # Syntax trees are not stored, and are most of what a worker would have to send.
             return [replace(analysis, parses=()) for analysis in extract.analyse(articles, **tools)]
-    except _TooSlowError:
+    except TooSlowError:
         reason = f"was cut off after {limit:.0f} seconds of work"
     except Exception as error:  # noqa: BLE001 - whatever one text does to the rules, the others are read
         reason = " ".join(f"cannot be analysed: {type(error).__name__}: {error}".split())
     if len(articles) == 1:
         return [Refused(name_of(articles[0]), reason)]
     return [one for article in articles for one in _tried([article], tools)]
-
-
-@contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
-    """Raise `_TooSlowError` once so much processor time is spent; only in the main thread of systems with timers."""
-    if not hasattr(signal, "ITIMER_PROF") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def ring(_number: int, _frame: FrameType | None) -> None:
-        raise _TooSlowError
-
-    before = signal.signal(signal.SIGPROF, ring)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)

@@ -12,18 +12,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from timeline.errors import ReadError
+from timeline.model import Article
 from timeline.readers.archives import MAX_DEPTH, Budget, members, new_budget
-from timeline.readers.document import Document, Given, Read, buffered
+from timeline.readers.document import Document, Given, NoTextError, Read, buffered
 from timeline.readers.folders import check_file, files
+from timeline.readers.limits import reading_limit
 from timeline.readers.registry import BY_SUFFIX, OURS, is_format, load_reader
 from timeline.readers.sniff import PACKINGS, format_of, packing_of
 
 if TYPE_CHECKING:
     from timeline.readers.fetch import Web
 
-__all__ = ["FORMATS", "Document", "Given", "is_format", "read"]
+__all__ = ["FORMATS", "Document", "Given", "NoTextError", "files", "is_format", "read"]
 
 FORMATS = tuple(OURS)
+SECONDS = 120.0  # of processor time from one article of a document to the next; readers keep stricter limits
 
 
 def read(
@@ -34,22 +37,24 @@ def read(
     allow_private: bool = False,
     web: "Web | None" = None,
     skip: Callable[[Path], bool] | None = None,
+    begun: Callable[[Path], None] = lambda _path: None,
 ) -> Read:
     """The articles of a path, a folder (with all below it, in order of name), a URL, or `-` for `stdin`.
 
     `web` is what fetches, with its cache and its manners; without it, one of its own
     that keeps nothing, which `allow_private` lets into private networks.  Files for which
-    `skip` holds are passed over.
+    `skip` holds are passed over; `begun` is told of each that is opened.
     """
     web = web or _web(allow_private)
     try:
         if source == "-":
             yield from _document(Document("standard input", _given_stream(stdin)), given, web)
         elif "://" in source:
-            yield from _document(web.get(source), given, web)
+            yield from _whole(web.get(source), given, web)
         elif Path(source).is_dir():
-            yield from _folder(Path(source), given, web, skip)
+            yield from _folder(Path(source), given, web, skip, begun)
         elif skip is None or not skip(Path(source)):
+            begun(Path(source))
             yield from _file(Path(source), given, web)
     except ReadError as error:
         yield error
@@ -71,12 +76,15 @@ def _given_stream(stdin: BinaryIO | None) -> BinaryIO:
     return stdin
 
 
-def _folder(folder: Path, given: Given, web: "Web", skip: Callable[[Path], bool] | None) -> Read:
+def _folder(
+    folder: Path, given: Given, web: "Web", skip: Callable[[Path], bool] | None, begun: Callable[[Path], None]
+) -> Read:
     path = None
     for path in files(folder):
         if isinstance(path, ReadError):
             yield path
         elif skip is None or not skip(path):
+            begun(path)
             yield from _file(path, given, web)
     if path is None and skip is None:  # who skips comes again, and a folder may fill
         raise ReadError(str(folder), f"holds no articles (files ending in {', '.join((*BY_SUFFIX, *PACKINGS))})")
@@ -86,13 +94,20 @@ def _file(path: Path, given: Given, web: "Web") -> Read:
     try:
         check_file(path)
         with path.open("rb") as stream:
-            yield from _document(Document(str(path), stream, filename=path.name), given, web)
+            yield from _whole(Document(str(path), stream, filename=path.name), given, web)
     except ReadError as error:
         yield error
     except FileNotFoundError:
         yield ReadError(str(path), "there is no such file or folder")
     except OSError as error:
         yield ReadError(str(path), f"cannot be read: {error.strerror or error}")
+
+
+def _whole(document: Document, given: Given, web: "Web") -> Read:
+    """The articles of what the user named himself: that there is no text in all of it is worth an error."""
+    for item in _document(document, given, web):
+        is_all = isinstance(item, NoTextError) and item.subject == document.name
+        yield ReadError(item.subject, item.reason) if isinstance(item, NoTextError) and is_all else item
 
 
 def _document(document: Document, given: Given, web: "Web", budget: Budget | None = None, depth: int = 0) -> Read:
@@ -132,9 +147,17 @@ def _articles(document: Document, given: Given) -> Read:
     name = given.format if given.format != "auto" else format_of(document)
     reader = load_reader(name)
     try:
-        yield from reader(document, given)
+        found = iter(reader(document, given))
+        while True:
+            with reading_limit(document.name, SECONDS):
+                item = next(found, None)
+            if item is None:
+                return
+            if not isinstance(item, Article | ReadError):
+                raise TypeError(f"it gave a {type(item).__name__}, not an article")
+            yield item
     except ReadError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         reason = f"cannot be read: the {name} reader failed with {type(error).__name__}: {error}"
         raise ReadError(document.name, " ".join(reason.split())) from error

@@ -15,6 +15,10 @@ PEEKED_BYTES = 1 << 16
 Read = Iterator[Article | ReadError]
 
 
+class NoTextError(ReadError):
+    """A page, or an entry of a feed, without a text: nothing is lost where it is one of many."""
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the user said about the articles: it wins over what they say of themselves.

@@ -12,7 +12,7 @@ from timeline.errors import ReadError
 from timeline.model import Article
 from timeline.readers.address import canonical
 from timeline.readers.decode import decode
-from timeline.readers.document import Document, Given, Read, dated, finish
+from timeline.readers.document import Document, Given, NoTextError, Read, dated, finish
 from timeline.readers.markup import words_of
 from timeline.readers.sniff import BYTE_ORDER_MARK
 from timeline.readers.stamps import day_of_stamp
@@ -69,11 +69,12 @@ def read_entries(document: Document, given: Given, entries: Iterator[Entry]) -> 
 
 
 def _attempt(entry: Entry, given: Given) -> Article | ReadError:
+    if not entry.text.strip():
+        return NoTextError(entry.id, "has no text" + ("; --fetch reads its page" if entry.url else ""))
     try:
-        return finish(_article(entry, given), given)
+        return finish(replace(_article(entry, given), excerpt=True), given)
     except ReadError as error:
-        remedy = "; --fetch reads its page" if entry.url and not entry.text else ""
-        return ReadError(error.subject, error.reason + remedy)
+        return error
 
 
 def _article(entry: Entry, given: Given) -> Article:
@@ -107,8 +108,8 @@ def _followed(document: Document, given: Given, entry: Entry) -> Read:
         yield _attempt(entry, given)
     if not isinstance(page, Article):
         told = "; what the feed holds of it was taken" if entry.text else ""
-        reason = page.reason if page else "holds nothing"
-        yield ReadError(page.subject if page else entry.url, reason + told)
+        subject, reason = (page.subject, page.reason) if page else (entry.url, "holds nothing")
+        yield (NoTextError if isinstance(page, NoTextError) else ReadError)(subject, reason + told)
 
 
 def _seconds(stamp: str) -> float:

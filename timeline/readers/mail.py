@@ -13,12 +13,14 @@ from timeline.model import Article
 from timeline.readers.address import canonical
 from timeline.readers.decode import decode
 from timeline.readers.document import MAX_DOCUMENT_BYTES, Document, Given, Read, dated, finish
+from timeline.readers.limits import reading_limit
 from timeline.readers.markup import words_of
 from timeline.readers.plain import split_page
 from timeline.readers.stamps import day_of_stamp
 
 SENT = 0.9  # how sure the date is that a newsletter was sent, as for one that a page gives in words
 BROKEN = (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+SECONDS = 30.0  # of processor time for a message
 MAX_HEADER_LENGTH = 4_000  # the time to decode one grows with its square
 SEPARATOR = re.compile(rb"From \S.*\d\d:\d\d.*\d{4}|From - |From \S+@\S+")
 QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)  # as mboxrd writes a line that begins with From
@@ -76,6 +78,11 @@ def _message(lines: list[bytes], size: int, place: str) -> bytes | ReadError:
 
 
 def _read(data: bytes, name: str, given: Given) -> Article:
+    with reading_limit(name, SECONDS):
+        return _message_read(data, name, given)
+
+
+def _message_read(data: bytes, name: str, given: Given) -> Article:
     try:
         message = message_from_bytes(data)
         if not message.keys():

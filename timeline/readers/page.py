@@ -10,7 +10,8 @@ from timeline.calendar import day_of, exists, iso
 from timeline.errors import ReadError
 from timeline.model import Article, DateCandidate
 from timeline.readers.decode import decode
-from timeline.readers.document import Document, Given, Read, finish
+from timeline.readers.document import Document, Given, NoTextError, Read, finish
+from timeline.readers.limits import reading_limit
 
 # Share of pages on which a date was right: two or more signals that agree, one signal
 # alone, signals that all disagree (measured on news pages with known dates, 2026).
@@ -21,7 +22,9 @@ META_NAMES = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate",
     "publish-date", "dc.date", "dc.date.issued", "dcterms.created", "sailthru.date", "parsely-pub-date",
 )  # fmt: skip
-MAX_PAGE_BYTES = 8 << 20  # reading takes up to 10 s a MB; pages of news have a tenth of one
+MAX_PAGE_BYTES = 8 << 20  # pages of news have a tenth of a MB
+MAX_TAGS = 100_000  # which take 4 s; the longest pages of news have a tenth of that
+SECONDS = 30.0  # of processor time for a page
 CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 CHARSET_WITHIN = 4096
 DAY = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
@@ -34,36 +37,41 @@ def read_html(document: Document, given: Given) -> Read:
     Raises:
         ReadError: the page holds no running text.
     """
+    data = document.all_bytes(MAX_PAGE_BYTES)
+    if (tags := data.count(b"<")) > MAX_TAGS:
+        raise ReadError(document.name, f"has {tags:,} tags, more than {MAX_TAGS:,}; save the article itself")
+    html = decode(data, document.name, document.charset or declared_in(data))
+    with reading_limit(document.name, SECONDS):
+        article = finish(_article(html, document), given)
+    yield article
+
+
+def _article(html: str, document: Document) -> Article:
     import trafilatura
 
-    data = document.all_bytes(MAX_PAGE_BYTES)
-    html = decode(data, document.name, document.charset or declared_in(data))
     try:
         page = trafilatura.bare_extraction(html, url=document.url or None, include_comments=False, with_metadata=True)
     except (ValueError, RecursionError) as error:
         raise ReadError(document.name, f"is not a page that can be read: {error}") from error
     text = (getattr(page, "text", "") or "").strip()
     if not text:
-        raise ReadError(document.name, "is a page without a text; save the article itself")
+        raise NoTextError(document.name, "is a page without a text; save the article itself")
     title = getattr(page, "title", "") or ""
     if title and text.startswith(f"{title}\n"):
         text = text.removeprefix(title).lstrip("\n")
     candidates = weigh([s for s in date_signals(html, document.url) if _is_possible(s[1], document.fetched)])
     best = candidates[0] if candidates else None
-    yield finish(
-        Article(
-            text=text.replace("\n", "\n\n"),
-            title=title,
-            publisher=getattr(page, "sitename", "") or getattr(page, "hostname", "") or "",
-            url=document.url or getattr(page, "url", "") or "",
-            language=getattr(page, "language", "") or "",
-            id=document.name,
-            published=read_day(best.edtf) if best else None,
-            published_source=best.source if best else "none",
-            published_confidence=best.confidence if best else 0.0,
-            candidates=candidates,
-        ),
-        given,
+    return Article(
+        text=text.replace("\n", "\n\n"),
+        title=title,
+        publisher=getattr(page, "sitename", "") or getattr(page, "hostname", "") or "",
+        url=document.url or getattr(page, "url", "") or "",
+        language=getattr(page, "language", "") or "",
+        id=document.name,
+        published=read_day(best.edtf) if best else None,
+        published_source=best.source if best else "none",
+        published_confidence=best.confidence if best else 0.0,
+        candidates=candidates,
     )
 
 

@@ -10,12 +10,15 @@ from typing import Any
 from timeline.calendar import iso
 from timeline.errors import ReadError
 from timeline.model import Article, DateCandidate
+from timeline.readers.apart import apart
 from timeline.readers.document import Document, Given, Read, dated, finish
 from timeline.readers.extras import extra
 from timeline.readers.page import read_day
 from timeline.readers.stamps import take_stamp
 
 MAX_PAGES = 5_000
+SECONDS = 60.0  # of processor time for a file; a report of a thousand pages takes a few
+OPENER = "timeline.readers.pdf:opened"
 WRITTEN = 0.9  # how sure a date is that stands in words on the first page
 CREATED = 0.3  # that the file was made on the day of publication: many are made again later
 FULL_LINE = 0.8  # of the width of a long line: what is shorter and ends a sentence ends its paragraph
@@ -35,7 +38,8 @@ def read_pdf(document: Document, given: Given) -> Read:
     Raises:
         ReadError: it is none, is locked, or holds pictures of text only.
     """
-    pages, metadata = _opened(document)
+    extra("pypdfium2", "pdf", document.name)
+    pages, metadata = apart(OPENER, SECONDS).call(document.all_bytes(), document.name)
     if not any(line.strip() for page in pages for line in page):
         noun = "page" if len(pages) == 1 else "pages"
         raise ReadError(
@@ -56,20 +60,24 @@ def read_pdf(document: Document, given: Given) -> Read:
     yield finish(article, given)
 
 
-def _opened(document: Document) -> tuple[list[list[str]], dict[str, str]]:
-    """The lines of each page, and what the file says of itself."""
-    pdfium = extra("pypdfium2", "pdf", document.name)
+def opened(data: bytes) -> tuple[list[list[str]], dict[str, str]]:
+    """The lines of each page, and what the file says of itself; runs native code, so best in a process apart.
+
+    Raises:
+        ReadError: it cannot be opened, is too long or damaged; the subject is left to who knows it.
+    """
+    pdfium = extra("pypdfium2", "pdf", "")
     try:
-        file = pdfium.PdfDocument(document.all_bytes())
+        file = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         reason = "is locked with a password" if "password" in str(error).lower() else "is no PDF that can be read"
-        raise ReadError(document.name, f"{reason}; print it to a new PDF") from error
+        raise ReadError("", f"{reason}; print it to a new PDF") from error
     try:
         if len(file) > MAX_PAGES:
-            raise ReadError(document.name, f"has {len(file):,} pages, more than {MAX_PAGES:,}; split it")
+            raise ReadError("", f"has {len(file):,} pages, more than {MAX_PAGES:,}; split it")
         return [_lines(file, number) for number in range(len(file))], file.get_metadata_dict()
     except (pdfium.PdfiumError, ValueError) as error:
-        raise ReadError(document.name, f"is damaged: {' '.join(str(error).split())[:120]}") from error
+        raise ReadError("", f"is damaged: {' '.join(str(error).split())[:120]}") from error
     finally:
         file.close()
 

@@ -39,6 +39,8 @@ def text_hash(text: str) -> str:
 def known(connection: Database, article: Article, *, extractor_version: str) -> bool:
     """Whether this very text is in, read by this extractor, so that it need not be read again."""
     same = _same_text(connection, text_hash(article.text))
+    if same is None and _has_longer(connection, article):
+        return True
     return same is not None and same[3] == extractor_version and not _better_dated(article, same)
 
 
@@ -86,6 +88,8 @@ class _Batch:
         if same is not None and same[3] == self.extractor_version and not _better_dated(article, same):
             _note_copy(connection, same[0], article)
             return Outcome("duplicate", article=same[0])
+        if same is None and _has_longer(connection, article):
+            return Outcome("duplicate")
         old = same or _same_address(connection, article)
         if old is not None:
             self._write()  # the old text may be one of those that wait
@@ -137,6 +141,14 @@ def _same_address(connection: Database, article: Article) -> Row | None:
         "WHERE a.url = :url"
     )
     return next(iter(rows(connection, sql, {"url": article.url})), None)
+
+
+def _has_longer(connection: Database, article: Article) -> bool:
+    """Whether this is an excerpt of which more is in, from the same address."""
+    if not article.excerpt or (old := _same_address(connection, article)) is None:
+        return False
+    sql = "SELECT length(text) FROM article_version WHERE id = :version"
+    return int(rows(connection, sql, {"version": old[1]})[0][0]) > len(article.text)
 
 
 def _better_dated(article: Article, same: Row) -> bool:
