@@ -1,3 +1,4 @@
+import re
 from itertools import pairwise
 
 import pytest
@@ -202,3 +203,53 @@ def test_mentions_are_ordered_disjoint_and_quote_the_text(registry: Registry, te
 @given(st.text(max_size=200))
 def test_no_text_raises(registry: Registry, text: str) -> None:
     assert all(0 <= m.start < m.end <= len(text) for m in mentions(text, registry))
+
+
+def parsed(text: str, tags: str, labels: str) -> Parse:
+    """A parse of a text with a word for each tag and label; heads do not matter here."""
+    found = list(re.finditer(r"[\w']+|[^\w\s]", text))
+    words = tuple(match[0] for match in found)
+    starts, ends = tuple(match.start() for match in found), tuple(match.end() for match in found)
+    given = tuple(tags.split()), tuple(labels.split())
+    return Parse(0, len(text), starts, ends, words, words, given[0], given[0], (-1,) * len(words), given[1])
+
+
+SAID_IT = ("NNP VBD PRP MD VB .", "nsubj root nsubj aux ccomp punct")
+
+
+@pytest.mark.parametrize(
+    ("text", "tags", "labels", "actors"),
+    [
+        pytest.param("NATO said it would be .", *SAID_IT, ["nato"], id="an expletive"),
+        pytest.param("Putin said it would leave .", *SAID_IT, ["vladimir-putin"], id="a man is no it"),
+        pytest.param(
+            'NATO said : " It grew .', "NNP VBD : '' PRP VBD .", "nsubj root punct punct nsubj ccomp punct", ["nato"],
+            id="across a quotation boundary",
+        ),
+        pytest.param(
+            "NATO told Hamas it would leave .", "NNP VBD NNP PRP MD VB .", "nsubj root obj nsubj aux ccomp punct",
+            ["nato", "hamas"], id="two could be meant",
+        ),
+        pytest.param("NATO said it would leave .", *SAID_IT, ["nato", "nato"], id="an organisation"),
+        pytest.param("Russia said they would leave .", *SAID_IT, ["RUS", "RUS"], id="a state"),
+    ],
+)  # fmt: skip
+def test_a_group_goes_on_as_they_or_it(
+    text: str, tags: str, labels: str, actors: list[str], registry: Registry
+) -> None:
+    found = find_mentions(Article(text), [parsed(text, tags, labels)], registry)
+    assert [mention.actor for mention in found] == actors
+
+
+def test_of_two_people_he_is_the_last_who_was_a_subject(registry: Registry) -> None:
+    text = "Putin met Zarif . Erdoğan came . He left ."
+    parse = parsed(text, "NNP VBD NNP . NNP VBD . PRP VBD .", "nsubj root obj punct nsubj root punct nsubj root punct")
+    assert find_mentions(Article(text), [parse], registry)[-1].actor == "recep-tayyip-erdogan"
+
+
+def test_a_man_nobody_names_comes_between(registry: Registry) -> None:
+    text = "Putin came . The suspect fled . He hid ."
+    tags = "NNP VBD . DT NN VBD . PRP VBD ."
+    labels = "nsubj root punct det nsubj root punct nsubj root punct"
+    found = find_mentions(Article(text), [parsed(text, tags, labels)], registry)
+    assert "He" not in [mention.text for mention in found]

@@ -23,12 +23,13 @@ class Evidence:
     day: int | None = None
 
 
-def gather(scan: Scan, registry: Registry, day: int | None) -> Evidence:
-    """The evidence of a text: forms that mean one actor and need no context; no adjectives of mere things."""
+def gather(scan: Scan, registry: Registry, lexicon: Lexicon, day: int | None) -> Evidence:
+    """The evidence of a text: forms that mean one actor and need no context; no states that only describe a thing."""
     evidence = Evidence(day=day)
     for hit in scan.hits.values():
         options = hit.options
         idle = options[0].type is AliasType.DEMONYM and hit.last not in scan.nouns and not hit.form.endswith("s")
+        idle |= scan.near(hit.last) and scan.word(hit.last) in lexicon.words["blockers"]  # "US dollars"
         short = options[0].type is AliasType.SHORT and untimely(options[0], registry, Evidence(day=day))
         if len(options) == 1 and not options[0].needs_context and not idle and not short:
             note(evidence, registry, options[0].actor)

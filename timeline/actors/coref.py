@@ -12,8 +12,20 @@ from timeline.model import ActorKind, Mention
 
 REACH = 60  # words between a pronoun and the name it stands for
 PRONOUN = 0.5
+NOBODY = 0.3  # in particular: "the researchers ... they"
+LONGEST = 6  # words of a name and of what stands before it
 NEARLY = 0.7  # of the mentions of the foremost country, for another to be in focus
 QUOTES = re.compile('["“”\n]')  # a quotation ends with its paragraph
+INNER = re.compile(r"(?<!\w)['‘](?=\w)|(?<=[^\s'‘])['’](?!\w)")  # opens or closes a quotation within another
+SUBJECT = "nsubj"
+OF_ANOTHER = frozenset(
+    {"WDT", "WP", "WRB", "NN", "NNS"}
+)  # before a pronoun of a clause about something else: "the role they played"
+CLAUSES = 30  # words between "they" or "it" and the subject it goes on with
+GROUPS = frozenset({
+    ActorKind.IGO, ActorKind.GOVERNMENT, ActorKind.MINISTRY, ActorKind.ARMED_FORCE, ActorKind.ARMED_GROUP,
+    ActorKind.PARTY, ActorKind.COMPANY, ActorKind.MEDIA, ActorKind.COUNTRY, ActorKind.OTHER,
+})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -28,10 +40,21 @@ class Focus:
     marks: list[int] | None = None
     open: list[bool] = field(default_factory=lambda: [False])
     foremost: str = ""
+    others: list[tuple[str, int]] = field(default_factory=list)
+    groups: dict[int, Known] = field(default_factory=dict)
 
     def see(self, known: Known, at: int) -> None:
         """Take note of a mention."""
         self.seen.append((known, at))
+
+    def quotation(self, at: int, scan: Scan) -> int:
+        """The number of the quotation word `at` stands in, 0 for none; one inside another has a number below 0."""
+        if not self.quoted(at, scan) or not self.marks:
+            return 0
+        number = bisect_left(self.marks, scan.starts[at])
+        begun = self.marks[number - 1] + 1
+        inner = len(INNER.findall(scan.text, begun, scan.starts[at])) % 2
+        return -number if inner else number
 
     def quoted(self, at: int, scan: Scan) -> bool:
         """Whether word `at` stands inside a quotation."""
@@ -59,23 +82,92 @@ class Focus:
 
 
 def pronoun(scan: Scan, lexicon: Lexicon, focus: Focus, at: int) -> Mention | None:
-    """The person "he" or "she" stands for: the last one met, where no other came near who could be meant."""
-    quoted = focus.quoted(at, scan)
-    other = "given_men" if scan.word(at) in lexicon.words["women"] else "given_women"
-    people: dict[str, Known] = {}
+    """The person "he" or "she" stands for: the only one near who could be meant, or the last who was a subject."""
+    quotation = focus.quotation(at, scan)
+    gender = "women" if scan.word(at) in lexicon.words["women"] else "men"
+    other = "given_men" if gender == "women" else "given_women"
+    people: dict[str, tuple[Known, int]] = {}
     for known, where in reversed(focus.seen):
         if at - where > REACH:
             break
         excluded = known.kind is not ActorKind.PERSON or known.name.split()[0] in lexicon.words[other]
-        if not excluded and focus.quoted(where, scan) == quoted:
-            people.setdefault(known.actor, known)
-    if len(people) != 1:
+        if not excluded and focus.quotation(where, scan) == quotation:
+            people.setdefault(known.actor, (known, where))
+    if not people:
         return None
-    known = next(iter(people.values()))
+    known, where = next(iter(people.values()))
+    if len(people) > 1 and not (_subject(scan, at) and _subject(scan, where)):
+        return None
+    opposite = lexicon.words["men" if gender == "women" else "women"]
+    if any(noun not in opposite and where < near < at and _subject(scan, near) for noun, near in focus.others):
+        return None
+    return _same(scan, at, known, PRONOUN)
+
+
+def group_pronoun(scan: Scan, lexicon: Lexicon, focus: Focus, at: int, *, several: bool) -> Mention | None:
+    """The group "they" stands for, the state or organisation "it" does: the subject right before, with no rival since.
+
+    At the beginning of a sentence it is the first subject of the sentence before, elsewhere the last of its own.
+    """
+    if not scan.labels.get(at, "").startswith(SUBJECT) or (not several and _expletive(scan, lexicon, at)):
+        return None
+    where = _subject_before(scan, at)
+    known = focus.groups.get(where)
+    if known is None or focus.quotation(where, scan) != focus.quotation(at, scan):
+        return None
+    also = scan.word(at + 1) in lexicon.words["also"] and scan.opens_sentence(at)
+    if not also and any(_rivals(scan, focus, near, several=several) for near in range(where + 1, at)):
+        return None
+    plural = scan.tags.get(where) == "NNS"
+    if known.kind in GROUPS and (not plural if not several else plural or scan.tags.get(at - 1) != "IN"):
+        return _same(scan, at, known, PRONOUN)
+    people = several and plural and known.kind is ActorKind.PEOPLE
+    return _same(scan, at, known, NOBODY) if people else None
+
+
+def _subject_before(scan: Scan, at: int) -> int:
+    """The last word of the subject a pronoun may go on with; -1 where it is none, or a pronoun itself."""
+    begin = at - 1
+    initial = scan.opens_sentence(at)
+    if not initial and scan.tags.get(begin, "") in OF_ANOTHER:
+        return -1
+    while begin > max(0, at - CLAUSES) and not scan.opens_sentence(begin):
+        begin -= 1
+    subjects = [word for word in range(begin, at) if scan.labels.get(word, "").startswith(SUBJECT)]
+    subjects = [word for word in subjects if scan.tags.get(word) not in ("WP", "WDT")]
+    where = subjects[0 if initial else -1] if subjects else -1
+    if initial and any(scan.labels.get(word) == "mark" for word in range(max(begin, where - LONGEST), where)):
+        return -1  # "though the Union is involved.  It grew ..."
+    noun = where >= 0 and scan.tags.get(where, "").startswith("N") and scan.gap(where + 1)[:1] not in ("'", "’")
+    return where if noun else -1
+
+
+def _rivals(scan: Scan, focus: Focus, at: int, *, several: bool) -> bool:
+    """Whether the pronoun could mean the word as well."""
+    rival = focus.groups.get(at)
+    return (rival is not None and rival.kind in GROUPS) or (several and scan.tags.get(at) in ("NNS", "NNPS"))
+
+
+def _expletive(scan: Scan, lexicon: Lexicon, at: int) -> bool:
+    """Whether "it" may stand for nobody: "it is clear that", "it would take"."""
+    verb = at + 1 + (scan.tags.get(at + 1) == "MD")
+    return scan.tags.get(verb, "")[:2] not in ("VB", "RB") or scan.word(verb) in lexicon.words["expletive"]
+
+
+def _subject(scan: Scan, at: int) -> bool:
+    """Whether the name or noun that begins with word `at` is a subject."""
+    last = at
+    while scan.labels.get(last, "") in ("compound", "amod", "det", "flat", "nmod:poss") and last - at < LONGEST:
+        last += 1
+    return any(scan.labels.get(each, "").startswith(SUBJECT) for each in (at, last))
+
+
+def _same(scan: Scan, at: int, known: Known, confidence: float) -> Mention:
+    """Word `at` as a mention of somebody met."""
     start, end = scan.starts[at], scan.ends[at]
     return Mention(
         start, end, scan.text[start:end], known.actor, known.name, known.kind,
-        known.country, known.sector, "", "coref", PRONOUN,
+        known.country, known.sector, "", "coref", confidence,
     )  # fmt: skip
 
 

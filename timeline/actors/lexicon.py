@@ -132,6 +132,8 @@ def _word_lists(table: dict[str, Any]) -> dict[str, frozenset[str]]:
     lists = {key: value for key, value in table.items() if isinstance(value, str)}
     lists |= {f"acting_{key}": value for key, value in table["acting"].items()}
     lists |= {f"given_{key}": value for key, value in table["given"].items()}
-    lists["person_pronouns"] = table["pronouns"]["person"]
+    lists |= {f"{key}_pronouns": table["pronouns"][key] for key in ("person", "group", "plural")}
+    lists |= {key: table["pronouns"][key] for key in ("expletive", "also")}
     lists["pair_openers"] = " ".join(pair.split()[0] for pair in table["pronouns"]["pair"])
+    lists["kept"] = " ".join(lists[each] for each in ("person_pronouns", "group_pronouns", "pair_openers"))
     return {key: frozenset(value.split()) for key, value in lists.items()}

@@ -104,6 +104,8 @@ class Nameless(Names):
         sector = self.of(phrase) if phrase.noun.yields and phrase.sector in ("", "UNK") else phrase.sector
         sector = FORMER if phrase.former and phrase.noun.group in PEOPLE else sector
         kind = ActorKind.PEOPLE if phrase.noun.group in PEOPLE else ActorKind.OTHER
+        if kind is ActorKind.PEOPLE and not phrase.noun.plural:
+            self.focus.others.append((phrase.noun.lemma, phrase.first))
         known = Known(fresh(self.registry, role, kind), role, kind, "", sector)
         self.emit(first, phrase.last, known, via="title", confidence=GENERIC, role=role)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from timeline.actors.context import acts, choose, gather
-from timeline.actors.coref import pronoun
+from timeline.actors.coref import group_pronoun, pronoun
 from timeline.actors.lexicon import lexicon
 from timeline.actors.named import DONE_TO
 from timeline.actors.nameless import Nameless
@@ -42,7 +42,7 @@ class Reader(Nameless):
 
     def read(self) -> list[Mention]:
         """All mentions of the text."""
-        self.evidence = gather(self.scan, self.registry, self.day)
+        self.evidence = gather(self.scan, self.registry, self.lexicon, self.day)
         self.storms = self._storms()
         for at in self._marks():
             if at >= self.at:
@@ -83,6 +83,12 @@ class Reader(Nameless):
             self.short_title(at)
         elif lower in self.lexicon.words["person_pronouns"]:
             self.add(pronoun(scan, self.lexicon, self.focus, at))
+        elif lower in self.lexicon.words["group_pronouns"]:
+            self.add(
+                group_pronoun(
+                    scan, self.lexicon, self.focus, at, several=lower in self.lexicon.words["plural_pronouns"]
+                )
+            )
         elif lower in self.lexicon.words["pair_openers"]:
             self._pair(at)
         elif (last := self.proper(at)) > at and not self.thing(at, last):

@@ -64,7 +64,7 @@ class Signs(dict[str, int]):
         if len(self) > MOST_SIGNS:
             self.clear()
         registry, lexicon, lower = self._registry, self._lexicon, word.lower()
-        few = lower in lexicon.words["person_pronouns"] or lower in lexicon.words["pair_openers"]
+        few = lower in lexicon.words["kept"]
         title = word in lexicon.short_titles
         capital = "A" <= word < "[" or word > AFTER_ASCII
         shouted = SHOUTED.fullmatch(word) and word.title() in registry.forms

@@ -58,6 +58,8 @@ class State:
             known.country, known.sector, role, via, confidence,
         )  # fmt: skip
         self.mentions.append(mention)
+        if confidence > GENERIC or known.kind is ActorKind.PEOPLE:
+            self.focus.groups[last - 1] = known
         if confidence > GENERIC:
             self.met.meet(known)
             self.focus.see(known, first)
