@@ -24,7 +24,7 @@ from timeline.model import Interval
 from timeline.query import Filter
 from timeline.query.plan import conditions, stretches
 from timeline.query.read import COLUMNS
-from timeline.store.numbers import SALIENT, event_number, month_of
+from timeline.store.numbers import SALIENT, event_number, month_of, unit_of
 
 CHUNK, PUBLISHERS, TOWNS = 100_000, 40, 500
 WIDTHS = {
@@ -92,31 +92,34 @@ def fill(path: Path, events: int) -> None:
     print(f"{events:,} events, {path.stat().st_size:,} bytes")
 
 
-def made_events(chance: random.Random, events: int) -> Iterator[tuple[int, int, tuple[int, ...], str, str]]:
-    """Number, days, actors, class and text of events in the order of their dates."""
+Made = tuple[int, int, str, tuple[int, ...], str, str]
+
+
+def made_events(chance: random.Random, events: int) -> Iterator[Made]:
+    """Days, grain, actors, class and text of events in the order of their dates."""
     weights = list(accumulate(1 / (n + 10) for n in range(ACTORS)))
     words = [f"word{n}" for n in range(VOCABULARY)]
     word_weights = list(accumulate(1 / (n + 50) for n in range(VOCABULARY)))
     lengths = [weight for _, _, weight in GRAINS]
     for number in range(events):
         start = FIRST + number * DAYS // events
-        _, length, _ = chance.choices(GRAINS, lengths)[0]
+        grain, length, _ = chance.choices(GRAINS, lengths)[0]
         actors = tuple(dict.fromkeys(chance.choices(range(1, ACTORS + 1), cum_weights=weights, k=2)))
         text = " ".join(chance.choices(words, cum_weights=word_weights, k=15))
-        yield start, start + length, actors, chance.choice(CLASSES), text
+        yield start, start + length, str(grain), actors, chance.choice(CLASSES), text
 
 
-def put(database: sqlite3.Connection, made: list[tuple[int, int, tuple[int, ...], str, str]]) -> None:
+def put(database: sqlite3.Connection, made: list[Made]) -> None:
     """Insert a stretch of events into every table that queries walk along."""
     first = database.execute("SELECT count(*) FROM event").fetchone()[0] + 1
     rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in WIDTHS}
-    for n, (start, end, actors, name, text) in enumerate(made, first):
+    for n, (start, end, grain, actors, name, text) in enumerate(made, first):
         number, salience, long = event_number(start, n), n * 7919 % 101, breadth(start, end)
         parties = json.dumps({"s": [[0, 7, "x", f"a{actors[0] - 1}", "Actor", "other", "", "", "", "alias", 1.0]],
                               "t": [], "p": [], "q": []})  # fmt: skip
         place = n % 2 * (n % TOWNS + 1)
         rows["event"].append(
-            (number, f"{n:016x}", name, "", start, end, long, "day", iso(start), "sentence", "happened", 0, salience,
+            (number, f"{n:016x}", name, "", start, end, long, grain, iso(start), "sentence", "happened", 0, salience,
              0.9, 1, 1, 1, start, start, len(actors), 0, "", text[:40], parties, "[]", "{}")
         )  # fmt: skip
         rows["event_text"].append((number, text))
@@ -139,14 +142,18 @@ def put(database: sqlite3.Connection, made: list[tuple[int, int, tuple[int, ...]
 def roll_up(database: sqlite3.Connection) -> None:
     """The rollups, counted once at the end."""
     counts = f"count(*), sum(salience >= {SALIENT})"
-    database.execute(f"INSERT INTO rollup_day SELECT start_day, {counts} FROM event GROUP BY 1")
+    database.create_function("unit_of", 1, unit_of, deterministic=True)
+    database.execute(f"INSERT INTO rollup_day SELECT start_day, unit_of(grain), {counts} FROM event GROUP BY 1, 2")
     days = database.execute("SELECT DISTINCT start_day FROM event").fetchall()
     database.execute("CREATE TEMP TABLE month_of (day INTEGER PRIMARY KEY, month INTEGER)")
     database.executemany("INSERT INTO month_of VALUES (?, ?)", [(day, month_of(day)) for (day,) in days])
-    for table, source, key in (("class", "event", "event_class"), ("actor", "actor_tree_event", "actor_id")):
+    for table, source, key in (
+        ("class", "event e", "e.event_class"),
+        ("actor", "actor_tree_event l JOIN event e ON e.id = l.event_id", "l.actor_id"),
+    ):
         database.execute(
-            f"INSERT INTO rollup_{table} SELECT {key}, month, {counts} FROM {source} JOIN month_of ON day = start_day "
-            "GROUP BY 1, 2"
+            f"INSERT INTO rollup_{table} SELECT {key}, month, unit_of(e.grain), {counts.replace('sal', 'e.sal')} "
+            f"FROM {source} JOIN month_of ON day = e.start_day GROUP BY 1, 2, 3"
         )
 
 

@@ -17,6 +17,7 @@ from timeline.store.numbers import FIRST_DAY, SALIENT, month_of
 from timeline.store.sql import rows
 
 ALL = Filter(everything=True)
+UNITS = {"month": "month", "season": "year", "year": "year", "decade": "decade"}
 
 
 def put(engine: Engine, *articles: Analysis, version: str = "1") -> list[store.Outcome]:
@@ -34,20 +35,21 @@ def content(engine: Engine) -> list[str]:
 def recount(engine: Engine) -> None:
     """Rollups and links say what the events say."""
     with engine.connect() as c:
-        days: Counter[tuple[int, ...]] = Counter()
+        days: Counter[tuple[object, ...]] = Counter()
         classes: Counter[tuple[object, ...]] = Counter()
-        actors: Counter[tuple[int, ...]] = Counter()
-        events = rows(c, "SELECT id, start_day, event_class, salience FROM event WHERE rejected = 0")
-        for number, start, name, salience in events:
+        actors: Counter[tuple[object, ...]] = Counter()
+        events = rows(c, "SELECT id, start_day, grain, event_class, salience FROM event WHERE rejected = 0")
+        for number, start, grain, name, salience in events:
+            unit = UNITS.get(grain, "day")
             linked = rows(c, "SELECT actor_id FROM actor_tree_event WHERE event_id = :e", {"e": number})
             for kind in ("events", "salient") if salience >= SALIENT else ("events",):
-                days[FIRST_DAY if start is None else start, kind] += 1
-                classes[name, month_of(start), kind] += 1
-                actors.update((actor, month_of(start), kind) for (actor,) in linked)
+                days[FIRST_DAY if start is None else start, unit, kind] += 1
+                classes[name, month_of(start), unit, kind] += 1
+                actors.update((actor, month_of(start), unit, kind) for (actor,) in linked)
         for table, key, counts in (
-            ("rollup_day", "day", days),
-            ("rollup_class", "event_class, month", classes),
-            ("rollup_actor", "actor_id, month", actors),
+            ("rollup_day", "day, unit", days),
+            ("rollup_class", "event_class, month, unit", classes),
+            ("rollup_actor", "actor_id, month, unit", actors),
         ):
             stored = Counter()
             for *keys, n, salient in rows(c, f"SELECT {key}, events, salient FROM {table}"):

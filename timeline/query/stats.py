@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from timeline.calendar import iso, year_text
 from timeline.errors import NotFoundError, QueryError
@@ -11,13 +10,10 @@ from timeline.model import ActorKind, Article, Citation, DateCandidate
 from timeline.query.filters import Filter
 from timeline.query.names import actor_number
 from timeline.query.plan import conditions, stretches
-from timeline.store.numbers import FIRST_DAY
+from timeline.store.numbers import FIRST_DAY, unit_of
 from timeline.store.sql import Database, Row, rows
 
 TIMES = ("day", "week", "month", "year", "decade")  # from fine to coarse; a decade is no choice, but a grain
-COARSE = {"month": "month"} | dict.fromkeys(("quarter", "season", "half", "year"), "year")
-COARSE |= dict.fromkeys(("decade", "century", "millennium"), "decade")
-BROAD = {"day": 2, "week": 2, "month": 3, "year": 5}  # the least `breadth` of what is too coarse for the unit
 UNITS = ("day", "week", "month", "year", "actor", "type", "place", "publisher")
 
 
@@ -59,8 +55,6 @@ def stats(database: Database, wanted: Filter, *, by: str, limit: int = 50) -> li
     counts = _rolled_up(database, wanted, by)
     if counts is None:
         counts = _counted(database, wanted, by)
-    elif by in TIMES:
-        counts = _at_their_grain(database, wanted, by, counts)
     if by in TIMES:
         return [
             Tally(name, counts[name]) for name in sorted(counts, key=lambda name: (name == "undated", *_order(name)))
@@ -79,63 +73,46 @@ def _rolled_up(database: Database, wanted: Filter, by: str) -> Counter[str] | No
     column = "events" if wanted.everything else "salient"
     plain = Filter(everything=wanted.everything)
     if wanted == plain and by in ("month", "year"):
-        return _by_month(rows(database, f"SELECT month, sum({column}) FROM rollup_class GROUP BY month"), by)
+        sql = f"SELECT month, unit, sum({column}) FROM rollup_class GROUP BY month, unit"
+        return _by_month(rows(database, sql), by)
     if wanted == plain and by in ("day", "week"):
-        found = rows(database, f"SELECT day, {column} FROM rollup_day WHERE {column} > 0")
-        return _by_time(((None if day == FIRST_DAY else day, n) for day, n in found), by)
+        found = rows(database, f"SELECT day, unit, {column} FROM rollup_day WHERE {column} > 0")
+        return _by_time(((None if day == FIRST_DAY else day, unit, n) for day, unit, n in found), by)
     if wanted == plain and by == "type":
         found = rows(database, f"SELECT event_class, sum({column}) FROM rollup_class GROUP BY event_class")
         return Counter({name: int(n) for name, n in found if n})
     one_actor = len(wanted.actors) == 1 and wanted == Filter(actors=wanted.actors, everything=wanted.everything)
     if one_actor and by in ("month", "year"):
-        sql = f"SELECT month, {column} FROM rollup_actor WHERE actor_id = :actor AND {column} > 0"
+        sql = f"SELECT month, unit, {column} FROM rollup_actor WHERE actor_id = :actor AND {column} > 0"
         found = rows(database, sql, {"actor": actor_number(database, wanted.actors[0])})
         return _by_month(found, by)
     return None
 
 
-def _by_month(found: list[Row], by: str) -> Counter[str]:
+def _by_month(found: Iterable[Row], by: str) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for month, number in found:
-        if not number:
-            continue
-        name = "undated" if month == FIRST_DAY else year_text(month // 12)
-        counts[name if by == "year" or month == FIRST_DAY else f"{name}-{month % 12 + 1:02}"] += number
+    for month, unit, number in found:
+        if number:
+            counts[_month_name(month, _coarser(unit, by))] += int(number)
     return counts
 
 
-def _by_time(found: Any, by: str) -> Counter[str]:
+def _month_name(month: int, unit: str) -> str:
+    if month == FIRST_DAY:
+        return "undated"
+    year = year_text(month // 12)
+    return {"year": year, "decade": f"{year}s"}.get(unit) or f"{year}-{month % 12 + 1:02}"
+
+
+def _by_time(found: Iterable[Row], by: str) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for day, number in found:
-        counts[_period(day, by)] += number
+    for day, unit, number in found:
+        counts[_period(day, _coarser(unit, by))] += number
     return counts
 
 
-def _by_grain(found: Iterable[Row], by: str) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for day, grain, number in found:
-        counts[_period(day, _unit(grain, by))] += number
-    return counts
-
-
-def _unit(grain: str | None, by: str) -> str:
-    """The unit to count an event by that is known this finely: one known to the year belongs to no month of it."""
-    unit = COARSE.get(grain or "", by)
+def _coarser(unit: str, by: str) -> str:
     return max(unit, by, key=TIMES.index)
-
-
-def _at_their_grain(database: Database, wanted: Filter, by: str, counts: Counter[str]) -> Counter[str]:
-    """Counts out of the rollups, which know only where an event begins, with the long ones under what is known."""
-    made = conditions(database, wanted)
-    table = "l" if made.key == "l.event_id" else "e"
-    (tables, parts), *_ = stretches(made, None, None)
-    broad = f"{table}.breadth > 0 AND {table}.breadth >= {BROAD[by]}"  # there is an index for these
-    where = " AND ".join([*parts, broad])
-    sql = f"SELECT e.start_day, e.grain, count(*) FROM {tables} WHERE {where} GROUP BY e.start_day, e.grain"
-    found = [row for row in rows(database, sql, made.values) if _unit(row[1], by) != by]
-    counts.subtract(_by_time(((day, number) for day, _, number in found), by))
-    counts.update(_by_grain(found, by))
-    return +counts
 
 
 def _period(day: int | None, by: str) -> str:
@@ -160,7 +137,7 @@ def _counted(database: Database, wanted: Filter, by: str) -> Counter[str]:
     values = made.values
     if by in TIMES:
         found = rows(database, f"SELECT day, grain, count(*) FROM ({inner}) s GROUP BY day, grain", values)
-        return _by_grain(found, by)
+        return _by_time(((day, unit_of(grain), number) for day, grain, number in found), by)
     grouped = {
         "type": "SELECT s.name, count(*) FROM ({}) s GROUP BY s.name",
         "actor": "SELECT a.name, count(*), a.kind, a.origin FROM ({}) s JOIN event_mention m ON m.event_id = s.id "

@@ -128,10 +128,12 @@ class EventPublisher(Base):
 
 
 class RollupDay(Base):
-    """How many events begin on a day."""
+    """How many events begin on a day; `unit` is the finest they are counted by: day, month, year or decade."""
 
     __tablename__ = "rollup_day"
-    day: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    __table_args__ = clustered()
+    day: Mapped[int] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(primary_key=True)
     events: Mapped[int]
     salient: Mapped[int]
 
@@ -143,6 +145,7 @@ class RollupClass(Base):
     __table_args__ = clustered()
     event_class: Mapped[str] = mapped_column(primary_key=True)
     month: Mapped[int] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(primary_key=True)
     events: Mapped[int]
     salient: Mapped[int]
 
@@ -154,6 +157,7 @@ class RollupActor(Base):
     __table_args__ = clustered()
     actor_id: Mapped[int] = mapped_column(primary_key=True)
     month: Mapped[int] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(primary_key=True)
     events: Mapped[int]
     salient: Mapped[int]
 

@@ -3,13 +3,23 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from timeline.merge import Signature, breadth
 from timeline.model import Event
 from timeline.store.actors import actor_ids, ancestors_of
 from timeline.store.facts import Told, compact, parties_json, told_by_id
-from timeline.store.numbers import FIRST_DAY, LAST_DAY, SALIENT, SOURCE, TARGET, event_number, month_of, percent
+from timeline.store.numbers import (
+    FIRST_DAY,
+    LAST_DAY,
+    SALIENT,
+    SOURCE,
+    TARGET,
+    event_number,
+    month_of,
+    percent,
+    unit_of,
+)
 from timeline.store.runs import note_before
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, rows, run
 from timeline.store.summary import Summary, summarise
@@ -24,6 +34,7 @@ EVENT = (
     "negated", "salience", "confidence", "articles", "publishers", "independent", "first_reported", "last_reported",
     "sides", "rejected", "corrected", "headline", "parties", "disagreements", "links",
 )  # fmt: skip
+Counted: TypeAlias = tuple[int | None, str, str, int, Iterable[int]]
 LINK = ("actor_id", "start_day", "event_id", "end_day", "breadth", "event_class", "role", "salience")
 
 
@@ -139,7 +150,7 @@ def _text(summary: Summary) -> str:
 
 def _link(connection: Database, made: Iterable[tuple[int, Event, Mapping[str, Any]]]) -> None:
     own, tree, places, countries, publishers = [], [], [], [], []
-    counted: list[tuple[int | None, str, int, Iterable[int]]] = []
+    counted: list[Counted] = []
     for number, e, link in made:
         start, end = (e.interval.start, e.interval.end) if e.interval else (None, None)
         shared = (
@@ -151,7 +162,7 @@ def _link(connection: Database, made: Iterable[tuple[int, Event, Mapping[str, An
         places += [(place, number) for place in link["places"]]
         countries += [(country, number) for country in link["countries"]]
         publishers += [(publisher, number) for publisher in link["publishers"]]
-        counted.append((start, e.event_class, percent(e.salience), link["tree"]))
+        counted.append((start, unit_of(e.grain), e.event_class, percent(e.salience), link["tree"]))
     insert_rows(connection, "actor_event", LINK, sorted(own))
     insert_rows(connection, "actor_tree_event", LINK, sorted(tree))
     insert_rows(connection, "event_place", ("place_id", "event_id"), sorted(places))
@@ -165,7 +176,7 @@ def remove_events(connection: Database, events: Collection[int]) -> None:
     if not events:
         return
     note_before(connection, events)
-    sql = "SELECT id, start_day, event_class, salience, links, rejected FROM event WHERE id IN (:list)"
+    sql = "SELECT id, start_day, event_class, salience, links, rejected, grain FROM event WHERE id IN (:list)"
     found = list({row[0]: row for row in in_chunks(connection, sql, events)}.values())
     gone = [{"event": row[0]} for row in found]
     counted = []
@@ -185,30 +196,30 @@ def remove_events(connection: Database, events: Collection[int]) -> None:
     ):
         linked = [{"value": value, "event": row[0]} for row in found for value in json.loads(row[4])[kind]]
         run(connection, f"DELETE FROM {table} WHERE {column} = :value AND event_id = :event", linked)
-    for _, start, name, salience, links, rejected in found:
+    for _, start, name, salience, links, rejected, grain in found:
         if not rejected:
-            counted.append((start, name, salience, [int(actor) for actor in json.loads(links)["tree"]]))
+            counted.append((start, unit_of(grain), name, salience, [int(actor) for actor in json.loads(links)["tree"]]))
     count(connection, counted, -1)
     run(connection, "DELETE FROM event_text WHERE rowid = :event", gone)
     run(connection, "UPDATE event_mention SET event_id = 0 WHERE event_id = :event", gone)
     run(connection, "DELETE FROM event WHERE id = :event", gone)
 
 
-def count(connection: Database, events: Iterable[tuple[int | None, str, int, Iterable[int]]], sign: int) -> None:
-    """Add events (first day, class, salience, actors) to the rollups, or with sign -1 take them out."""
+def count(connection: Database, events: Iterable[Counted], sign: int) -> None:
+    """Add events (first day, unit, class, salience, actors) to the rollups, or with sign -1 take them out."""
     days: Counter[tuple[Any, ...]] = Counter()
     classes: Counter[tuple[Any, ...]] = Counter()
     actors: Counter[tuple[Any, ...]] = Counter()
-    for start, name, salience, involved in events:
+    for start, unit, name, salience, involved in events:
         month = month_of(start)
         for shown in (False, True) if salience >= SALIENT else (False,):
-            days[FIRST_DAY if start is None else start, shown] += sign
-            classes[name, month, shown] += sign
+            days[FIRST_DAY if start is None else start, unit, shown] += sign
+            classes[name, month, unit, shown] += sign
             for actor in involved:
-                actors[actor, month, shown] += sign
-    _add(connection, "rollup_day", ("day",), days)
-    _add(connection, "rollup_class", ("event_class", "month"), classes)
-    _add(connection, "rollup_actor", ("actor_id", "month"), actors)
+                actors[actor, month, unit, shown] += sign
+    _add(connection, "rollup_day", ("day", "unit"), days)
+    _add(connection, "rollup_class", ("event_class", "month", "unit"), classes)
+    _add(connection, "rollup_actor", ("actor_id", "month", "unit"), actors)
 
 
 def _add(connection: Database, table: str, keys: tuple[str, ...], counts: Mapping[tuple[Any, ...], int]) -> None:

@@ -5,6 +5,8 @@ from timeline.calendar import date_of
 FIRST_DAY, LAST_DAY = -(2**31), 2**31 - 1  # bounds of what holds for ever; the first stands for no day in keys
 SEQUENCE_BITS = 31
 SOURCE, TARGET = 1, 2  # bits of a link's role
+COARSE = {"month": "month"} | dict.fromkeys(("quarter", "season", "half", "year"), "year")
+COARSE |= dict.fromkeys(("decade", "century", "millennium"), "decade")
 SALIENT = 45  # percent: what `query` shows unless everything is asked for; a judgement, after ninety events read by eye
 
 
@@ -25,6 +27,15 @@ def month_of(day: int | None) -> int:
         return FIRST_DAY
     year, month, _ = date_of(day)
     return year * 12 + month - 1
+
+
+def unit_of(grain: str | None) -> str:
+    """The finest unit that an event known this finely is counted by: one known to the year belongs to no month of it.
+
+    >>> unit_of("time"), unit_of("week"), unit_of("season"), unit_of(None)
+    ('day', 'day', 'year', 'day')
+    """
+    return COARSE.get(grain or "", "day")
 
 
 def percent(salience: float) -> int:

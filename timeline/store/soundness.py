@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from timeline.store.numbers import FIRST_DAY, SALIENT, month_of
+from timeline.store.numbers import FIRST_DAY, SALIENT, month_of, unit_of
 from timeline.store.sql import Database, dialect, rows, stream
 
 MOST = 20  # lines of SQLite's own report
@@ -73,26 +73,26 @@ def _rollup_faults(database: Database) -> list[str]:
     days: Counter[Any] = Counter()
     classes: Counter[Any] = Counter()
     actors: Counter[Any] = Counter()
-    events = "SELECT start_day, event_class, salience FROM event WHERE rejected = 0"
-    for start, name, salience in stream(database, events):
+    events = "SELECT start_day, grain, event_class, salience FROM event WHERE rejected = 0"
+    for start, grain, name, salience in stream(database, events):
         month = month_of(start)
         for shown in (False, True)[: 1 + (salience >= SALIENT)]:
-            days[FIRST_DAY if start is None else start, shown] += 1
-            classes[name, month, shown] += 1
+            days[FIRST_DAY if start is None else start, unit_of(grain), shown] += 1
+            classes[name, month, unit_of(grain), shown] += 1
     links = (
-        "SELECT l.actor_id, e.start_day, e.salience FROM actor_tree_event l JOIN event e ON e.id = l.event_id "
+        "SELECT l.actor_id, e.start_day, e.grain, e.salience FROM actor_tree_event l JOIN event e ON e.id = l.event_id "
         "WHERE e.rejected = 0"
     )
-    for actor, start, salience in stream(database, links):
+    for actor, start, grain, salience in stream(database, links):
         for shown in (False, True)[: 1 + (salience >= SALIENT)]:
-            actors[actor, month_of(start), shown] += 1
+            actors[actor, month_of(start), unit_of(grain), shown] += 1
     checked = (("day", days), ("class", classes), ("actor", actors))
     return [
         f"the counts by {name} are not what a recount gives" for name, made in checked if _differs(database, name, made)
     ]
 
 
-KEYS = {"day": "day", "class": "event_class, month", "actor": "actor_id, month"}
+KEYS = {"day": "day, unit", "class": "event_class, month, unit", "actor": "actor_id, month, unit"}
 
 
 def _differs(database: Database, name: str, made: Counter[Any]) -> bool:
