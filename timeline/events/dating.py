@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from timeline.calendar import iso
+from timeline.events.lives import outlived
 from timeline.events.nearest import FINE, Dated, from_sentence, named_date, usable
 from timeline.events.standing import (
     Occurrence,
@@ -14,6 +15,7 @@ from timeline.events.standing import (
     lasting,
     pluperfect,
     set_apart,
+    shifted,
     told_as_story,
 )
 from timeline.events.timewords import TimeWords, date_precision, load_timewords
@@ -56,7 +58,7 @@ def date_all(
     story = Story(occurrences, own, timexes, published, text, words)
     focus = _focus(story)
     result = [_with(each.event, _date(story, at, focus)) for at, each in enumerate(occurrences)]
-    return [_governed(occurrences, result, at) for at in range(len(result))]
+    return outlived([_governed(occurrences, result, at) for at in range(len(result))], words)
 
 
 def _date(story: Story, at: int, focus: Dated | None) -> Dated:
@@ -94,6 +96,7 @@ def _apart(story: Story, each: Occurrence) -> bool:
         or set_apart(each, words)
         or fame(each, words)
         or described(each)
+        or shifted(each, words)
         or _vaguely_dated(story, each)
     )
 
@@ -104,10 +107,11 @@ def _vaguely_dated(story: Story, each: Occurrence) -> bool:
     for timex in story.timexes:
         if not tree.parse.start <= timex.start < tree.parse.end:
             continue
-        if timex.type == "SET" or timex.value in UNKNOWN_REFS:
-            head = tree.top(tree.words_in(timex.start, timex.end) or [each.verb])
-            if tree.parse.heads[head] == each.verb:
-                return True
+        head = tree.top(tree.words_in(timex.start, timex.end) or [each.verb])
+        if tree.parse.heads[head] != each.verb:
+            continue
+        if timex.type == "SET" or timex.value in UNKNOWN_REFS or tree.preposition(head) in story.words.bounds:
+            return True
     return False
 
 

@@ -128,7 +128,11 @@ def _sentence(tree: Tree, index: int, around: Surroundings) -> list[Occurrence]:
 def _turned(tree: Tree, found: Found, roles: Roles, lexicon: Lexicon) -> Found:
     """The trigger as its object makes it: a prisoner is released, and so is a film."""
     lemma = " ".join(found.entry.words)
-    if found.entry.pos != "verb" or found.event_class or not (lemma in lexicon.turned or lemma in lexicon.objects):
+    if found.entry.pos != "verb" or found.event_class:
+        return found
+    if lemma in lexicon.words["active"] and is_passive(tree, found.at):
+        return replace(found, event_class="OTHER", mode="")
+    if lemma not in lexicon.turned and lemma not in lexicon.objects:
         return found
     undergoers = list(Slots(tree, found).words("obj"))
     for rule in lexicon.objects.get(lemma, ()):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from timeline.calendar import day_of, iso
-from timeline.events.standing import Occurrence, set_apart
+from timeline.events.standing import Occurrence, set_apart, shifted
 from timeline.events.timewords import TimeWords
 from timeline.model import DateReason, Grain, Interval, Timex
 from timeline.temporal import resolve_named
@@ -55,7 +55,7 @@ def from_sentence(
         cost = None if _kept(each, timex, head, words, events) else _cost(each, head)
         if cost is not None and (best is None or cost < best[0]):
             best = (cost, timex, head)
-    if best is None or (best[0] > 0 and set_apart(each, words)):
+    if best is None or (best[0] > 0 and (set_apart(each, words) or shifted(each, words))):
         return None
     same = tree.clause(best[2]) in (tree.clause(each.verb), each.verb, each.trigger.at)
     return from_timex(best[1], DateReason.CLAUSE if same else DateReason.SENTENCE)
@@ -88,11 +88,15 @@ def _kept(each: Occurrence, timex: Timex, head: int, words: TimeWords, events: C
     A day it may lend to what happened at it: "said at Tuesday's meeting".
     """
     tree, noun, label = each.tree, each.tree.parse.heads[head], each.tree.parse.labels[head]
+    if tree.preposition(head) in words.bounds:
+        return True  # "until 1974" is when it ended
     if noun < 0 or tree.parse.coarse[noun] not in ("NOUN", "PROPN"):
         return False
     if noun in (*each.trigger.words, each.verb, *tree.up(each.trigger.at), *tree.up(each.verb)):
         return False
     before = head < noun and label in BEFORE_NOUN
+    if label == "nmod" and tree.preposition(head) in words.named and noun not in events:
+        return True
     if tree.preposition(noun) in words.along:
         return False
     if timex.grain not in FINE:

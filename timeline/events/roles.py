@@ -224,6 +224,8 @@ def fill(tree: Tree, trigger: Found) -> Roles:
         return Roles(source, tuple(dict.fromkeys(asked[:1])) or target)
     if not target and not frame.shallow and "obj" in frame.target:
         target = _within(tree, slots, source)
+    if not target and trigger.entry.pos == "noun" and "in" in frame.target:
+        target = _where(tree, trigger.at, source)
     if trigger.entry.event_class in NOT_OF_THINGS:
         source, target = _parties(source), _parties(target)
     if trigger.entry.event_class in ("DISASTER", "ACCIDENT", "MARKET", "HEALTH"):
@@ -289,6 +291,20 @@ def _within(tree: Tree, slots: Slots, others: tuple[Mention, ...]) -> tuple[Ment
             if mention is not None and mention.actor not in same:
                 return (mention,)
     return ()
+
+
+def _where(tree: Tree, at: int, others: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The country that a clause tells of whose subject the noun is: "Ukraine, where an intervention began"."""
+    clause = tree.clause(at)
+    if tree.parse.heads[at] != clause or tree.parse.labels[at] not in (*SUBJECTS, *PASSIVE_SUBJECTS):
+        return ()
+    if tree.parse.labels[clause] != "acl:relcl" or not any(tree.parse.tags[k] == "WRB" for k in tree.kids[clause]):
+        return ()
+    start = min(tree.down(clause))
+    before = [word for word in tree.down(tree.parse.heads[clause]) if word < start and word in tree.mention_at]
+    found = tree.mention_at[max(before)] if before else None
+    same = {mention.actor for mention in others}
+    return (found,) if found is not None and found.kind is ActorKind.COUNTRY and found.actor not in same else ()
 
 
 def _named(tree: Tree, word: int) -> list[Mention]:

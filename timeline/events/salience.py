@@ -13,14 +13,20 @@ WHOLE, PART, NOBODY = (
     0.4,
 )  # of the trigger's weight: all that the class calls for is named, some of it, nothing
 EARLY, HEADLINE, NAMED, SPECIFIC, REPEATED = 0.12, 0.12, 0.08, 0.12, 0.05
-UNDATED, LENT = 0.1, 0.04  # without a date; with one that its own sentence does not give
+UNDATED = 0.14  # without a date
+LENT, LENT_WORDS = (
+    0.1,
+    0.2,
+)  # with one that its own sentence does not give; for words, which are spoken on any later day
 FIRM = 0.6  # a trigger that weighs less gains less by where it stands
-FEWEST_WORDS, BARE, OBJECTLESS, NOUN, DATED_NOUN = 3, 0.6, 0.5, 0.45, 0.65
+FEWEST_WORDS, BARE, NO_LINE, OBJECTLESS, NOUN, DATED_NOUN = 3, 0.6, 0.4, 0.5, 0.45, 0.65
 UNREAL, NEGATED, BACKGROUND, QUOTED, UNCLASSED, HABIT = 0.45, 0.7, 0.6, 0.6, 0.5, 0.4
 TWO_SIDED = frozenset(
     {"ACCUSE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "REJECT", "REQUEST"}
     | {"SANCTION", "SUPPORT", "THREATEN"}
 )
+SPOKEN = frozenset({"STATEMENT", "ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+PLACED = frozenset({"CONSULT", "MOBILIZE"})  # a journey or a movement is told whole with one party and where it leads
 SELF_EVIDENT = frozenset({"DISASTER", "ACCIDENT", "DEATH", "ELECTION"})  # nobody need be named
 LEAD = 400  # characters of the text that count as its lead
 FINE = frozenset({Grain.TIME, Grain.DAY, Grain.WEEK, Grain.WEEKEND, Grain.MONTH})
@@ -65,7 +71,8 @@ def _score(
     event: EventMention, weight: Weight, title: set[str], seen: Counter[tuple[str, str]], published: int | None
 ) -> float:
     base = weight.trigger * _completeness(event, weight) * _standing(event, weight)
-    score = base + _prominence(event, title, seen) * min(1.0, (base / FIRM) ** 2)
+    gain = _prominence(event, title, seen)
+    score = base + (gain * min(1.0, (base / FIRM) ** 2) if gain > 0 else gain)
     return min(1.0, max(0.0, score * _reality(event, weight, published)))
 
 
@@ -74,7 +81,8 @@ def _standing(event: EventMention, weight: Weight) -> float:
     own_day = event.timex is not None and weight.reach.start <= event.timex.start < weight.reach.end
     noun = (DATED_NOUN if own_day else NOUN) if weight.bare else 1.0
     factor = min(BACKGROUND if weight.background else 1.0, noun)
-    factor *= BARE if len(event.headline.split()) < FEWEST_WORDS and not (event.source and event.target) else 1.0
+    if len(event.headline.split()) < FEWEST_WORDS and not (event.source and event.target):
+        factor *= NO_LINE if weight.bare else BARE
     return factor * (OBJECTLESS if weight.objectless else 1.0)
 
 
@@ -85,6 +93,8 @@ def _completeness(event: EventMention, weight: Weight) -> float:
         return WHOLE if parties or event.place or event.quantities else PART
     if event.event_class not in TWO_SIDED:
         return WHOLE if event.source else PART if parties else NOBODY
+    if event.event_class in PLACED and event.source and event.place and event.timex is not None:
+        return WHOLE
     if parties > 1 and (event.source or weight.passive):
         return WHOLE
     if event.source or weight.passive:
@@ -100,8 +110,10 @@ def _prominence(event: EventMention, title: set[str], seen: Counter[tuple[str, s
     score += REPEATED * any(seen[event.event_class, actor] > 1 for actor in _actors(event))
     if event.timex is not None and event.grain in FINE:
         return score + SPECIFIC
+    if event.date_reason is DateReason.NONE:
+        return score - UNDATED
     lent = event.date_reason in (DateReason.CARRIED, DateReason.ELSEWHERE, DateReason.PUBLICATION)
-    return score - LENT * lent - UNDATED * (event.date_reason is DateReason.NONE)
+    return score - (LENT_WORDS if event.event_class in SPOKEN else LENT) * lent
 
 
 def _reality(event: EventMention, weight: Weight, published: int | None) -> float:

@@ -102,4 +102,17 @@ def fame(each: Occurrence, words: TimeWords) -> bool:
     head = tree.parse.heads[verb]
     if marks & words.famed_for and head >= 0 and tree.parse.words[head].lower() in words.fame:
         return True
-    return any(tree.parse.words[k].lower() in words.earlier for k in tree.having(verb, "advmod"))
+    return _has_adverb(each, words.earlier)
+
+
+def _has_adverb(each: Occurrence, adverbs: frozenset[str]) -> bool:
+    return any(each.tree.parse.words[k].lower() in adverbs for k in each.tree.having(each.verb, "advmod"))
+
+
+def shifted(each: Occurrence, words: TimeWords) -> bool:
+    """Whether an adverb or a phrase puts it before or after what stands around it: "later", "at the time"."""
+    tree = each.tree
+    if _has_adverb(each, words.earlier | words.later):
+        return True
+    phrases = {f"{tree.preposition(kid)} {tree.lemmas[kid]}" for kid in tree.having(each.verb, "obl", "advcl")}
+    return not phrases.isdisjoint(words.then)

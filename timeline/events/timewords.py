@@ -10,7 +10,11 @@ from timeline.resources import data_file, read_rows, read_toml
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """Lemmas of lasting deeds, prepositions of before and after, words of fame, adverbs of earlier times."""
+    """Lemmas of lasting deeds, prepositions of before and after, words of fame, adverbs of other times.
+
+    `then` pairs a preposition with a noun; `acts` and `undergoes` are the classes of what nobody does, or has
+    done to him, once he is dead.
+    """
 
     lasting: frozenset[str]
     away: frozenset[str]
@@ -18,6 +22,12 @@ class TimeWords:
     fame: frozenset[str]
     famed_for: frozenset[str]
     earlier: frozenset[str]
+    later: frozenset[str]
+    bounds: frozenset[str]
+    named: frozenset[str]
+    then: frozenset[str]
+    acts: frozenset[str]
+    undergoes: frozenset[str]
 
 
 @cache
@@ -37,6 +47,12 @@ def load_timewords(language: str = "en") -> TimeWords:
             frozenset(given["fame"]["words"]),
             frozenset(given["fame"]["prepositions"]),
             frozenset(given["adverbs"]["before"]),
+            frozenset(given["adverbs"]["after"]),
+            frozenset(given["prepositions"]["bounds"]),
+            frozenset(given["prepositions"]["named"]),
+            frozenset(given["phrases"]["then"]),
+            frozenset(given["dead"]["acts"]),
+            frozenset(given["dead"]["undergoes"]),
         )
     except KeyError as error:
         raise ResourceError(path.name, "lists", f"lacks {error}") from error

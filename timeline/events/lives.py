@@ -1,0 +1,43 @@
+"""Nobody acts once he is dead: what is told of a life is not dated on the days after its end."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from timeline.events.timewords import TimeWords
+from timeline.model import ActorKind, DateReason, EventMention, Mention, Status
+
+LENT = frozenset({DateReason.CARRIED, DateReason.ELSEWHERE, DateReason.PUBLICATION})  # dates its sentence does not give
+
+
+def outlived(events: Sequence[EventMention], words: TimeWords) -> list[EventMention]:
+    """The events in order, without the dates by which somebody would have acted after he died."""
+    ends = _ends(events)
+    return [_undated(event) if _too_late(event, ends, words) else event for event in events] if ends else list(events)
+
+
+def _ends(events: Sequence[EventMention]) -> dict[str, int]:
+    """The first day on which each person is told to have died, by actor."""
+    ends: dict[str, int] = {}
+    for event in events:
+        if event.event_class != "DEATH" or event.negated or event.status is not Status.HAPPENED:
+            continue
+        for who in _people(event.target or event.source):
+            if event.interval is not None and event.date_reason is not DateReason.NONE:
+                ends[who] = min(ends.get(who, event.interval.start), event.interval.start)
+    return ends
+
+
+def _people(mentions: Sequence[Mention]) -> set[str]:
+    return {mention.actor for mention in mentions if mention.kind is ActorKind.PERSON}
+
+
+def _too_late(event: EventMention, ends: dict[str, int], words: TimeWords) -> bool:
+    if event.date_reason not in LENT or event.interval is None:
+        return False
+    acting = _people(event.source) if event.event_class in words.acts else set()
+    undergoing = _people(event.target) if event.event_class in words.undergoes else set()
+    return any(ends.get(who, event.interval.end) <= event.interval.start for who in acting | undergoing)
+
+
+def _undated(event: EventMention) -> EventMention:
+    return replace(event, interval=None, grain=None, edtf="", date_reason=DateReason.NONE, timex=None)
