@@ -16,7 +16,7 @@ from timeline.model import Name, NameKind, Parse, Span
 from timeline.resources import data_file
 
 AUXILIARY, PATIENT, AGENT = "aux:pass", "nsubj:pass", "obl:agent"
-BATCH_WORDS = 5000
+BATCH_WORDS = 1500  # more fall out of the cache of a busy core
 GUIDELINE = "ewt"  # whole names: GUM calls half of "United States" one
 LONGEST = 300  # words; what is longer is a table or a list, and is read in stretches
 
