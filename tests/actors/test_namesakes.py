@@ -118,3 +118,41 @@ def test_a_newcomer_takes_no_id_of_another(name: str, kind: ActorKind, actor: st
 def test_a_newcomer_keeps_its_id_once_a_user_has_added_it() -> None:
     registry = load_registry([Actor("santos-person", "Santos", ActorKind.PERSON)])
     assert fresh(registry, "Santos", ActorKind.PERSON) == "santos-person"
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        pytest.param("Sheriff Kerry Holloway spoke.", "john-kerry", id="a given name"),
+        pytest.param("The Senate of the state voted. The United States waits.", "united-states-senate", id="a part's"),
+        pytest.param("No French president has ever resigned.", "emmanuel-macron", id="nobody in office"),
+        pytest.param("Russia won. The head of the jury smiled.", "vladimir-putin", id="the head of something else"),
+        pytest.param("Britain waits. Parliament Square was full.", "parliament-of-the-united-kingdom", id="a square"),
+        pytest.param("They pushed the Volvo away.", "volvo", id="a car"),
+        pytest.param("Amnesty International Man-kei spoke.", "amnesty-international-man", id="cut in a word"),
+    ],
+)
+def test_who_is_not_meant_either(text: str, actor: str) -> None:
+    assert actor not in found(text, "2019-07-01").values()
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "actor"),
+    [
+        pytest.param("Sheriff Kerry Holloway spoke.", "Sheriff Kerry Holloway", "kerry-holloway", id="a whole name"),
+        pytest.param("President Ulysses S. Grant wept.", "President Ulysses S. Grant", "ulysses-s-grant", id="initial"),
+        pytest.param(
+            "France waits. Parliament votes today.", "Parliament", "french-parliament", id="a body a state has one of"
+        ),
+        pytest.param(
+            "Governor Maria Lopez came. Senator Maria Elena Lopez Cruz left.", "Senator Maria Elena Lopez Cruz",
+            "maria-lopez", id="a longer form of a name",
+        ),
+        pytest.param(
+            "a candidate for the US Libertarian Party", "candidate for the US Libertarian Party",
+            "libertarian-party-usa", id="whose name goes on",
+        ),
+    ],
+)  # fmt: skip
+def test_who_is_meant_after_all(text: str, mention: str, actor: str) -> None:
+    assert found(text, "2019-07-01").get(mention) == actor

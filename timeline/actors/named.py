@@ -84,6 +84,7 @@ class Names(State):
     def stranger(self, name: str, phrase: Phrase | None, anchor: Actor | None) -> Known:
         """A person the registry lacks; a short name returns to whom it was short for."""
         before = self.met.short.get(name) or self.met.slugs.get(fresh(self.registry, name, ActorKind.PERSON))
+        before = before or self.met.like(name)
         if before:
             return before
         if phrase and " " not in name and (bearer := self.bearer(name, phrase, anchor)):
@@ -151,8 +152,15 @@ class Names(State):
         name = person_name(scan, self.lexicon, at, last)
         kind = ActorKind.PERSON if found and found[1] is NameKind.PERSON else ActorKind.OTHER
         before = self.met.short.get(name) or self.met.slugs.get(fresh(self.registry, name, kind))
+        if before and before.kind is ActorKind.PERSON and scan.word(last) in self.lexicon.words["kin"]:
+            self.at = last  # "the wealthy X family" is not the one X met
+            return
         if found and not before:
-            before = self.met.by_given(name) if found[1] is NameKind.PERSON else self.met.initials.get(name)
+            before = (
+                (self.met.by_given(name) or self.met.like(name))
+                if found[1] is NameKind.PERSON
+                else self.met.initials.get(name)
+            )
         if before is None and found is None:
             if scan.words[at] not in self.met.short or scan.inside_name(at):
                 return
@@ -225,6 +233,9 @@ class Names(State):
         ):
             return True
         label = scan.labels.get(first, "")
+        if scan.gap(first) == " (" and scan.word(first - 1) in things:
+            self.storms.add(scan.words[first])  # an acronym of a thing: "Identification System (AIS)"
+            return True
         acts_alone = scan.words[first].isupper() or label.startswith(PARTIES)
         if kind is NameKind.PERSON and scan.tags.get(first) == "NNP":
             acts_alone |= label == "obj" or scan.word(first - 1) in self.lexicon.words["acting_partners"]

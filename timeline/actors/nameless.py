@@ -10,6 +10,8 @@ from timeline.actors.phrases import PEOPLE, Phrase
 from timeline.actors.state import FOCUSED, GENERIC, STATE_SECTORS
 from timeline.model import Actor, ActorKind
 
+WHERE_ONE_IS = frozenset({"MED", "EDU"})  # "taken to hospital"
+PLAIN = "CVL"
 TAKING_PART = ("nsubj", "obj", "iobj", "conj", "appos", "root", "obl:agent", "nmod:poss", "compound", "flat")
 
 
@@ -76,8 +78,10 @@ class Nameless(Names):
     def _proper_noun(self, first: int, phrase: Phrase) -> bool:
         """Whether a body that a state has one of is written like a name: "Parliament voted"."""
         one = phrase.noun.lemma in self.lexicon.words["unique"] and not phrase.noun.plural
-        alone = not (self.scan.near(first) and self.scan.capital(first - 1))
-        return one and alone and self.scan.capital(phrase.first)
+        alone = not any(self.scan.near(at) and self.scan.capital(at) for at in (phrase.last, first - 1))
+        bare = phrase.noun.lemma in self.lexicon.words["bare"] and self.scan.near(first) and first == phrase.first
+        bare = bare and self.scan.word(first - 1) in self.lexicon.words["before_bare"]
+        return one and alone and (self.scan.capital(phrase.first) or bare)
 
     def _of_a_stranger(self, phrase: Phrase) -> bool:
         """Whether an office is in something else than the state: "the president of the Tunisian League"."""
@@ -102,7 +106,7 @@ class Nameless(Names):
         if self.scan.near(phrase.last) and self.scan.labels.get(phrase.last - 1) == "compound":
             return
         sector = self.of(phrase) if phrase.noun.yields and phrase.sector in ("", "UNK") else phrase.sector
-        sector = FORMER if phrase.former and phrase.noun.group in PEOPLE else sector
+        sector = FORMER if phrase.former and phrase.noun.group in PEOPLE and sector != PLAIN else sector
         kind = ActorKind.PEOPLE if phrase.noun.group in PEOPLE else ActorKind.OTHER
         if kind is ActorKind.PEOPLE and not phrase.noun.plural:
             self.focus.others.append((phrase.noun.lemma, phrase.first))
@@ -119,7 +123,8 @@ class Nameless(Names):
             return craft and label == "nsubj:pass"
         near = range(max(0, first - 3), first)
         done_to = any(self.scan.word(at) == "of" and self._deed(at - 1) for at in near)
-        return not done_to and all(self.scan.word(at) not in self.lexicon.words["towards"] for at in near)
+        towards = self.lexicon.words["towards" if phrase.sector in WHERE_ONE_IS else "concerning"]
+        return not done_to and all(self.scan.word(at) not in towards for at in near)
 
     def _deed(self, at: int) -> bool:
         """Whether word `at` tells an act: the bombing of "the bombing of a hospital"."""

@@ -59,9 +59,26 @@ class Met:
         people = self.given.get(name, ())
         return self.slugs[next(iter(people))] if len(people) == 1 else None
 
+    def like(self, name: str) -> Known | None:
+        """The one person met whose name has a middle name, an initial or a second surname more or less than this."""
+        wanted = _plain_parts(name)
+        found = {}
+        for actor in self.given.get(name.split()[0], ()):
+            parts = _plain_parts(self.slugs[actor].name)
+            short, long = sorted((wanted, parts), key=len)
+            rest = iter(long)
+            if len(short) > 1 and all(part in rest for part in short):
+                found[actor] = self.slugs[actor]
+        return found.popitem()[1] if len(found) == 1 else None
+
     def call(self, short: str, known: Known) -> None:
         """Remember that somebody goes by this name here."""
         self.short[short] = known
+
+
+def _plain_parts(name: str) -> list[str]:
+    """The words of a name without initials and "Jr."."""
+    return [part for part in name.split() if len(part.rstrip(".")) > 2]
 
 
 def name_at(scan: Scan, lexicon: Lexicon, first: int, *, titled: bool) -> tuple[int, NameKind] | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from timeline.actors.context import acts, choose, gather
-from timeline.actors.coref import group_pronoun, pronoun
+from timeline.actors.coref import SUBJECT, group_pronoun, pronoun
 from timeline.actors.lexicon import lexicon
 from timeline.actors.named import DONE_TO
 from timeline.actors.nameless import Nameless
@@ -154,12 +154,17 @@ class Reader(Nameless):
             if self._joined(first, after, option, actor):
                 return
             phrase = phrase_at(self.scan, self.lexicon, after)
-        if phrase and phrase.noun.group != "deed":
+        if phrase and actor.kind is ActorKind.PEOPLE and self._is_a_land(phrase):
+            self.at = phrase.last  # "the European nation" is one of them
+        elif phrase and phrase.noun.group != "deed":
             self._phrase(self.before(first), phrase, actor)
-        elif self._stands_alone(hit, option, phrase):
+        elif self._stands_alone(hit, option, actor, phrase):
             self._whole(hit, actor)
         elif option.type is AliasType.CAPITAL and self.scan.labels.get(hit.last - 1) in DONE_TO:
             self.town(hit.first, hit.last, actor.country)
+
+    def _is_a_land(self, phrase: Phrase) -> bool:
+        return phrase.noun.lemma in self.lexicon.words["lands"] and not phrase.noun.plural
 
     def _joined(self, first: int, after: int, option: Option, actor: Actor) -> bool:
         """Whether the next name belongs to this one, and both are one mention: "Russia's Baltic Fleet"."""
@@ -174,11 +179,14 @@ class Reader(Nameless):
         self.emit(first, hit.last, self.known(part), via="alias", confidence=SURE)
         return True
 
-    def _stands_alone(self, hit: Hit, option: Option, phrase: Phrase | None) -> bool:
+    def _stands_alone(self, hit: Hit, option: Option, actor: Actor, phrase: Phrase | None) -> bool:
         if option.type is AliasType.CAPITAL:
             return phrase is not None or acts(self.scan, hit, self.lexicon)
         if option.type is AliasType.DEMONYM:
             return phrase is not None or self._people(hit) or self._listed(hit)
+        if actor.kind is ActorKind.COMPANY and hit.last - hit.first == 1 and phrase is None:
+            the = self.scan.near(hit.first) and self.scan.word(hit.first - 1) in self.lexicon.words["articles"]
+            return not the or self.scan.word(hit.last) == "s"  # "the Volvo" is a car
         return True
 
     def _listed(self, hit: Hit) -> bool:
@@ -265,13 +273,16 @@ class Reader(Nameless):
             return
         phrase = phrase_at(scan, self.lexicon, at)
         first = self.before(at)
-        if phrase is None or phrase.noun.group == "deed":
+        if phrase is None or phrase.noun.group == "deed" or self._names_a_thing(phrase):
             self.at = scan.nouns[at].last
             return
         if scan.word(phrase.last) == "of" and scan.word(at) in self.lexicon.words["collectives"]:
             inner = phrase_at(scan, self.lexicon, phrase.last + 1)
             if inner and inner.noun.group in (*PEOPLE, "group"):
                 phrase = inner
+            elif scan.labels.get(phrase.last - 1, SUBJECT) != SUBJECT and not scan.capital(phrase.last + 1):
+                self.at = phrase.last
+                return  # "a group of motorcycles"
         town = self.town_before(first)
         owner = (town[1], phrase.last) if town else self.owner(phrase)
         if first == at and self._only_word(phrase) and (owner is None or phrase.noun.group == "craft"):
@@ -292,6 +303,12 @@ class Reader(Nameless):
             self._owned(first, phrase, *owner, local=town is not None or beyond not in scan.hits)
         else:
             self._bare(first, phrase)
+
+    def _names_a_thing(self, phrase: Phrase) -> bool:
+        """Whether a noun begins the name of a thing: "Parliament Square"."""
+        scan, after = self.scan, phrase.last
+        name = scan.capital(phrase.last - 1) and scan.capital(after) and scan.near(after)
+        return name and phrase.noun.group not in PEOPLE and scan.word(after) in self.lexicon.words["things"]
 
     def _in_a_name(self, at: int, noun: NounHit) -> bool:
         """Whether a noun with a capital is part of an unknown name: "Cyrus R. Vance", "Doctors for Global Health"."""

@@ -151,8 +151,9 @@ class State:
     def sought(self, first: int) -> bool:
         """Whether the office is one that somebody takes or wants: "elected president of", "ran for president of"."""
         words = self.lexicon.words
+        first = self.begins(first)
         before = first - 1 - (self.scan.word(first - 1) in words["articles"])
-        if self.scan.word(first - 1) in words["nobody"] or self.scan.word(self.begins(first) - 1) in words["nobody"]:
+        if self.scan.word(first - 1) in words["nobody"]:
             return True
         if self.scan.word(before) == "for":
             return any(self.scan.word(at) in words["seeking"] for at in range(max(0, before - 3), before))
