@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from timeline.doctor.anchors import Candidate, Wanted, named, wanted, words_of
 from timeline.model import Interval
 from timeline.query import Filter, find
-from timeline.store.sql import Database, Row, in_chunks, rows
+from timeline.store.sql import SENTENCE, Database, Row, in_chunks, rows
 from timeline.temporal import resolve_named
 
 MOST = 200  # events looked at for a phrase; one that so many fit names none
@@ -33,8 +33,8 @@ FROM timex t JOIN article_version v ON v.id = t.version_id
 WHERE v.current = 1 AND t.anchor = 'event' AND t.anchor_text <> '' AND t.rule <> 'named-event'
 GROUP BY v.article_id, v.title, t.anchor_text ORDER BY v.article_id, t.anchor_text
 """
-_DATED = """
-SELECT m.lemma, m.event_class, e.headline, substr(v.text, m.sentence_start + 1, m.sentence_end - m.sentence_start),
+_DATED = f"""
+SELECT m.lemma, m.event_class, e.headline, {SENTENCE},
        CASE WHEN e.date_reason = 'person' THEN e.start_day ELSE m.start_day END,
        CASE WHEN e.date_reason = 'person' THEN e.end_day ELSE m.end_day END
 FROM event_mention m JOIN event e ON e.id = m.event_id JOIN article_version v ON v.id = m.version_id

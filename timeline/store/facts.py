@@ -25,7 +25,7 @@ from timeline.model import (
     Trigger,
 )
 from timeline.store.quick import quick
-from timeline.store.sql import Database, Row, in_chunks
+from timeline.store.sql import SENTENCE, Database, Row, in_chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class Told:
     place_ids: tuple[int, ...] = ()
 
 
-_MENTIONS = """
+_MENTIONS = f"""
 SELECT m.id, m.key, m.event_id, v.article_id, a.duplicate_group, a.publisher_id, a.external_id, v.title, v.published,
-       v.published_source, p.name, a.url, substr(v.text, m.sentence_start + 1, m.sentence_end - m.sentence_start),
+       v.published_source, p.name, a.url, {SENTENCE},
        m.trigger_start, m.trigger_end, m.trigger_text, m.lemma, m.event_class, m.sentence_start, m.sentence_end, m.mode,
        m.start_day, m.end_day, m.grain, m.edtf, m.date_reason, m.timex_id, m.status, m.negated, m.salience,
        m.confidence, m.headline

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from timeline.store.sql import Database, in_chunks, rows, run
+from timeline.store.sql import SENTENCE, Database, in_chunks, rows, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ class Spot:
 
 
 NOWHERE = Spot("", 0, 0)
-_SPOTS = """
+_SPOTS = f"""
 SELECT m.key, v.text_hash, m.trigger_start, m.trigger_end, m.trigger_text, m.event_class,
-       substr(v.text, m.sentence_start + 1, m.sentence_end - m.sentence_start)
+       {SENTENCE}
 FROM event_mention m JOIN article_version v ON v.id = m.version_id WHERE m.key IN (:list)
 """
 _THERE = """

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 Database: TypeAlias = "sqlite3.Connection | Connection"
 Row: TypeAlias = tuple[Any, ...]
 CHUNK = 512  # values in one IN list
+# The words of a sentence, where v is its article_version; PostgreSQL cuts texts by numbers of 32 bits alone.
+SENTENCE = "substr(v.text, CAST(m.sentence_start + 1 AS INTEGER), CAST(m.sentence_end - m.sentence_start AS INTEGER))"
 
 
 def rows(database: Database, sql: str, values: Mapping[str, Any] | None = None) -> list[Row]:
