@@ -14,7 +14,7 @@ depends_on: str | Sequence[str] | None = None
 COLUMNS = ("text_hash", "mention_at", "other_text_hash", "other_at")
 SPOTS = """
 SELECT m.key, v.text_hash, m.trigger_start, m.trigger_end, m.trigger_text, m.event_class,
-       substr(v.text, m.sentence_start + 1, m.sentence_end - m.sentence_start)
+       substr(v.text, CAST(m.sentence_start + 1 AS INTEGER), CAST(m.sentence_end - m.sentence_start AS INTEGER))
 FROM event_mention m JOIN article_version v ON v.id = m.version_id
 WHERE m.key IN (SELECT mention_key FROM correction UNION SELECT other_key FROM correction)
 """
