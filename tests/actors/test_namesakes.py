@@ -156,3 +156,38 @@ def test_who_is_not_meant_either(text: str, actor: str) -> None:
 )  # fmt: skip
 def test_who_is_meant_after_all(text: str, mention: str, actor: str) -> None:
     assert found(text, "2019-07-01").get(mention) == actor
+
+
+@pytest.mark.parametrize(
+    ("day", "sector"),
+    [
+        pytest.param("2019-07-01", "REB", id="rebels"),
+        pytest.param("2000-07-01", "GOV", id="their first time in power"),
+        pytest.param("2022-07-01", "GOV", id="their second"),
+    ],
+)
+def test_who_governs_a_state_counts_as_its_government(day: str, sector: str) -> None:
+    article = Article("The Taliban signed a decree.", published=parse_iso(day))
+    found = find_mentions(article, (), load_registry())[0]
+    assert (found.actor, found.country, found.sector) == ("taliban", "AFG", sector)
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "actor"),
+    [
+        pytest.param(
+            "The Supreme Court of Puerto Rico ruled. The United States waits.", "Supreme Court of Puerto Rico",
+            "supreme-court-of-puerto-rico", id="a court many lands have",
+        ),
+        pytest.param(
+            "The Thai Raksa Mor Party withdrew.", "Thai Raksa Mor Party", "thai-raksa-mor-party", id="an unknown party"
+        ),
+    ],
+)  # fmt: skip
+def test_bodies_many_lands_have(text: str, mention: str, actor: str) -> None:
+    assert found(text, "2019-07-01").get(mention) == actor
+
+
+def test_foreign_forces_are_not_those_of_the_state_in_focus() -> None:
+    actors = found("Iran waits. The foreign forces left.", "2019-07-01")
+    assert [actor for text, actor in actors.items() if "forces" in text and actor == "IRN"] == []

@@ -51,6 +51,10 @@ def choose(scan: Scan, hit: Hit, registry: Registry, lexicon: Lexicon, evidence:
         return None
     if scan.near(hit.last) and (_names_a_thing(scan, hit, lexicon) or _of_a_part(scan, hit, lexicon)):
         return None
+    if land := _land_after(scan, hit, registry, lexicon):
+        options = [option for option in options if registry.actor(option.actor).country == land]
+        if not options:
+            return None
     if any(untimely(option, registry, evidence) for option in options):
         options = [option for option in options if not untimely(option, registry, evidence)]
         if not options:
@@ -90,6 +94,16 @@ def _of_a_part(scan: Scan, hit: Hit, lexicon: Lexicon) -> bool:
     after = hit.last + 1 + (scan.word(hit.last + 1) in lexicon.words["articles"])
     part = scan.word(hit.last) == "of" and scan.word(after) in lexicon.words["parts"]
     return part and all(option.needs_context for option in hit.options)
+
+
+def _land_after(scan: Scan, hit: Hit, registry: Registry, lexicon: Lexicon) -> str:
+    """The land told after a body that many lands have: "the Supreme Court of Puerto Rico"."""
+    after = hit.last + 1 + (scan.word(hit.last + 1) in lexicon.words["articles"])
+    if scan.word(hit.last) != "of" or after not in scan.hits or not all(option.needs_context for option in hit.options):
+        return ""
+    land = registry.actor(scan.hits[after].options[0].actor)
+    own = {registry.actor(option.actor).country for option in hit.options}
+    return land.id if land.kind is ActorKind.COUNTRY and own - {land.id} - {""} else ""
 
 
 def _in_the_sea(scan: Scan, hit: Hit, lexicon: Lexicon) -> bool:

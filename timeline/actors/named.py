@@ -156,11 +156,9 @@ class Names(State):
             self.at = last  # "the wealthy X family" is not the one X met
             return
         if found and not before:
-            before = (
-                (self.met.by_given(name) or self.met.like(name))
-                if found[1] is NameKind.PERSON
-                else self.met.initials.get(name)
-            )
+            person = found[1] is NameKind.PERSON
+            before = self.met.by_given(name) or self.met.like(name) if person else self.met.initials.get(name)
+            before = before or self.met.heads.get(name)
         if before is None and found is None:
             if scan.words[at] not in self.met.short or scan.inside_name(at):
                 return
@@ -173,7 +171,7 @@ class Names(State):
         elif found and found[1] is NameKind.PERSON:
             self.emit(at, last, newcomer(self.registry, name, ActorKind.PERSON, "", ""), via="name", confidence=NAMED)
         elif found and found[1] is NameKind.ORGANISATION:
-            longer = self._purpose(last)
+            longer = self._purpose(self._with_its_noun(last))
             self.organisation(at, longer, person_name(scan, self.lexicon, at, longer))
             self.at = longer
 
@@ -204,11 +202,23 @@ class Names(State):
         scan = self.scan
         if scan.word(last - 1) in self.lexicon.words["corporate"] and last - first > 1:
             return True
+        named_so = scan.words[last - 1].isupper() and len(scan.words[last - 1]) > 2 and last - first > 1
+        if named_so and not scan.words[first].isupper():
+            return True  # "Mazars USA"
         if last - first == 1 and CAMEL.match(scan.words[first]):
+            return True
+        if self._with_its_noun(last) > last:
             return True
         before = next((scan.nouns[at] for at in (first - 1, first - 2) if at in scan.nouns), None)
         known = before is not None and before.last == first and before.noun.group == "body"
         return known and scan.near(first) and not scan.capital(first - 1)
+
+    def _with_its_noun(self, last: int) -> int:
+        """Where the name of a body ends whose noun the pipeline left out: "Raksa Chart | Party"."""
+        scan, noun = self.scan, self.scan.nouns.get(last)
+        if noun is None or not (scan.near(last) and scan.capital(last)) or last in scan.names or last in scan.hits:
+            return last
+        return noun.last if noun.noun.group == "body" or noun.noun.lemma in self.lexicon.words["clubs"] else last
 
     def _purpose(self, last: int) -> int:
         """Where the name of an organisation ends that goes on with its purpose: "National Coalition for Men"."""

@@ -54,7 +54,9 @@ class Nameless(Names):
                 self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED)
                 return
         definite = definite or self._proper_noun(first, phrase)
-        country = None if self._of_a_stranger(phrase) else self.country_in_focus()
+        before_it = set(scan.lower[first : phrase.last]).difference(phrase.noun.lemma.split())
+        foreign = not self.lexicon.words["foreign_ones"].isdisjoint(before_it)
+        country = None if foreign or self._of_a_stranger(phrase) else self.country_in_focus()
         several = phrase.noun.plural and phrase.noun.group == "group" and before not in self.lexicon.words["articles"]
         several = several and phrase.noun.lemma.split()[-1] not in self.lexicon.words["unique"]
         part = self._body_within(phrase, country) if country and (definite or scan.capital(phrase.first)) else None
@@ -80,7 +82,10 @@ class Nameless(Names):
         one = phrase.noun.lemma in self.lexicon.words["unique"] and not phrase.noun.plural
         alone = not any(self.scan.near(at) and self.scan.capital(at) for at in (phrase.last, first - 1))
         bare = phrase.noun.lemma in self.lexicon.words["bare"] and self.scan.near(first) and first == phrase.first
-        bare = bare and self.scan.word(first - 1) in self.lexicon.words["before_bare"]
+        tag = self.scan.tags.get(first - 1, "")
+        bare = bare and (
+            tag[:2] in ("IN", "VB", "TO") or self.scan.word(first - 1) in self.lexicon.words["before_bare"]
+        )
         return one and alone and (self.scan.capital(phrase.first) or bare)
 
     def _of_a_stranger(self, phrase: Phrase) -> bool:

@@ -27,19 +27,22 @@ class Known:
 
 @dataclass(slots=True)
 class Met:
-    """Those met so far, under the short names they may return by: surnames, given names, acronyms, initials."""
+    """Those met so far, under the short names they may return by: surnames, given names, acronyms, first words."""
 
     short: dict[str, Known] = field(default_factory=dict)
     slugs: dict[str, Known] = field(default_factory=dict)
     times: Counter[str] = field(default_factory=Counter)
     given: dict[str, set[str]] = field(default_factory=dict)
     initials: dict[str, Known] = field(default_factory=dict)
+    heads: dict[str, Known] = field(default_factory=dict)
 
     def meet(self, known: Known) -> None:
         """Remember somebody; a surname shared by two belongs to the one met more often, then earlier."""
         self.slugs[known.actor] = known
         self.times[known.actor] += 1
         if known.kind is not ActorKind.PERSON:
+            if known.kind is ActorKind.OTHER and " " in known.name:
+                self.heads.setdefault(known.name.split()[0], known)
             if self.times[known.actor] == 1 and known.name.count(" ") > 1:
                 self.initials["".join([word[0] for word in known.name.split() if word[0].isupper()])] = known
             return

@@ -142,7 +142,13 @@ class Reader(Nameless):
         phrase = phrase_at(self.scan, self.lexicon, hit.last) if self.scan.near(hit.last) else None
         known = any(at in self.scan.hits for at in range(hit.last, last))
         cut = last < len(self.scan.words) and self.scan.gap(last) == "-"  # "Amnesty International Man-kei ..."
-        return (phrase is None or phrase.last < last) and not known and not cut
+        acronym = (
+            hit.form.isupper()
+            and hit.form.isalpha()
+            and len(hit.form) > 2
+            and self.scan.names[hit.first][1] is NameKind.PERSON
+        )
+        return (phrase is None or phrase.last < last) and not known and not cut and not acronym
 
     def _anchor(self, hit: Hit, option: Option, actor: Actor) -> None:
         """A state or organisation: alone, or with the noun phrase it governs."""
@@ -243,6 +249,9 @@ class Reader(Nameless):
             if named:
                 self.titled(first, named, phrase, anchor)
                 return
+        if self._own_name(phrase, anchor):
+            self.organisation(first, last, scan.text[scan.starts[first] : scan.ends[last - 1]])
+            return
         child = None if local else self.child(phrase, anchor)
         if child:
             self.emit(first, last, self.known(child), via="alias", confidence=PHRASE)
@@ -259,6 +268,14 @@ class Reader(Nameless):
             known = Known(anchor.id, anchor.name, anchor.kind, country, sector)
             self.emit(first, last, known, via="title", confidence=PHRASE, role=scan.slice(phrase.first, last))
 
+    def _own_name(self, phrase: Phrase, anchor: Actor) -> bool:
+        """Whether a state's name only begins that of a body nothing is known of: "Thai Raksa Chart Party"."""
+        scan, words = self.scan, range(phrase.first, phrase.last)
+        body = phrase.noun.group in ("body", "group") and anchor.kind is ActorKind.COUNTRY
+        unknown = [at for at in words if at not in scan.nouns and scan.word(at) not in scan.common]
+        named = len(unknown) > 1 and all(scan.capital(at) for at in words)
+        return body and named and not phrase.noun.plural
+
     def _noun(self, at: int) -> None:
         """A noun phrase with no name before it: "the president", "police in Hong Kong", "gunmen"."""
         scan = self.scan
@@ -273,14 +290,15 @@ class Reader(Nameless):
             return
         phrase = phrase_at(scan, self.lexicon, at)
         first = self.before(at)
-        if phrase is None or phrase.noun.group == "deed" or self._names_a_thing(phrase):
+        supply = noun.noun.lemma in self.lexicon.words["supplies"] and scan.tags.get(at - 1) == "NN" and scan.near(at)
+        if phrase is None or phrase.noun.group == "deed" or supply or self._names_a_thing(phrase):
             self.at = scan.nouns[at].last
             return
         if scan.word(phrase.last) == "of" and scan.word(at) in self.lexicon.words["collectives"]:
             inner = phrase_at(scan, self.lexicon, phrase.last + 1)
             if inner and inner.noun.group in (*PEOPLE, "group"):
                 phrase = inner
-            elif scan.labels.get(phrase.last - 1, SUBJECT) != SUBJECT and not scan.capital(phrase.last + 1):
+            elif self._of_things(phrase) and not scan.capital(phrase.last + 1):
                 self.at = phrase.last
                 return  # "a group of motorcycles"
         town = self.town_before(first)
@@ -304,9 +322,16 @@ class Reader(Nameless):
         else:
             self._bare(first, phrase)
 
+    def _of_things(self, phrase: Phrase) -> bool:
+        silent = self.scan.labels.get(phrase.last - 1, SUBJECT) != SUBJECT
+        return silent and phrase.noun.lemma in self.lexicon.words["bunches"]
+
     def _names_a_thing(self, phrase: Phrase) -> bool:
         """Whether a noun begins the name of a thing: "Parliament Square"."""
         scan, after = self.scan, phrase.last
+        goes_on = scan.word(after) == "of" or (scan.capital(after) and after not in scan.hits)
+        if goes_on and scan.near(after) and self._begins_a_name(phrase) and not scan.opens_sentence(phrase.first):
+            return True  # "Person of the Year", "Crew Dragon"
         name = scan.capital(phrase.last - 1) and scan.capital(after) and scan.near(after)
         return name and phrase.noun.group not in PEOPLE and scan.word(after) in self.lexicon.words["things"]
 

@@ -17,6 +17,7 @@ PARTIES = ("nsubj", "obl:agent")  # what a party is in its clause
 LONGEST_LIST = 5
 SHARING = (AliasType.DEMONYM, AliasType.ABBREVIATION)
 STATE_BODIES = (ActorKind.ARMED_FORCE, ActorKind.GOVERNMENT, ActorKind.MINISTRY)
+RULING = "GOV"  # what a group counts as while it governs a state
 STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 
 
@@ -48,7 +49,9 @@ class State:
         if actor.kind is ActorKind.PERSON:
             found = standing(self.registry, self.lexicon, actor, self.day)
             return Known(actor.id, actor.name, actor.kind, found.country, found.sector)
-        return Known(actor.id, actor.name, actor.kind, country_of(actor), actor.sector)
+        rules = self.day is not None and any(term.holds(self.day) for term in self.registry.offices(actor.id))
+        sector = RULING if rules and actor.kind is not ActorKind.COUNTRY else actor.sector
+        return Known(actor.id, actor.name, actor.kind, country_of(actor), sector)
 
     def emit(self, first: int, last: int, known: Known, *, via: str, confidence: float, role: str = "") -> None:
         """Take note of a mention: words `first` up to `last`."""
