@@ -31,6 +31,11 @@ class Conditions:
     link: str = ""
     actor: str = ""
 
+    def along(self, table: str, key: str) -> None:
+        """Walk along this table; a CROSS JOIN is one that SQLite leaves in its order."""
+        self.walk, self.key = f"{table} CROSS JOIN event e", key
+        self.parts.append(f"e.id = {key}")
+
     def bind(self, value: Any) -> str:
         """A name in SQL for a value."""
         name = f"p{len(self.values)}"
@@ -65,7 +70,7 @@ def _actors(database: Database, wanted: Filter) -> dict[str, int]:
 
 def _walk_text(database: Database, made: Conditions, text: str) -> None:
     if dialect(database) == "sqlite":
-        made.walk, made.key = "event_text x CROSS JOIN event e ON e.id = x.rowid", "x.rowid"
+        made.along("event_text x", "x.rowid")
         made.parts.append(f"x.event_text MATCH {made.bind(fts(text))}")
     else:
         made.walk = "event_text x JOIN event e ON e.id = x.rowid"
@@ -94,8 +99,7 @@ def _add_actors(database: Database, made: Conditions, wanted: Filter, numbers: d
     if made.walk == "event e" and asked:
         asked.sort(key=lambda one: _weight(database, one[0]))
         number, bit = asked.pop(0)
-        made.walk = f"{made.link} l CROSS JOIN event e ON e.id = l.event_id"
-        made.key = "l.event_id"
+        made.along(f"{made.link} l", "l.event_id")
         made.actor = made.bind(number)
         made.parts.append(f"l.actor_id = {made.actor}" + (f" AND l.role & {bit} <> 0" if bit else ""))
     made.parts += [_linked(made, [number], bit) for number, bit in asked]
@@ -134,7 +138,7 @@ def _add_places(database: Database, made: Conditions, names: Sequence[str]) -> N
         table, column = ("event_country", "country") if countries else ("event_place", "place_id")
         listed = [made.bind(value) for value in (countries or places)]
         if made.walk == "event e" and len(listed) == 1:
-            made.walk, made.key = f"{table} w CROSS JOIN event e ON e.id = w.event_id", "w.event_id"
+            made.along(f"{table} w", "w.event_id")
             made.parts.append(f"w.{column} = {listed[0]}")
         else:
             inside = f"SELECT 1 FROM {table} c WHERE c.{column} IN ({', '.join(listed)}) AND c.event_id = {made.key}"
@@ -144,7 +148,7 @@ def _add_places(database: Database, made: Conditions, names: Sequence[str]) -> N
 def _add_publisher(database: Database, made: Conditions, name: str) -> None:
     number = made.bind(publisher_number(database, name))
     if made.walk == "event e":
-        made.walk, made.key = "event_publisher w CROSS JOIN event e ON e.id = w.event_id", "w.event_id"
+        made.along("event_publisher w", "w.event_id")
         made.parts.append(f"w.publisher_id = {number}")
     else:
         inside = f"SELECT 1 FROM event_publisher u WHERE u.publisher_id = {number} AND u.event_id = {made.key}"

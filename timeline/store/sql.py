@@ -32,7 +32,7 @@ def stream(database: Database, sql: str) -> Iterator[Row]:
     if driver is not None:
         yield from driver.execute(sql)
     else:
-        found = _alchemy(database).execution_options(yield_per=CHUNK).execute(_text(sql))
+        found = _alchemy(database).execute(_text(sql).execution_options(yield_per=CHUNK))
         yield from (tuple(row) for row in found)
 
 
