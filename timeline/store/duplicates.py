@@ -4,14 +4,13 @@ A bottom-k sketch (Broder 1997): with k = 16 the share of common hashes estimate
 share of common triples.  docs/benchmarks.md has how many copies it finds.
 """
 
-import re
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from heapq import nsmallest
 
 import numpy as np
+from numpy.typing import NDArray
 
 from timeline.merge import connect
 from timeline.store.sql import Database, in_chunks, insert_rows, run
@@ -19,24 +18,57 @@ from timeline.store.sql import Database, in_chunks, insert_rows, run
 SKETCH = 16
 SHARED = 7  # of the smallest 16 of both together: a Jaccard similarity of about .44
 SHORTEST = 20  # words; below, sentences that agencies repeat would make strangers near-duplicates
-WORD = re.compile(r"\w+")
 FIRST, SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)  # odd: the places in a triple count
+BASE = 0xD6E8FEB86659FD93  # odd, so that it has an inverse modulo 2^64
 SHIFT = np.uint64(32)
+PIECE = 1 << 16  # characters hashed at once; a longer text is cut there, come what may
+PLANE = 1 << 16  # code points whose kind is known; those beyond count as letters
+
+Hashes = NDArray[np.uint64]
 
 
 def sketch(text: str) -> list[int]:
     """The smallest hashes of the text's word triples, in order; empty for a very short text."""
-    words = WORD.findall(text.casefold())
-    if len(words) < SHORTEST:
+    folded = text.casefold()
+    pieces = [_word_hashes(folded[first : first + PIECE]) for first in range(0, len(folded), PIECE)]
+    if sum(map(len, pieces)) < SHORTEST:
         return []
-    hashes = np.fromiter(map(_hash, words), np.uint64, len(words))
-    triples = (hashes[:-2] * FIRST ^ hashes[1:-1] * SECOND ^ hashes[2:]) * FIRST >> SHIFT
-    return [int(triple) for triple in np.unique(triples)[:SKETCH]]
+    hashes = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
+    triples = np.sort((hashes[:-2] * FIRST ^ hashes[1:-1] * SECOND ^ hashes[2:]) * FIRST >> SHIFT)
+    new = np.flatnonzero(triples[1:] != triples[:-1])[: SKETCH - 1] + 1
+    return [int(triples[0]), *triples[new].tolist()]
 
 
-@lru_cache(maxsize=65_536)
-def _hash(word: str) -> int:
-    return zlib.crc32(word.encode())
+def _word_hashes(text: str) -> Hashes:
+    """A hash of each word, in order: the polynomial of its letters, read off sums over the whole text."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    inside = np.zeros(len(points) + 2, np.bool_)
+    inside[1:-1] = _letters()[np.minimum(points, PLANE - 1)]
+    edges = np.flatnonzero(inside[1:] != inside[:-1])
+    starts, ends = edges[::2], edges[1::2]
+    powers, inverses = _powers(max(1024, 1 << (len(points) - 1).bit_length()))
+    sums = np.zeros(len(points) + 1, np.uint64)
+    np.cumsum(points * powers[: len(points)], out=sums[1:])
+    return (sums[ends] - sums[starts]) * inverses[starts]
+
+
+@cache
+def _letters() -> NDArray[np.bool_]:
+    """Which code points stand in words."""
+    known = np.fromiter((chr(point).isalnum() or point == 0x5F for point in range(PLANE)), np.bool_, PLANE)
+    known[-1] = True
+    return known
+
+
+@lru_cache(maxsize=8)
+def _powers(length: int) -> tuple[Hashes, Hashes]:
+    """The powers of BASE and of its inverse modulo 2^64."""
+    made = []
+    for base in (BASE, pow(BASE, -1, 1 << 64)):
+        factors = np.full(length, base, np.uint64)
+        factors[0] = 1
+        made.append(np.multiply.accumulate(factors))
+    return made[0], made[1]
 
 
 def near(one: list[int], other: list[int]) -> bool:
@@ -58,9 +90,9 @@ def place_all(connection: Database, articles: Sequence[tuple[int, str]]) -> list
     again = _sketches(connection, numbers)
     replaced = [{"article": article} for article in numbers if again[article]]
     run(connection, "DELETE FROM article_sketch WHERE article_id = :article", replaced)
-    alike = _alike(connection, own)
     data = sorted((number, article) for article, hashes in own.items() for number in hashes)
     insert_rows(connection, "article_sketch", ("hash", "article_id"), data)
+    alike = _alike(connection, numbers)
     moved = {a for a in numbers if len(groups[a]) > 1}
     if not alike and not moved:
         return []
@@ -68,20 +100,18 @@ def place_all(connection: Database, articles: Sequence[tuple[int, str]]) -> list
     return _regroup(connection, every.union(*alike) if alike else every, alike)
 
 
-def _alike(connection: Database, own: Mapping[int, list[int]]) -> list[tuple[int, int]]:
-    """Pairs of one of these articles, not stored yet, and another that is nearly the same."""
-    holders: dict[int, set[int]] = defaultdict(set)
-    for other, number in in_chunks(connection, _HOLDERS, {number for hashes in own.values() for number in hashes}):
-        holders[number].add(other)
-    likely: list[tuple[int, int]] = []
-    for article, hashes in own.items():
-        shared = Counter(other for number in hashes if number in holders for other in holders[number])
-        likely += [(article, other) for other, count in shared.items() if count * 2 >= SHARED]
-    sketches = _sketches(connection, {other for _, other in likely}) | dict(own)
-    return _pairs(own) + [pair for pair in likely if near(sketches[pair[0]], sketches[pair[1]])]
+def _alike(connection: Database, articles: Collection[int]) -> list[tuple[int, int]]:
+    """Pairs of one of these articles and another that is nearly the same."""
+    likely = list(in_chunks(connection, _LIKELY, articles, shared=SHARED))
+    sketches = _sketches(connection, {article for pair in likely for article in pair})
+    return [(one, other) for one, other in likely if near(sketches[one], sketches[other])]
 
 
-_HOLDERS = "SELECT article_id, hash FROM article_sketch WHERE hash IN (:list)"
+_LIKELY = (
+    "SELECT own.article_id, other.article_id FROM article_sketch own "
+    "JOIN article_sketch other ON other.hash = own.hash AND other.article_id <> own.article_id "
+    "WHERE own.article_id IN (:list) GROUP BY own.article_id, other.article_id HAVING 2 * count(*) >= :shared"
+)
 
 
 def _groups(connection: Database, articles: Collection[int]) -> dict[int, list[int]]:
@@ -128,6 +158,7 @@ def _pairs(sketches: Mapping[int, list[int]]) -> list[tuple[int, int]]:
     for article, hashes in sorted(sketches.items()):
         for number in hashes:
             holders[number].append(article)
-    shared = Counter((one, other) for held in holders.values() for n, one in enumerate(held) for other in held[n + 1 :])
+    several = [held for held in holders.values() if len(held) > 1]
+    shared = Counter((one, other) for held in several for n, one in enumerate(held) for other in held[n + 1 :])
     likely = [pair for pair, count in shared.items() if count * 2 >= SHARED]
     return [(one, other) for one, other in likely if near(sketches[one], sketches[other])]

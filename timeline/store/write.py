@@ -73,7 +73,6 @@ class _Batch:
     connection: Connection
     extractor_version: str
     waiting: list[Placed] = field(default_factory=list)
-    regrouped: set[int] = field(default_factory=set)
 
     def save(self, analyses: Iterable[Analysis]) -> list[Outcome]:
         outcomes = [self._place(analysis) for analysis in analyses]
@@ -99,18 +98,18 @@ class _Batch:
         number = _put_article(connection, article, old)
         version = _put_version(connection, article, number, digest, self.extractor_version)
         self.waiting.append(_placed(connection, replace(analysis, article=article), number, version, digest))
-        self.regrouped.update(duplicates.place(connection, number, article.text))
         return Outcome("new" if old is None else "changed", len(analysis.events), number)
 
     def _write(self) -> None:
         """Write the facts of those that wait, and merge their events."""
         if self.waiting:
+            texts = [(placed.article, placed.analysis.article.text) for placed in self.waiting]
+            regrouped = duplicates.place_all(self.connection, texts)
             told = put_facts(self.connection, self.waiting)
             for placed in self.waiting:
                 reattach(self.connection, placed.article)
-            merge_in(self.connection, told, self.regrouped)
+            merge_in(self.connection, told, regrouped)
         self.waiting.clear()
-        self.regrouped.clear()
 
 
 def _storable(article: Article) -> Article:
