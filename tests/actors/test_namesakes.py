@@ -191,3 +191,14 @@ def test_bodies_many_lands_have(text: str, mention: str, actor: str) -> None:
 def test_foreign_forces_are_not_those_of_the_state_in_focus() -> None:
     actors = found("Iran waits. The foreign forces left.", "2019-07-01")
     assert [actor for text, actor in actors.items() if "forces" in text and actor == "IRN"] == []
+
+
+def test_the_government_of_a_leader_is_that_of_the_state() -> None:
+    assert (
+        found("Boris Johnson's government lost.", "2019-10-01").get("government") == "government-of-the-united-kingdom"
+    )
+
+
+def test_the_regional_president_is_not_the_president() -> None:
+    text = "Portugal waits. The regional president spoke."
+    assert "marcelo-rebelo-de-sousa" not in found(text, "2019-10-01").values()

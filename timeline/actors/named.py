@@ -195,6 +195,9 @@ class Names(State):
     def _nobody(self, first: int, last: int, name: str, kind: NameKind) -> bool:
         """Whether a name is that of a thing, of a town, or written in another script."""
         town = last - first == 1 and name in self.lexicon.towns
+        short = kind is NameKind.PERSON and last - first == 1
+        if short and (self.scan.tags.get(first) in ("NNS", "NNPS") or (len(name) < 3 and name.isupper())):
+            return True  # several, or the initials of a speaker
         return town or self.thing(first, last, kind) or not LATIN.match(name)
 
     def corporate(self, first: int, last: int) -> bool:

@@ -7,10 +7,11 @@ from timeline.actors.named import Names
 from timeline.actors.offices import FORMER
 from timeline.actors.people import Known, fresh
 from timeline.actors.phrases import PEOPLE, Phrase
-from timeline.actors.state import FOCUSED, GENERIC, STATE_SECTORS
+from timeline.actors.state import FOCUSED, GENERIC, RULING, STATE_SECTORS
 from timeline.model import Actor, ActorKind
 
 WHERE_ONE_IS = frozenset({"MED", "EDU"})  # "taken to hospital"
+TRADE = "BUS"  # of crafts: "the plane", which acts for nobody
 PLAIN = "CVL"
 TAKING_PART = ("nsubj", "obj", "iobj", "conj", "appos", "root", "obl:agent", "nmod:poss", "compound", "flat")
 
@@ -48,6 +49,8 @@ class Nameless(Names):
         role = scan.slice(phrase.first, phrase.last)
         before = scan.word(first - 1)
         definite = before == "the"
+        if self._led(first, phrase, role):
+            return
         if definite and first == phrase.first:
             known = described(self.lexicon, self.focus, phrase.noun.lemma)
             if known:
@@ -65,7 +68,8 @@ class Nameless(Names):
             self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
             return
         if country and (definite or several):
-            whom = self.holder(phrase, country) or ""
+            local = not self.lexicon.words["local_ones"].isdisjoint(before_it)
+            whom = "" if local else self.holder(phrase, country)
             child = self.child(phrase, country)
             if whom or child:
                 known = self.known(child or self.registry.actor(whom))
@@ -76,6 +80,17 @@ class Nameless(Names):
                 self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
                 return
         self._generic(first, phrase, role)
+
+    def _led(self, first: int, phrase: Phrase, role: str) -> bool:
+        """Take the government of a leader named right before: "Johnson's government"."""
+        leader = self.mentions[-1] if self.mentions and self.scan.word(first - 1) == "s" else None
+        led = leader is not None and leader.end == self.scan.starts[first - 1] - 1 and leader.country in self.registry
+        if leader is None or not led or leader.sector != RULING or phrase.noun.lemma not in self.lexicon.words["led"]:
+            return False
+        state = self.registry.actor(leader.country)
+        known = replace(self.known(self.child(phrase, state) or state), sector=phrase.sector)
+        self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
+        return True
 
     def _proper_noun(self, first: int, phrase: Phrase) -> bool:
         """Whether a body that a state has one of is written like a name: "Parliament voted"."""
@@ -122,7 +137,7 @@ class Nameless(Names):
         """Whether a thing or body nobody is named with takes no part: "the ship sank", "students at a hospital"."""
         label = self.scan.labels.get(phrase.last - 1, "")
         craft = phrase.noun.group == "craft"
-        if craft and self.scan.word(phrase.first - 1) != "the":
+        if craft and (self.scan.word(phrase.first - 1) != "the" or (phrase.sector == TRADE and label != "nsubj")):
             return True
         if not label or label.startswith(TAKING_PART):
             return craft and label == "nsubj:pass"

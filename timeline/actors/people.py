@@ -41,7 +41,7 @@ class Met:
         self.slugs[known.actor] = known
         self.times[known.actor] += 1
         if known.kind is not ActorKind.PERSON:
-            if known.kind is ActorKind.OTHER and " " in known.name:
+            if known.kind in (ActorKind.OTHER, ActorKind.COMPANY) and " " in known.name:
                 self.heads.setdefault(known.name.split()[0], known)
             if self.times[known.actor] == 1 and known.name.count(" ") > 1:
                 self.initials["".join([word[0] for word in known.name.split() if word[0].isupper()])] = known

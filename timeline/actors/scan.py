@@ -198,7 +198,7 @@ def _longest(scan: Scan, registry: Registry, index: int, lengths: tuple[int, ...
     for length in lengths:
         end = start + length
         form = text[start:end]
-        if form not in forms or (end < size and text[end].isalnum() and form[-1].isalnum()):
+        if form not in forms or (end < size and text[end].isalnum() and (form[-1].isalnum() or text[end].isupper())):
             continue
         if not _in_compound(text, start, end) and not _hyphenated(text, end, forms):
             return Hit(index, bisect_left(scan.starts, end, index), start, end, form, registry.options(form))
