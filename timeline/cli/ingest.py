@@ -4,14 +4,16 @@ import json
 import re
 import sys
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from timeline.cli import render
+from timeline.cli.progress import Progress as Progress
 from timeline.cli.settings import Database, prepared
 from timeline.cli.watching import follow
-from timeline.errors import QueryError
+from timeline.errors import QueryError, ReadError
 
 if TYPE_CHECKING:
     from timeline.ingest import Summary
@@ -20,7 +22,7 @@ SOME_FAILED = 3
 LAST_DAY = 3_652_060  # of the year 9999, exclusive
 WATCH_SECONDS = 60.0
 FORMATS = "text, markdown, html, jsonl, json, csv, tsv, feed, warc, pdf, eml, mbox"
-TERMINAL_SECONDS, LOG_SECONDS = 0.1, 10.0  # between two signs of progress
+NAMED = 20  # pages without text; a crawl may have any number
 
 
 def ingest(
@@ -123,16 +125,28 @@ def ingest(
         if "-" in (sources or []):
             raise QueryError("standard input cannot be watched; give a file, a folder or an address")
         rounds = watched(sources or [], database, given=given, web=web, now=time.time, jobs=jobs)
-        failed = follow(rounds, lambda summary: _tell(summary, quiet, json_summary), lambda: time.sleep(every))
+        began = time.monotonic()
+
+        def tell(summary: "Summary") -> None:
+            nonlocal began
+            _tell(summary, time.monotonic() - began, quiet, json_summary)
+
+        def pause() -> None:
+            nonlocal began
+            time.sleep(every)
+            began = time.monotonic()
+
+        failed = follow(rounds, tell, pause)
         raise typer.Exit(SOME_FAILED if failed else 0)
-    progress = None if quiet else Progress()
+    progress = None if quiet else Progress(sources or [])
+    began = time.monotonic()
     try:
         if database and retry_failed:
             summary = retry(database, given=given, jobs=jobs, parser=parser, web=web, report=progress)
         else:
             summary = run(
                 sources or [], database, given=given, jobs=jobs, parser=parser, web=web, stdin=sys.stdin.buffer,
-                report=progress,
+                report=progress, begun=progress.begun if progress else lambda _path: None,
             )  # fmt: skip
     except KeyboardInterrupt:
         typer.echo("\ninterrupted; what was done is kept: the same command again does the rest", err=True)
@@ -140,18 +154,29 @@ def ingest(
     finally:
         if progress:
             progress.close()
-    _tell(summary, quiet, json_summary)
+    _tell(summary, time.monotonic() - began, quiet, json_summary)
     if summary.failures:
         raise typer.Exit(SOME_FAILED)
 
 
-def _tell(summary: "Summary", quiet: bool, json_summary: bool) -> None:
+def _tell(summary: "Summary", seconds: float, quiet: bool, json_summary: bool) -> None:
+    rate = summary.articles / max(seconds, 0.001)
     if json_summary:
-        render.emit([json.dumps(summary.record())])
+        speed = {"seconds": round(seconds, 3), "articles_per_second": round(rate, 2)}
+        render.emit([json.dumps(summary.record() | speed)])
     elif not quiet:
-        typer.echo(summary.line(), err=True)
+        typer.echo(f"{summary.line()}; {seconds:.1f} s, {rate:,.1f} articles/s", err=True)
     for failure in summary.failures:
         typer.echo(f"  {render.safe(str(failure))}", err=True)
+    if not quiet:
+        _name_empty(summary.without_text)
+
+
+def _name_empty(pages: Sequence[ReadError]) -> None:
+    for page in pages[:NAMED]:
+        typer.echo(f"  {render.safe(str(page))}", err=True)
+    if len(pages) > NAMED:
+        typer.echo(f"  and {len(pages) - NAMED:,} more without text", err=True)
 
 
 def mapped(written: list[str]) -> tuple[tuple[str, str], ...]:
@@ -199,26 +224,3 @@ def today() -> int:
     from datetime import date
 
     return date.today().toordinal()  # noqa: DTZ011 - the user's own day is meant
-
-
-class Progress:
-    """A line that counts up on a terminal; a line every ten seconds where a log is kept."""
-
-    def __init__(self) -> None:
-        self.terminal = sys.stderr.isatty()
-        self.began = self.said = time.monotonic()
-
-    def __call__(self, done: int, events: int) -> None:
-        """Say how far it is, where it is time to."""
-        now = time.monotonic()
-        if now - self.said < (TERMINAL_SECONDS if self.terminal else LOG_SECONDS):
-            return
-        self.said = now
-        line = f"{done:,} articles, {events:,} events, {done / (now - self.began):.1f} articles/s"
-        sys.stderr.write(f"\r\x1b[K{line}" if self.terminal else f"{line}\n")
-        sys.stderr.flush()
-
-    def close(self) -> None:
-        """Clear the line."""
-        if self.terminal:
-            sys.stderr.write("\r\x1b[K")

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from timeline import extract, readers, store
@@ -29,13 +30,17 @@ Found = Iterator[Article | ReadError]
 
 @dataclass(slots=True)
 class Summary:
-    """What an ingest did; `failures` name the article and say why."""
+    """What an ingest did; `failures` name the article and say why.
+
+    Pages `without_text`, in a crawl or a feed of many, are no failures: there was nothing in them to read.
+    """
 
     new: int = 0
     changed: int = 0
     duplicate: int = 0
     events: int = 0
     failures: list[ReadError] = field(default_factory=list)
+    without_text: list[ReadError] = field(default_factory=list)
 
     @property
     def articles(self) -> int:
@@ -50,9 +55,11 @@ class Summary:
         """
         failed = f"{len(self.failures):,} failed" + (" (see below)" if self.failures else "")
         noun = "article" if self.articles == 1 else "articles"
+        empty = f", {len(self.without_text):,} more without text" if self.without_text else ""
+        noun_of_events = "event" if self.events == 1 else "events"
         return (
             f"{self.articles:,} {noun}: {self.new:,} new, {self.changed:,} changed, "
-            f"{self.duplicate:,} duplicate, {failed}; {self.events:,} {'event' if self.events == 1 else 'events'}"
+            f"{self.duplicate:,} duplicate, {failed}{empty}; {self.events:,} {noun_of_events}"
         )
 
     def record(self) -> dict[str, Any]:
@@ -60,6 +67,7 @@ class Summary:
         counts = ("articles", "new", "changed", "duplicate", "events")
         return {name: getattr(self, name) for name in counts} | {
             "failed": len(self.failures),
+            "without_text": len(self.without_text),
             "failures": [str(failure) for failure in self.failures],
         }
 
@@ -67,6 +75,10 @@ class Summary:
         """Add one article that was new, changed or duplicate."""
         setattr(self, outcome, getattr(self, outcome) + 1)
         self.events += events
+
+    def note(self, error: ReadError) -> None:
+        """Add what could not be read."""
+        (self.without_text if isinstance(error, readers.NoTextError) else self.failures).append(error)
 
     def sort_out(self, done: Iterable[Analysis | Refused]) -> list[Analysis]:
         """Those that could be analysed; the others are failures."""
@@ -94,14 +106,17 @@ def run(
     web: "Web | None" = None,
     stdin: BinaryIO | None = None,
     report: Callable[[int, int], None] | None = None,
+    begun: Callable[[Path], None] = lambda _path: None,
     clock: Callable[[], str] = utc_now,
 ) -> Summary:
     """Read `sources` and store their events in `database`, as `take` does; `web` fetches those that are addresses.
 
+    `begun` is told of each file that is opened.
+
     Raises:
         StoreError: the database cannot be written.
     """
-    found = (item for source in sources for item in readers.read(source, given, stdin=stdin, web=web))
+    found = (item for source in sources for item in readers.read(source, given, stdin=stdin, web=web, begun=begun))
     return take(found, database, jobs=jobs, parser=parser, report=report, clock=clock)
 
 
@@ -267,5 +282,7 @@ def _note(connection: "Connection", article: Article) -> None:
 
 def _batches(found: Found, summary: Summary) -> Iterator[list[Article]]:
     while batch := list(islice(found, BATCH_ARTICLES)):
-        summary.failures += [item for item in batch if isinstance(item, ReadError)]
+        for item in batch:
+            if isinstance(item, ReadError):
+                summary.note(item)
         yield [item for item in batch if isinstance(item, Article)]

@@ -9,8 +9,8 @@ from timeline.model import Analysis, Article
 from timeline.readers.limits import TooSlowError, time_limit
 
 LONGEST = 2_000_000  # characters; a thick novel has a million, the longest page of news a tenth of that
-SECONDS = 60.0  # of processor time, for any article; one in a thousand of Wikinews 2019 takes longer than half a second
-SECONDS_A_CHARACTER = 5e-4  # ten times what is usual on a slow machine
+SECONDS = 20.0  # of processor time, for any article; one in a thousand of Wikinews 2019 takes longer than half a second
+SECONDS_A_CHARACTER = 1e-4  # twice what is usual on a slow machine
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,20 +128,21 @@ def _storable(article: Article) -> Article:
     """Lone surrogates and NULs replaced one for one, so that offsets stay: no database or terminal takes them."""
     return replace(
         article,
-        text=_clean(article.text),
-        title=_clean(article.title),
-        publisher=_clean(article.publisher),
-        url=_clean(article.url),
-        id=_clean(article.id),
-        language=_clean(article.language),
+        text=storable(article.text),
+        title=storable(article.title),
+        publisher=storable(article.publisher),
+        url=storable(article.url),
+        id=storable(article.id),
+        language=storable(article.language),
         candidates=tuple(
-            replace(candidate, edtf=_clean(candidate.edtf), evidence=_clean(candidate.evidence))
+            replace(candidate, edtf=storable(candidate.edtf), evidence=storable(candidate.evidence))
             for candidate in article.candidates
         ),
     )
 
 
-def _clean(text: str) -> str:
+def storable(text: str) -> str:
+    """The text with lone surrogates and NULs replaced, one character for one."""
     if "\0" in text or any("\ud800" <= c <= "\udfff" for c in set(text)):
         return "".join("\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in text)
     return text

@@ -4,12 +4,16 @@ from timeline.store.sql import Database, rows, run
 
 
 def record_failure(connection: Database, name: str, reason: str) -> None:
-    """Note that the article given as `name` (a path or address) failed; failing again counts up."""
+    """Note that the article given as `name` (a path or address) failed; failing again counts up.
+
+    What no text can hold, such as a byte of a file name that is not UTF-8, is kept as an
+    escape (`\\udcff`), so that the file is found again.
+    """
     sql = (
         "INSERT INTO failure (name, reason, attempts) VALUES (:name, :reason, 1) "
         "ON CONFLICT (name) DO UPDATE SET reason = excluded.reason, attempts = failure.attempts + 1"
     )
-    run(connection, sql, [{"name": name, "reason": reason}])
+    run(connection, sql, [{"name": _storable(name), "reason": _storable(reason)}])
 
 
 def failed(connection: Database) -> list[tuple[str, str, int]]:
@@ -21,4 +25,8 @@ def failed(connection: Database) -> list[tuple[str, str, int]]:
 
 def clear_failure(connection: Database, name: str) -> None:
     """Forget a failure, because the article is in now."""
-    run(connection, "DELETE FROM failure WHERE name = :name", [{"name": name}])
+    run(connection, "DELETE FROM failure WHERE name = :name", [{"name": _storable(name)}])
+
+
+def _storable(text: str) -> str:
+    return text.replace("\0", "\ufffd").encode("utf-8", "backslashreplace").decode()
