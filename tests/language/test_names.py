@@ -1,5 +1,7 @@
+from timeline.language import load_parser
 from timeline.language.names import agree
 from timeline.model import Name, NameKind
+from timeline.text import split_sentences
 
 PERSON, PLACE, BODY = NameKind.PERSON, NameKind.LOCATION, NameKind.ORGANISATION
 
@@ -27,3 +29,9 @@ def test_a_full_name_speaks_for_the_surname() -> None:
 
 def test_a_first_name_in_a_place_says_nothing() -> None:
     assert kinds(("Victoria Falls", PLACE), ("Falls", PERSON)) == [PLACE, PERSON]
+
+
+def test_the_program_reads_whole_names_though_one_corpus_has_halves() -> None:
+    text = "Ministers of the United States met them in Oslo."
+    (parse,) = load_parser().parse([(text, split_sentences(text))])[0]
+    assert [" ".join(parse.words[name.first : name.last]) for name in parse.names] == ["United States", "Oslo"]

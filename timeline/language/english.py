@@ -8,7 +8,7 @@ from itertools import islice
 import numpy as np
 
 from timeline.language.lemmas import lemma
-from timeline.language.names import agree
+from timeline.language.names import agree, whole
 from timeline.language.network import Analysis, Ints, Network
 from timeline.language.tokens import bounds, habits
 from timeline.language.weights import Weights, read
@@ -100,7 +100,7 @@ class EnglishParser:
             coarse=tuple([self.coarse[number] for number in found.coarse.tolist()]),
             heads=heads,
             labels=self.labels_of(words, found),
-            names=self.names(found.names) if found.names.any() else (),
+            names=whole(words, self.names(found.names), habits().openers) if found.names.any() else (),
         )
 
     def labels_of(self, words: Sequence[str], found: Analysis) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Names of one article agree: the same words are the same kind of name, and a surname is a person's."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from timeline.model import Name, NameKind
@@ -9,6 +9,21 @@ from timeline.model import Name, NameKind
 Form = tuple[str, ...]
 
 FEWEST_VOTES = 2  # so often must the others have been read before they overrule a reading
+
+
+def whole(words: Sequence[str], names: Sequence[Name], openers: Collection[str]) -> tuple[Name, ...]:
+    """The names, each with the word before it where that word only ever begins names.
+
+    >>> whole(("the", "United", "States"), [Name(2, 3, NameKind.LOCATION)], ["United"])[0].first
+    1
+    """
+    taken = {index for name in names for index in range(name.first, name.last)}
+    return tuple(
+        replace(name, first=before)
+        if (before := name.first - 1) >= 0 and before not in taken and words[before] in openers
+        else name
+        for name in names
+    )
 
 
 def agree(sentences: Sequence[tuple[Sequence[str], Sequence[Name]]]) -> list[tuple[Name, ...]]:

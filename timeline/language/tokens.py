@@ -39,6 +39,7 @@ class Habits:
     joined: dict[str, list[int]]
     prefixes: frozenset[str]
     agents: frozenset[str]
+    openers: frozenset[str]
 
 
 @cache
@@ -51,6 +52,7 @@ def habits() -> Habits:
         table["joined"],
         frozenset(table["prefixes"]),
         frozenset(table["agents"]),
+        frozenset(table["openers"]),
     )
 
 
