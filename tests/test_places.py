@@ -146,3 +146,22 @@ def test_places_are_ordered_disjoint_and_inside_the_text(text: str) -> None:
     found = find_places(text, [], GAZETTEER)
     assert all(text[each.start : each.end] == each.text for each in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        pytest.param("Paris, France, waits. A flight to Paris left.", ["FRA", "FRA", "FRA"], id="the larger one"),
+        pytest.param("Paris waits. In Paris, Texas, one fell.", ["FRA", "USA", "USA"], id="only from there on"),
+        pytest.param(
+            "Birmingham, Alabama, waits. In Birmingham one fell.", ["USA", "USA", "USA"], id="spelled out once"
+        ),
+        pytest.param("He left Vancouver, Washington, at six.", ["USA", "USA"], id="a state by the city before it"),
+    ],
+)
+def test_spelled_out(text: str, countries: list[str]) -> None:
+    assert [mention.country for mention in find(text)] == countries
+
+
+def test_the_state_that_follows_a_city_is_no_namesake() -> None:
+    assert [mention.name for mention in find("He left Vancouver, Washington.")] == ["Vancouver", "Washington state"]

@@ -30,6 +30,7 @@ LEAST_CONFIDENCE = 0.4
 QUALIFIED_CONFIDENCE = 0.98
 # Weights in decades of population: a country that the article names outweighs a hundredfold larger namesake elsewhere.
 SAME_COUNTRY = 2.0
+SPELLED_OUT = 4.0  # "Paris, Texas" stands before, so "Paris" alone is mostly that one
 SIBLING_REGION = 2.0  # a region beside other regions of its country: Georgia beside Florida
 KIND_WEIGHT = {"country": 4.0, "continent": 4.0, "capital": 1.0, "region": 1.0}
 DOUBTFUL = 2.0
@@ -153,7 +154,7 @@ def find_places(
     found = [each for each in _matches(text, known) if not _blocked(each, evidence)]
     found = [each for each in found if _stands(each, text, known, evidence)]
     spoken = Counter(dict.fromkeys(countries, 1)) + _countries(found, known)
-    mentions = [_resolve(each, text, known, spoken) for each in found]
+    mentions = _resolved(found, text, known, spoken)
     return sorted([*mentions, *_unknown(text, evidence, mentions)], key=lambda mention: mention.start)
 
 
@@ -244,17 +245,16 @@ def _qualified(found: _Found, text: str, known: Gazetteer) -> list[Place]:
         return []
     ends = [word.end() for word in WORD.finditer(text, comma.end(), comma.end() + 60)]
     after = _longest_at(text, comma.end(), ends, 0, known) if ends else None
-    wider = {(place.kind, place.country, place.name) for place in _readings(after.form, known)} if after else set()
-    return [place for place in _readings(found.form, known) if _within(place, wider)]
+    wider = _readings(after.form, known) if after else []
+    return [place for place in _readings(found.form, known) if any(_within(place, each) for each in wider)]
 
 
-def _within(place: Place, wider: Collection[tuple[str, str, str]]) -> bool:
-    for kind, country, name in wider:
-        if country != place.country or name == place.name:
-            continue
-        if kind == "country" or (kind == "region" and name.startswith(place.region) and place.region):
-            return True
-    return False
+def _within(place: Place, wider: Place) -> bool:
+    if wider.country != place.country or wider.name == place.name:
+        return False
+    return wider.kind == "country" or bool(
+        wider.kind == "region" and place.region and wider.name.startswith(place.region)
+    )
 
 
 def _readings(form: str, known: Gazetteer) -> list[Place]:
@@ -280,9 +280,25 @@ def _regions_of(place: Place) -> str:
     return f"regions of {place.country}"
 
 
-def _resolve(found: _Found, text: str, known: Gazetteer, spoken: Counter[str]) -> PlaceMention:
-    sure = _qualified(found, text, known)
-    weighed = sorted(_weighed(found.form, sure, known, spoken), key=_first)
+def _resolved(found: Sequence[_Found], text: str, known: Gazetteer, spoken: Counter[str]) -> list[PlaceMention]:
+    """Each form as the place it is here; what is once spelled out ("Paris, Texas") is so from there on."""
+    mentions: list[PlaceMention] = []
+    spelled_out: set[Place] = set()
+    wider: list[Place] = []
+    last = 0
+    for each in found:
+        comma = QUALIFIER.match(text, last)
+        confirmed = [p for p in _readings(each.form, known) if any(_within(place, p) for place in wider)]
+        inside = _qualified(each, text, known)
+        sure = inside or (confirmed if comma and comma.end() == each.start else [])
+        mentions.append(_resolve(each, text, list(_weighed(each.form, sure, known, spoken, spelled_out)), bool(inside)))
+        spelled_out.update(inside)
+        wider, last = inside, each.end
+    return mentions
+
+
+def _resolve(found: _Found, text: str, weighed: list[tuple[float, Place]], sure: bool) -> PlaceMention:
+    weighed.sort(key=_first)
     weight, best = weighed[-1]
     confidence = QUALIFIED_CONFIDENCE if sure else LONE_CONFIDENCE
     if len(weighed) > 1:
@@ -302,12 +318,13 @@ def _resolve(found: _Found, text: str, known: Gazetteer, spoken: Counter[str]) -
 
 
 def _weighed(
-    form: str, sure: Collection[Place], known: Gazetteer, spoken: Counter[str]
+    form: str, sure: Collection[Place], known: Gazetteer, spoken: Counter[str], spelled_out: Collection[Place]
 ) -> Iterator[tuple[float, Place]]:
     for line in known.rows[form]:
         place = _place(line)
         if not sure or place in sure:
-            yield _weight(place, spoken) - (DOUBTFUL if (form, line) in known.doubtful else 0.0), place
+            weight = _weight(place, spoken) + (SPELLED_OUT if place in spelled_out else 0.0)
+            yield weight - (DOUBTFUL if (form, line) in known.doubtful else 0.0), place
 
 
 def _first(weighed: tuple[float, Place]) -> float:

@@ -18,9 +18,10 @@ DATELINE_REACH, DATELINE_CONFIDENCE = 60, 0.3
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """Prepositions that put an event inside a place, and what follows the place a text is written from."""
+    """Prepositions that put an event inside a place, nouns that name one, what follows the place a text is from."""
 
     inside: frozenset[str]
+    nouns: frozenset[str]
     dashes: tuple[str, ...]
 
 
@@ -34,7 +35,8 @@ def load_placewords(language: str = "en") -> PlaceWords:
     path = data_file(f"{language}/places.toml")
     given = read_toml(path)
     try:
-        return PlaceWords(frozenset(given["inside"]["prepositions"]), tuple(given["dateline"]["dashes"]))
+        inside, nouns = frozenset(given["inside"]["prepositions"]), frozenset(given["kinds"]["nouns"])
+        return PlaceWords(inside, nouns, tuple(given["dateline"]["dashes"]))
     except KeyError as error:
         raise ResourceError(path.name, "lists", f"lacks {error}") from error
 
@@ -54,6 +56,8 @@ def places_of(
         head = tree.top(tree.words_in(place.start, place.end))
         if tree.parse.labels[head] not in LOCATIVE or not _hangs(tree, head, {anchor, trigger.at}):
             continue
+        if _describes(tree, head, {anchor, trigger.at}):
+            continue
         prepositions = {tree.preposition(word) for word in (head, *list(tree.up(head))[:1])} - {""}
         acts = any(party.start <= place.start < party.end for party in parties)
         if prepositions and (not acts or tree.preposition(head) in load_placewords().inside):
@@ -72,6 +76,23 @@ def _hangs(tree: Tree, head: int, anchors: set[int]) -> bool:
         label = tree.parse.labels[word]
         if label in CLAUSES or (label == "conj" and tree.parse.coarse[word] in ("VERB", "AUX")):
             return False
+    return False
+
+
+def _describes(tree: Tree, head: int, anchors: set[int]) -> bool:
+    """Whether a place only says which party or thing is meant: "the governor of Texas", "two pilgrims from Nepal"."""
+    words = load_placewords()
+    for above in (head, *tree.up(head)):
+        if above in anchors or tree.preposition(above) in words.inside:
+            return False
+        noun = tree.parse.coarse[above] in ("NOUN", "PROPN")
+        if (
+            above != head
+            and noun
+            and not tree.preposition(above)
+            and tree.parse.words[above].lower() not in words.nouns
+        ):
+            return True
     return False
 
 
