@@ -202,3 +202,8 @@ def test_the_government_of_a_leader_is_that_of_the_state() -> None:
 def test_the_regional_president_is_not_the_president() -> None:
     text = "Portugal waits. The regional president spoke."
     assert "marcelo-rebelo-de-sousa" not in found(text, "2019-10-01").values()
+
+
+def test_the_minister_is_the_one_named_before() -> None:
+    text = "Mexican Foreign Secretary Marcelo Ebrard wept. Americans wait. The US waits. The foreign minister left."
+    assert found(text, "2019-08-01").get("foreign minister") == "marcelo-ebrard"

@@ -12,6 +12,7 @@ from timeline.model import Actor, ActorKind
 
 WHERE_ONE_IS = frozenset({"MED", "EDU"})  # "taken to hospital"
 TRADE = "BUS"  # of crafts: "the plane", which acts for nobody
+LATELY = 20  # mentions back to somebody with the office
 PLAIN = "CVL"
 TAKING_PART = ("nsubj", "obj", "iobj", "conj", "appos", "root", "obl:agent", "nmod:poss", "compound", "flat")
 
@@ -70,6 +71,9 @@ class Nameless(Names):
         if country and (definite or several):
             local = not self.lexicon.words["local_ones"].isdisjoint(before_it)
             whom = "" if local else self.holder(phrase, country)
+            if definite and not whom and (bearer := self._titled_before(first, phrase)):
+                self.emit(first, phrase.last, bearer, via="coref", confidence=FOCUSED, role=role)
+                return
             child = self.child(phrase, country)
             if whom or child:
                 known = self.known(child or self.registry.actor(whom))
@@ -80,6 +84,25 @@ class Nameless(Names):
                 self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
                 return
         self._generic(first, phrase, role)
+
+    def _titled_before(self, first: int, phrase: Phrase) -> Known | None:
+        """Whom the text named under this office a little before: "Foreign Secretary X ... the foreign minister"."""
+        scan = self.scan
+        if (
+            phrase.noun.group != "office"
+            or phrase.noun.plural
+            or phrase.former
+            or phrase.deputy
+            or first != phrase.first
+        ):
+            return None
+        if scan.word(phrase.last) in ("of", "for") and scan.near(phrase.last):
+            return None
+        titles = self.lexicon.titles(phrase.noun.lemma)
+        for mention in self.mentions[-LATELY:][::-1]:
+            if mention.kind is ActorKind.PERSON and (mention.role == phrase.noun.lemma or mention.role in titles):
+                return self.met.slugs.get(mention.actor)
+        return None
 
     def _led(self, first: int, phrase: Phrase, role: str) -> bool:
         """Take the government of a leader named right before: "Johnson's government"."""
