@@ -100,7 +100,7 @@ def settle(article: Article) -> Article:
     article = replace(article, language=language)
     if article.published is not None:
         return article
-    candidates = infer_published(article.text, language=article.language, resolve_event=resolve_named)
+    candidates = infer_published(article.text, url=article.url, language=article.language, resolve_event=resolve_named)
     kept = replace(article, candidates=(*article.candidates, *candidates))
     whole = [(candidate, day) for candidate in candidates if (day := parse_iso(candidate.edtf)) is not None]
     if not whole:

@@ -63,3 +63,18 @@ def test_typed_times(text: str, first: str, last: str) -> None:
     found = read_point(text, TODAY)
     assert found is not None
     assert (iso(found.start), iso(found.end)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("url", "edtf"),
+    [
+        ("https://a.example/2013/05/03/story", "2013-05-03"),
+        ("https://a.example/news/2013-07-21/fire", "2013-07-21"),
+        ("https://a.example/2013/6/story", ""),
+        ("https://a.example/2013/02/30/story", ""),
+        ("https://a.example/12013/05/031", ""),
+        ("https://a.example/story?id=8665488", ""),
+    ],
+)
+def test_a_day_in_the_address(url: str, edtf: str) -> None:
+    assert [found.edtf for found in infer_published("Crews were called.", url=url)] == ([edtf] if edtf else [])

@@ -16,6 +16,10 @@ DATELINE = re.compile(r"^(?:[A-Z][\w .,'’()/-]{0,60}?[,(]\s*)?$")
 AGENCY = re.compile(r"\s*(?:,|\)|\((?:AP|AFP|Reuters|UPI|CNN|Xinhua|[A-Z]{2,8})\)|/[A-Z]+/)*\s*(?:-|–|—|_|:|$)")
 DAY = re.compile(r"[X\d]{4}-\d\d-\d\d")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+ADDRESSED = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)([/-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)"
+)  # 2013/05/03, 2013-07-21
+IN_ADDRESS = 0.8  # as often as the only signal of a page is right
 STAMPED, DATELINED, WEEKDAY_FITS, COUNTED, YEAR_NEAR, BARE = 0.9, 0.85, 0.75, 0.7, 0.5, 0.3
 TODAY_BONUS = 0.1
 SPREAD = 3  # years either side of an explicit one in which a weekday is tried
@@ -23,26 +27,34 @@ Resolve = Callable[[str], Interval | None]
 
 
 def infer_published(
-    text: str, *, language: str = "en", resolve_event: Resolve | None = None
+    text: str, *, url: str = "", language: str = "en", resolve_event: Resolve | None = None
 ) -> tuple[DateCandidate, ...]:
     """The readings of when `text` was published, best first, full days before partial ones.
 
-    Evidence, strongest first: a dateline or stamp at the head; a weekday that fits a
+    Evidence, strongest first: a dateline or stamp at the head; a day in its address; a weekday that fits a
     day and month; a day and month, and a year that a count of years arrives at ("in
     2014 ... for the first time in two years"); the year that stands near; a day and
     month alone, which stays partial (`XXXX-04-20`).
     """
-    if language not in languages():
-        return ()
-    rules = grammar(language)
-    timexes = find_timexes(text, None, language=language)
-    found = [*_datelines(text, timexes), *_inferred(text, timexes, rules, resolve_event)]
+    found = list(_addressed(url))
+    if language in languages():
+        timexes = find_timexes(text, None, language=language)
+        found += [*_datelines(text, timexes), *_inferred(text, timexes, grammar(language), resolve_event)]
     best: dict[str, DateCandidate] = {}
     for candidate in found:
         known = best.get(candidate.edtf)
         if known is None or candidate.confidence > known.confidence:
             best[candidate.edtf] = candidate
     return tuple(sorted(best.values(), key=lambda c: ("X" in c.edtf or len(c.edtf) < 10, -c.confidence, c.edtf)))
+
+
+def _addressed(url: str) -> Iterable[DateCandidate]:
+    """The day that stands in an address, if the calendar has it."""
+    for found in ADDRESSED.finditer(url):
+        year, month, day = int(found[1]), int(found[3]), int(found[4])
+        if calendar.exists(year, month, day):
+            yield DateCandidate(f"{year:04}-{month:02}-{day:02}", "url", IN_ADDRESS, found.group())
+            return
 
 
 def _datelines(text: str, timexes: Iterable[Timex]) -> Iterable[DateCandidate]:
