@@ -41,7 +41,7 @@ def rows(path: Path) -> list[dict[str, Any]]:
 def article(row: dict[str, Any]) -> Article:
     published = parse_iso(row["date"]) if row.get("date") else None
     given = "given" if published is not None else "none"
-    return Article(row["text"], published=published, published_source=given, url=row.get("url", ""), id=row["doc_id"])
+    return Article(row["text"], published=published, published_source=given, url=row.get("url") or "", id=row["doc_id"])
 
 
 def analysed(docs: list[dict[str, Any]]) -> Iterator[Analysis]:
