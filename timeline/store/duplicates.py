@@ -1,6 +1,6 @@
 """Near-duplicate articles: the smallest hashes of their word triples tell how much of the text they share.
 
-A bottom-k sketch (Broder 1997): with k = 16 the share of common hashes estimates the
+A bottom-k sketch (Broder 1997): with k = 20 the share of common hashes estimates the
 share of common triples.  docs/benchmarks.md has how many copies it finds.
 """
 
@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from timeline.merge import connect
 from timeline.store.sql import Database, in_chunks, insert_rows, run
 
-SKETCH = 16
-SHARED = 7  # of the smallest 16 of both together: a Jaccard similarity of about .44
+SKETCH = 20
+SHARED = 9  # of the smallest 20 of both together: a Jaccard similarity of about .45
 SHORTEST = 20  # words; below, sentences that agencies repeat would make strangers near-duplicates
 FIRST, SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)  # odd: the places in a triple count
 BASE = 0xD6E8FEB86659FD93  # odd, so that it has an inverse modulo 2^64
