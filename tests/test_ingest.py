@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from timeline import cli, store
 from timeline.errors import StoreError, TimelineError
-from timeline.ingest import run
+from timeline.ingest import run, workers
 from timeline.query import Filter, duplicates, event_record, find
 from timeline.readers import Given
 
@@ -131,16 +131,35 @@ def test_an_interrupt_stops_the_workers_and_keeps_what_is_done(tmp_path: Path) -
     assert 0 < len(content(database)) < len(rows)
 
 
-def test_a_dead_worker_is_told_in_one_line(tmp_path: Path) -> None:
-    def kill(_done: int, _events: int) -> None:
-        for worker in multiprocessing.active_children():
-            worker.kill()
+def ends_the_process(*_: object) -> list[object]:
+    os._exit(9)
 
-    rows = [{"text": f"France attacked Russia on {day} May 2020.", "id": str(day)} for day in range(1, 31)] * 8
-    stream = io.BytesIO("\n".join(map(json.dumps, rows)).encode())
+
+def stream_of_days(count: int) -> io.BytesIO:
+    rows = [{"text": f"France attacked Russia on {day} May 2020.", "id": str(day)} for day in range(1, count + 1)]
+    return io.BytesIO("\n".join(map(json.dumps, rows)).encode())
+
+
+def test_workers_that_are_killed_are_replaced() -> None:
+    killed: list[Any] = []
+
+    def kill(_done: int, _events: int) -> None:
+        if not killed:
+            killed.extend(multiprocessing.active_children())
+            for worker in killed:
+                worker.kill()
+
     given = Given(format="jsonl", published=738000)
-    with pytest.raises(TimelineError, match=r"a worker process died.*--jobs 1"):
-        run(["-"], None, given=given, stdin=stream, jobs=2, report=kill)
+    done = run(["-"], None, given=given, stdin=stream_of_days(28), jobs=2, report=kill)
+    assert killed
+    assert (done.new, done.failures) == (28, [])
+
+
+def test_workers_that_die_whatever_they_are_given_are_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_start", ends_the_process)
+    given = Given(format="jsonl", published=738000)
+    with pytest.raises(TimelineError, match=r"worker processes die one after the other.*--jobs 1"):
+        run(["-"], None, given=given, stdin=stream_of_days(28), jobs=2)
 
 
 def test_another_address_of_a_stored_text_is_noted_whatever_the_batch(tmp_path: Path) -> None:

@@ -10,7 +10,16 @@ from timeline.calendar import date_of, day_of, exists
 from timeline.resources import read_rows, shipped
 
 SEEDS = shipped("seeds")
-REGIONS = ["africa", "americas", "asia_pacific", "europe", "middle_east", "ministers", "organisations", "russia_eurasia"]
+REGIONS = [
+    "africa",
+    "americas",
+    "asia_pacific",
+    "europe",
+    "middle_east",
+    "ministers",
+    "organisations",
+    "russia_eurasia",
+]
 EXCLUSIVE = {
     "president", "prime minister", "premier", "chancellor", "king", "queen", "emperor", "emir", "sultan", "pope",
     "supreme leader", "general secretary", "secretary-general", "director-general", "managing director",

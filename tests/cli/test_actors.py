@@ -14,10 +14,10 @@ from timeline.model import Actor, ActorKind, Alias, AliasType
 
 TEXT = (
     "Brunhild Zorvath criticised Norway on Monday. The Zebra Brigade attacked Kenya on Tuesday. "
-    "In 2014 Brunhild Maria Zorvath met Jens Stoltenberg in Oslo. Officials accused Kenya on Monday.\n"
+    "In 2014 Brunhilde Zorvath met Jens Stoltenberg in Oslo. Officials accused Kenya on Monday.\n"
 )
-LATER = "Brunhild Maria Zorvath accused Sweden on Friday. The Stripes attacked Somalia on Saturday.\n"
-ONE, OTHER = "brunhild-zorvath", "brunhild-maria-zorvath"
+LATER = "Brunhilde Zorvath accused Sweden on Friday. The Stripes attacked Somalia on Saturday.\n"
+ONE, OTHER = "brunhild-zorvath", "brunhilde-zorvath"
 
 
 def run(db: str, *arguments: str, status: int = 0) -> str:
@@ -65,7 +65,7 @@ def test_a_merge_holds_for_what_is_read_before_anew_and_later(db: str, tmp_path:
     before = headlines(db, ONE), headlines(db, OTHER)
     assert all(before)
     assert not before[0] & before[1]
-    assert "actors undo 1" in run(db, "actors", "merge", ONE, "Brunhild Maria Zorvath", "--by", "anna")
+    assert "actors undo 1" in run(db, "actors", "merge", ONE, "Brunhilde Zorvath", "--by", "anna")
     assert headlines(db, ONE) == headlines(db, OTHER) == before[0] | before[1]
     run(db, "doctor", "--rebuild", "--all")
     run(db, "init")
@@ -74,7 +74,7 @@ def test_a_merge_holds_for_what_is_read_before_anew_and_later(db: str, tmp_path:
     run(db, "ingest", str(tmp_path / "b.txt"), "--published", "2020-05-10")
     assert len(headlines(db, ONE)) > len(before[0] | before[1])
     assert "anna" in run(db, "actors", "log")
-    assert shown(db, OTHER)["merged"] == [{"id": OTHER, "name": "Brunhild Maria Zorvath"}]
+    assert shown(db, OTHER)["merged"] == [{"id": OTHER, "name": "Brunhilde Zorvath"}]
     run(db, "actors", "undo", "1")
     assert headlines(db, ONE) == before[0]
     assert headlines(db, OTHER) > before[1]  # with what came later
@@ -111,7 +111,7 @@ def _parties(db: str, actor: str) -> list[dict[str, str]]:
 
 def test_a_split_by_form_and_by_article(db: str) -> None:
     run(db, "actors", "merge", ONE, OTHER)
-    run(db, "actors", "split", ONE, "--form", "Brunhild Maria Zorvath", "--into", "Another Zorvath")
+    run(db, "actors", "split", ONE, "--form", "Brunhilde Zorvath", "--into", "Another Zorvath")
     assert any("Stoltenberg" in line for line in headlines(db, "another-zorvath"))
     run(db, "actors", "undo", "2")
     run(db, "actors", "split", ONE, "--article", "1", "--into", "Her Twin")

@@ -20,6 +20,7 @@ from timeline.errors import ReadError
 
 LENGTH_BYTES = 8
 BUSY = 4  # times longer than its processor time a process may take beside others
+STARTING = 20.0  # seconds that it may take to load what it needs
 SERVE = "from timeline.readers.apart import serve; serve()"
 
 
@@ -36,10 +37,11 @@ class Apart:
         Raises:
             ReadError: it could make nothing of them, crashed or took too long.
         """
+        starting = 0.0 if self.process else STARTING
         process = self._started()
         assert process.stdin
         assert process.stdout
-        late = threading.Timer(BUSY * self.seconds, process.kill)
+        late = threading.Timer(starting + BUSY * self.seconds, process.kill)
         late.start()
         try:
             process.stdin.write(len(data).to_bytes(LENGTH_BYTES, "big") + data)
