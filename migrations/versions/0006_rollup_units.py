@@ -1,4 +1,4 @@
-"""rollups also by the finest unit that an event is counted by"""
+"""rollups also by the finest unit that an event is counted by; articles by the id that their source gave them"""
 
 from collections.abc import Sequence
 
@@ -39,6 +39,7 @@ FILL = {
 
 def upgrade() -> None:
     connection = op.get_bind()
+    op.create_index("ix_article_external_id", "article", ["external_id"])
     for table, keys in KEYS.items():
         op.drop_table(table)
         names = [*(name for name, _ in keys), "unit"]

@@ -43,7 +43,7 @@ def gaps(database: Database, wanted: Filter, *, least: int = 7, limit: int = 50)
 
 def _events(database: Database, wanted: Filter) -> list[tuple[int, int, str]]:
     """First day, day after the last, and id of each event that is dated finely, in order."""
-    made = conditions(database, wanted)
+    made = conditions(database, wanted, whole=True)
     found: list[tuple[int, int, str]] = []
     for tables, parts in stretches(made, *wanted.days()):
         fine = f"e.end_day - e.start_day <= {FINE_DAYS}"

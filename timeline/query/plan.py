@@ -17,6 +17,7 @@ from timeline.query.types import classes_of
 from timeline.store.numbers import SALIENT, SOURCE, TARGET, first_number
 from timeline.store.sql import Database, dialect, rows
 
+SOON_FULL = 5_000  # events of several actors, from where on one meets a page of them on the way
 LONGEST = (*BREADTHS, 2**33)  # days of each class of breadth; the last is longer than any interval
 
 
@@ -43,8 +44,8 @@ class Conditions:
         return f":{name}"
 
 
-def conditions(database: Database, wanted: Filter) -> Conditions:
-    """The walk and all conditions but range and page.
+def conditions(database: Database, wanted: Filter, *, whole: bool = False) -> Conditions:
+    """The walk and all conditions but range and page; `whole` where every event is wanted and not a page of them.
 
     Raises:
         NotFoundError: the filter names something unknown.
@@ -55,6 +56,7 @@ def conditions(database: Database, wanted: Filter) -> Conditions:
         _walk_text(database, made, wanted.text)
     if numbers:
         _add_actors(database, made, wanted, numbers)
+        _add_any(database, made, [numbers[name] for name in wanted.actors] if wanted.any_actor else [], whole)
     if wanted.places:
         _add_places(database, made, wanted.places)
     if wanted.publisher:
@@ -103,13 +105,22 @@ def _add_actors(database: Database, made: Conditions, wanted: Filter, numbers: d
         made.actor = made.bind(number)
         made.parts.append(f"l.actor_id = {made.actor}" + (f" AND l.role & {bit} <> 0" if bit else ""))
     made.parts += [_linked(made, [number], bit) for number, bit in asked]
-    if wanted.any_actor and wanted.actors:
-        made.parts.append(_linked(made, [numbers[name] for name in wanted.actors], 0))
     if wanted.with_:
         sides = [numbers[name] for name in (*wanted.actors, *wanted.with_)]
         made.parts.append(_linked(made, sides, SOURCE))
         if len(set(sides)) == 1:
             made.parts.append("e.sides > 1")
+
+
+def _add_any(database: Database, made: Conditions, numbers: Sequence[int], whole: bool) -> None:
+    """One of several actors: their events are looked up first, unless a page of so many is soon full along the days."""
+    if not numbers:
+        return
+    if made.walk == "event e" and (whole or sum(_weight(database, number) for number in numbers) < SOON_FULL):
+        listed = ", ".join(made.bind(number) for number in dict.fromkeys(numbers))
+        made.parts.append(f"e.id IN (SELECT o.event_id FROM {made.link} o WHERE o.actor_id IN ({listed}))")
+    else:
+        made.parts.append(_linked(made, numbers, 0))
 
 
 def _linked(made: Conditions, numbers: Iterable[int], bit: int) -> str:
@@ -140,6 +151,9 @@ def _add_places(database: Database, made: Conditions, names: Sequence[str]) -> N
         if made.walk == "event e" and len(listed) == 1:
             made.along(f"{table} w", "w.event_id")
             made.parts.append(f"w.{column} = {listed[0]}")
+        elif made.walk == "event e":  # several towns of one name
+            inside = f"SELECT c.event_id FROM {table} c WHERE c.{column} IN ({', '.join(listed)})"
+            made.parts.append(f"e.id IN ({inside})")
         else:
             inside = f"SELECT 1 FROM {table} c WHERE c.{column} IN ({', '.join(listed)}) AND c.event_id = {made.key}"
             made.parts.append(f"EXISTS ({inside})")

@@ -55,7 +55,7 @@ def find(
 
 def count(database: Database, wanted: Filter) -> int:
     """How many events satisfy the filter."""
-    made = conditions(database, wanted)
+    made = conditions(database, wanted, whole=True)
     start, end = wanted.days()
     total = 0
     for tables, parts in stretches(made, start, end):

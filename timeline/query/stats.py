@@ -126,7 +126,7 @@ def _period(day: int | None, by: str) -> str:
 
 
 def _counted(database: Database, wanted: Filter, by: str) -> Counter[str]:
-    made = conditions(database, wanted)
+    made = conditions(database, wanted, whole=True)
     start, end = wanted.days()
     selects = [
         f"SELECT e.id AS id, e.start_day AS day, e.grain AS grain, e.event_class AS name FROM {tables} "

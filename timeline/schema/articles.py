@@ -20,7 +20,7 @@ class Article(Base):
     __tablename__ = "article"
     id: Mapped[int] = mapped_column(primary_key=True)
     url: Mapped[str | None] = mapped_column(unique=True)
-    external_id: Mapped[str]
+    external_id: Mapped[str] = mapped_column(index=True)
     publisher_id: Mapped[int | None] = mapped_column(ForeignKey("publisher.id"), index=True)
     duplicate_group: Mapped[int] = mapped_column(index=True)
 
