@@ -33,6 +33,7 @@ SOME_WORDS = 0.25
 NEAR = (
     0.2  # cosine of whom two articles speak of, from where they may tell of one event; ECB+ development part, 2026-11
 )
+NEARER = 0.3  # from where two mentions need nothing in common but the kind of deed
 TOPICS = 6  # how many of an article's actors its mentions are looked for under
 REPORT_LAG = 3  # days before its report within which an event of no other date is taken to lie
 UNSURE_DAYS = 366  # by how much the dates of an article that bears no publication date may be off
@@ -41,6 +42,7 @@ SLACK = {  # days by which a date that the text does not give beside the event m
     DateReason.CARRIED: 2,
     DateReason.ELSEWHERE: 2,
 }
+CASUALTIES = frozenset({"killed", "injured", "arrested", "displaced"})
 WORDS, KIND, HERE = "words", "kind ", "here "
 UNREAL = frozenset({Status.POSSIBLE, Status.DEMANDED, Status.HYPOTHETICAL})
 
@@ -145,16 +147,34 @@ def _same_story(a: Signature, b: Signature) -> bool:
     across = a.version != b.version
     if WORDS in (family(a.event_class), family(b.event_class)) and not (across and a.sources & b.sources):
         return False  # one speaker says many things in an article; reports of it agree on who spoke
-    if across and not _near(a, b):
+    if across and not (_near(a, b, NEAR) and (_linked(a, b) or _near(a, b, NEARER))):
+        return False
+    if not across and (_parties_differ(a, b) or _counts_differ(a, b)):
         return False
     if _long(a) or _long(b) or "OTHER" in (a.event_class, b.event_class):
         return bool(a.actors & b.actors) or _common_words(a, b) >= SOME_WORDS
     return True
 
 
-def _near(a: Signature, b: Signature) -> bool:
+def _linked(a: Signature, b: Signature) -> bool:
+    """Whether the mentions themselves, not only their articles, share a party, a place, the trigger or other words."""
+    if a.lemma == b.lemma or a.actors & b.actors or _common_words(a, b) >= SOME_WORDS:
+        return True
+    return bool(a.places and b.places) and not _places_differ(a, b)
+
+
+def _counts_differ(a: Signature, b: Signature) -> bool:
+    """Whether one text counts different people: of 39 dead, six were children."""
+    return any(
+        all(low > other_high or other_low > high for _, other_low, other_high in same)
+        for kind, low, high in a.quantities
+        if kind in CASUALTIES and (same := [q for q in b.quantities if q[0] == kind])
+    )
+
+
+def _near(a: Signature, b: Signature, least: float) -> bool:
     """Whether their articles speak of the same people and places."""
-    return not set(a.about[:TOPICS]).isdisjoint(b.about[:TOPICS]) and nearness(a.about, b.about) >= NEAR
+    return not set(a.about[:TOPICS]).isdisjoint(b.about[:TOPICS]) and nearness(a.about, b.about) >= least
 
 
 def _long(s: Signature) -> bool:

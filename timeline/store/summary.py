@@ -23,6 +23,7 @@ from timeline.model import Disagreement as Differ
 from timeline.store.facts import Told
 
 CORROBORATION = 0.7  # each independent report leaves so much of the doubt
+TELLING = 0.5  # of the best mention's salience: those with less add no parties
 REPEATED = 0.05  # salience for each independent report beyond the first
 
 T = TypeVar("T")
@@ -46,7 +47,7 @@ def summarise(told: Sequence[Told], corrections: Sequence[tuple[str, str]] = ())
     dated, best = mentions[0], _best(told) if len(told) > 1 else mentions[0]
     days = [t.citation.published for t in told if t.citation.published is not None]
     independent = len({t.group for t in told})
-    source, target = _parties(mentions)
+    source, target = _parties(best, mentions)
     event = Event(
         id=min(told, key=_reported).key,
         event_class=_commonest([m.event_class for m in (best, *mentions)], lambda name: name)[0],
@@ -100,16 +101,28 @@ def _commonest(values: Sequence[T], name: Callable[[T], Hashable]) -> list[T]:
     return sorted(kept.values(), key=lambda value: -counts[name(value)])
 
 
-def _parties(mentions: Sequence[EventMention]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
-    """Sources and targets of all mentions; who is named as both is what most say."""
-    sources = _commonest([m for e in mentions for m in e.source], lambda m: m.actor)
-    targets = _commonest([m for e in mentions for m in e.target], lambda m: m.actor)
+def _parties(best: EventMention, mentions: Sequence[EventMention]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Sources and targets of the mentions that tell best; who is named as both is what most say."""
+    telling = [best, *sorted((m for m in mentions if m is not best), key=lambda m: -m.salience)]
+    telling = [m for m in telling if m.salience >= best.salience * TELLING]
+    sources, targets = _side([m.source for m in telling]), _side([m.target for m in telling])
     acts = Counter(a for e in mentions for a in {m.actor for m in e.source})
     suffers = Counter(a for e in mentions for a in {m.actor for m in e.target})
     if len(mentions) > 1:
         sources = [m for m in sources if acts[m.actor] >= suffers[m.actor]]
         targets = [m for m in targets if suffers[m.actor] > acts[m.actor] or m.actor not in {s.actor for s in sources}]
     return tuple(sources), tuple(targets)
+
+
+def _side(told: Sequence[tuple[Mention, ...]]) -> list[Mention]:
+    """The parties of the first mention that names any, and whom most of those that name any add."""
+    naming = [parties for parties in told if parties]
+    if not naming:
+        return []
+    counts = Counter(actor for parties in naming for actor in {m.actor for m in parties})
+    own = {m.actor for m in naming[0]}
+    every = _commonest([m for parties in naming for m in parties], lambda m: m.actor)
+    return [m for m in every if m.actor in own or counts[m.actor] * 2 > len(naming)]
 
 
 def _quantities(mentions: Sequence[EventMention]) -> tuple[Quantity, ...]:
