@@ -9,10 +9,12 @@ from timeline.events.nearest import FINE, Dated, from_sentence, named_date, usab
 from timeline.events.standing import (
     Occurrence,
     described,
+    describes,
     fame,
     holds,
     known,
     lasting,
+    perfect,
     pluperfect,
     set_apart,
     shifted,
@@ -26,6 +28,7 @@ DAYS = frozenset({Grain.TIME, Grain.DAY})
 CARRY_REACH = 3  # sentences over which a date holds
 FOCUS_REACH = 12  # sentences from the top in which news names the day of its main event
 FOCUS_DAYS = 10  # how long before publication that day may lie
+ANSWERED_DAYS = 10  # within which the news answers its main event
 HISTORY_DAYS = 60  # a story set so long before publication is history, and none of the news
 TALK = frozenset({"STATEMENT"})
 AHEAD = frozenset({Status.PLANNED})
@@ -54,7 +57,7 @@ def date_all(
     events: dict[int, set[int]] = {}
     for each in occurrences:
         events.setdefault(each.index, set()).add(each.trigger.at)
-    own = [from_sentence(each, usables, words, events[each.index]) for each in occurrences]
+    own = [from_sentence(each, usables, words, events[each.index], published) for each in occurrences]
     story = Story(occurrences, own, timexes, published, text, words)
     focus = _focus(story)
     result = [_with(each.event, _date(story, at, focus)) for at, each in enumerate(occurrences)]
@@ -77,7 +80,7 @@ def _date(story: Story, at: int, focus: Dated | None) -> Dated:
         _carried(story, at)
         or _elsewhere(story, at)
         or (Dated() if _in_history(story, at) else None)
-        or _in_focus(each, focus)
+        or _in_focus(each, focus, story.words, story.published)
         or _last_resort(each, story.published)
     )
 
@@ -111,6 +114,8 @@ def _vaguely_dated(story: Story, each: Occurrence) -> bool:
         if tree.parse.heads[head] != each.verb:
             continue
         if timex.type == "SET" or timex.value in UNKNOWN_REFS or tree.preposition(head) in story.words.bounds:
+            return True
+        if timex.type == "DURATION" and tree.preposition(head) in story.words.through:
             return True
     return False
 
@@ -151,9 +156,20 @@ def _of(event: EventMention) -> Dated:
     return Dated(event.interval, event.grain, event.edtf, event.date_reason, event.timex)
 
 
-def _in_focus(each: Occurrence, focus: Dated | None) -> Dated | None:
+def _in_focus(each: Occurrence, focus: Dated | None, words: TimeWords, published: int | None) -> Dated | None:
     untold = each.event.status in AHEAD | UNTOLD or pluperfect(each) or holds(each)
-    return None if untold else focus
+    if untold or focus is None or (each.event.event_class not in words.answers and not perfect(each)):
+        return None if untold else focus
+    return _up_to(focus, published)
+
+
+def _up_to(dated: Dated, published: int | None) -> Dated:
+    """From the day of what is answered up to the report: what is said of an event is said on any later day."""
+    first = dated.interval.start if dated.interval else None
+    if published is None or first is None or not first < published <= first + ANSWERED_DAYS:
+        return dated
+    interval = Interval(first, published + 1)
+    return replace(dated, interval=interval, grain=Grain.DAY, edtf=f"{iso(first)}/{iso(published)}")
 
 
 def _with(event: EventMention, dated: Dated) -> EventMention:
@@ -253,8 +269,8 @@ def _actors(event: EventMention) -> set[str]:
 
 
 def _last_resort(each: Occurrence, published: int | None) -> Dated:
-    """The article's day; not for what lies ahead, is only thought of, or lay before the story."""
-    if published is None or each.event.status in AHEAD or pluperfect(each):
+    """The article's day; not for what lies ahead, is only thought of, lay before the story, or only describes."""
+    if published is None or each.event.status in AHEAD or pluperfect(each) or describes(each):
         return Dated()
     day = Interval(published, published + 1)
     return Dated(day, Grain.DAY, iso(published), DateReason.PUBLICATION)

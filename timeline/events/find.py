@@ -174,12 +174,19 @@ def _by_object(tree: Tree, found: Found, undergoers: list[int], rule: ObjectRule
         return rule.becomes
     if rule.question and _asks(tree, found.at):
         return rule.becomes
-    doers = {tree.lemmas[word] for word in subjects(tree, found.at)} if rule.subjects else set()
+    doers = {tree.lemmas[word] for word in _counted(tree, subjects(tree, found.at))} if rule.subjects else set()
     if doers & rule.subjects or (rule.complements and tree.having(found.at, *rule.complements)):
         return rule.becomes
     if (lemmas | inner) & rule.nouns or adverbs & rule.adverbs or marks & rule.clauses:
         return rule.becomes
     return rule.otherwise if things else rule.bare
+
+
+def _counted(tree: Tree, words: list[int]) -> list[int]:
+    """Words, and of those that only count what they count: "thousands of protesters"."""
+    vague = load_lexicon().quantity["vague"]
+    counted = (kid for word in words if tree.parse.words[word].lower() in vague for kid in tree.having(word, "nmod"))
+    return [*words, *counted]
 
 
 def _asks(tree: Tree, verb: int) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from timeline.calendar import day_of, iso
-from timeline.events.standing import Occurrence, set_apart, shifted
+from timeline.events.standing import Occurrence, set_apart, shifted, told_as_story
 from timeline.events.timewords import TimeWords
+from timeline.events.tree import Tree
 from timeline.model import DateReason, Grain, Interval, Timex
 from timeline.temporal import resolve_named
 
@@ -14,6 +15,7 @@ NEVER_CROSSED = frozenset({"acl:relcl", "acl"})
 BEFORE_NOUN = frozenset({"compound", "amod", "nummod", "nmod:poss", "nmod:tmod", "nmod:unmarked"})
 LENGTHS = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 31, Grain.YEAR: 366, Grain.DECADE: 3660}
 LONGEST_NAME = 9  # words
+CLOCK = 0.5  # a time of day says less of the day than a date beside it
 LAST_DAY = day_of(9999)
 NESTED, ABOVE, BELOW, STRUCK = 3.0, 6.0, 20.0, 8.0  # what it costs to leave a noun or a clause
 
@@ -40,7 +42,11 @@ def from_timex(timex: Timex, reason: DateReason) -> Dated:
 
 
 def from_sentence(
-    each: Occurrence, timexes: Sequence[Timex], words: TimeWords, events: Collection[int] = ()
+    each: Occurrence,
+    timexes: Sequence[Timex],
+    words: TimeWords,
+    events: Collection[int] = (),
+    published: int | None = None,
 ) -> Dated | None:
     """The timex of the sentence that belongs to the trigger, nearest over the tree.
 
@@ -48,20 +54,30 @@ def from_sentence(
     """
     tree, best = each.tree, None
     for timex in timexes:
+        if _ahead(each, timex, published):
+            continue
         inside = tree.words_in(timex.start, timex.end)
         if not inside or not tree.parse.start <= timex.start < tree.parse.end:
             continue
         head = tree.top(inside)
-        cost = None if _kept(each, timex, head, words, events) else _cost(each, head)
+        cost = None if _kept(each, timex, head, words, events) else _cost(each, head, words)
+        cost = None if cost is None else cost + CLOCK * (timex.type == "TIME")
         if cost is not None and (best is None or cost < best[0]):
             best = (cost, timex, head)
-    if best is None or (best[0] > 0 and (set_apart(each, words) or shifted(each, words))):
+    if best is None or (best[0] > CLOCK and (set_apart(each, words) or shifted(each, words))):
         return None
     same = tree.clause(best[2]) in (tree.clause(each.verb), each.verb, each.trigger.at)
     return from_timex(best[1], DateReason.CLAUSE if same else DateReason.SENTENCE)
 
 
-def _cost(each: Occurrence, head: int) -> float | None:
+def _ahead(each: Occurrence, timex: Timex, published: int | None) -> bool:
+    """Whether a time lies ahead of the report, and the event in the past: "announced a visit for later this week"."""
+    if published is None or timex.interval is None or not told_as_story(each):
+        return False
+    return timex.interval.start >= published and timex.interval.end > published + 1
+
+
+def _cost(each: Occurrence, head: int, words: TimeWords) -> float | None:
     """How far a timex is from a trigger; None where it dates another event."""
     tree, anchor, trigger = each.tree, each.verb, each.trigger.at
     parent = tree.parse.heads[head]
@@ -79,7 +95,14 @@ def _cost(each: Occurrence, head: int) -> float | None:
     if home == clause:
         nested = parent >= 0 and tree.parse.coarse[parent] == "NOUN" and parent != clause
         return tree.distance(head, anchor) + (NESTED if nested and tree.parse.labels[head].startswith("nmod") else 0.0)
+    if _ends(tree, clause, words):
+        return None
     return ABOVE + tree.distance(head, anchor)
+
+
+def _ends(tree: Tree, clause: int, words: TimeWords) -> bool:
+    """Whether a clause only says up to when: "until she became governor"."""
+    return any(tree.parse.words[kid].lower() in words.bounds for kid in tree.having(clause, "mark", "case", "advmod"))
 
 
 def _kept(each: Occurrence, timex: Timex, head: int, words: TimeWords, events: Collection[int]) -> bool:
@@ -90,6 +113,14 @@ def _kept(each: Occurrence, timex: Timex, head: int, words: TimeWords, events: C
     tree, noun, label = each.tree, each.tree.parse.heads[head], each.tree.parse.labels[head]
     if tree.preposition(head) in words.bounds:
         return True  # "until 1974" is when it ended
+    if (
+        noun >= 0
+        and tree.parse.coarse[noun] == "PROPN"
+        and noun < head
+        and timex.grain not in FINE
+        and noun not in events
+    ):
+        return True  # "the Health Care Bill 2019"
     if noun < 0 or tree.parse.coarse[noun] not in ("NOUN", "PROPN"):
         return False
     if noun in (*each.trigger.words, each.verb, *tree.up(each.trigger.at), *tree.up(each.verb)):

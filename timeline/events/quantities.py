@@ -26,6 +26,7 @@ def _near(tree: Tree, trigger: Found) -> list[int]:
     ]
     words = [*heads, *nouns, *(k for n in nouns for k in tree.having(n, "nmod"))]
     numbers = [k for w in dict.fromkeys(words) for k in tree.having(w, "nummod")]
+    numbers += [k for h in heads for k in tree.having(h, "obj", "nsubj:pass")[:1] if tree.parse.coarse[k] == "NUM"]
     vague = [w for w in nouns if tree.lemmas[w] in _vague(tree, w)]
     return list(dict.fromkeys([*numbers, *vague]))
 
@@ -73,7 +74,8 @@ def _plain(text: str, words: Mapping[str, Any]) -> float | None:
 
 
 def _quantity(tree: Tree, trigger: Found, at: int, amount: tuple[float, float], words: Mapping[str, Any]) -> Quantity:
-    unit = tree.lemmas[tree.parse.heads[at]] if tree.parse.heads[at] >= 0 else ""
+    head = tree.parse.heads[at]
+    unit = tree.lemmas[head] if head >= 0 and tree.parse.coarse[head] != "VERB" else ""
     kind = _kind(tree, trigger, at, unit, words)
     return Quantity(kind, amount[0], amount[1], unit, tree.parse.starts[at], tree.parse.ends[at])
 

@@ -57,6 +57,8 @@ def subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
     """The words that stand as subject of a verb, its own or shared with a verb above it."""
     own = tree.having(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
     if own:
+        days = load_lexicon().words["days"]
+        own = [word for word in own if tree.lemmas[word] not in days] or own
         before = [word for word in own if word < verb]
         joined = [word for word in before[:-1] if tree.having(word, "cc")]  # "France and Spanish ministers met"
         return [*joined, antecedent(tree, before[-1] if before else own[0], verb)]
@@ -228,6 +230,8 @@ def fill(tree: Tree, trigger: Found) -> Roles:
         target = _where(tree, trigger.at, source)
     if trigger.entry.event_class in NOT_OF_THINGS:
         source, target = _parties(source), _parties(target)
+    if trigger.entry.event_class in ("DISASTER", "ACCIDENT"):
+        source = tuple(m for m in source if m.kind not in (ActorKind.COUNTRY, ActorKind.PLACE))
     if trigger.entry.event_class in ("DISASTER", "ACCIDENT", "MARKET", "HEALTH"):
         target = tuple(m for m in target if m.kind is not ActorKind.PLACE)
     return Roles(source, target)

@@ -12,21 +12,21 @@ WHOLE, PART, NOBODY = (
     0.8,
     0.4,
 )  # of the trigger's weight: all that the class calls for is named, some of it, nothing
-EARLY, HEADLINE, NAMED, SPECIFIC, REPEATED = 0.12, 0.12, 0.08, 0.12, 0.05
-UNDATED = 0.14  # without a date
-LENT, LENT_WORDS = (
-    0.1,
-    0.2,
-)  # with one that its own sentence does not give; for words, which are spoken on any later day
+EARLY, HEADLINE, NAMED, SPECIFIC, REPEATED = 0.08, 0.1, 0.02, 0.08, 0.02
+UNDATED = 0.25  # without a date
+BESIDE = 0.06  # with a date that another clause gives
+LENT, LENT_WORDS = 0.14, 0.2  # with one that its own sentence does not give; for words, which may be spoken later
+LENT_TODAY = 0.04  # where that is the day of the report or the one before
 FIRM = 0.6  # a trigger that weighs less gains less by where it stands
-FEWEST_WORDS, BARE, NO_LINE, OBJECTLESS, NOUN, DATED_NOUN = 3, 0.6, 0.4, 0.5, 0.45, 0.65
-UNREAL, NEGATED, BACKGROUND, QUOTED, UNCLASSED, HABIT = 0.45, 0.7, 0.6, 0.6, 0.5, 0.4
+FEWEST_WORDS, BARE, NO_LINE, OBJECTLESS, NOUN, DATED_NOUN = 3, 0.6, 0.4, 0.5, 0.35, 0.6
+UNREAL, NEGATED, BACKGROUND, QUOTED, UNCLASSED, HABIT = 0.45, 0.5, 0.55, 0.6, 0.3, 0.4
 TWO_SIDED = frozenset(
     {"ACCUSE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "REJECT", "REQUEST"}
     | {"SANCTION", "SUPPORT", "THREATEN"}
 )
 SPOKEN = frozenset({"STATEMENT", "ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 PLACED = frozenset({"CONSULT", "MOBILIZE"})  # a journey or a movement is told whole with one party and where it leads
+DENIAL = "deny"  # the mode of a REJECT that nobody need be told to
 SELF_EVIDENT = frozenset({"DISASTER", "ACCIDENT", "DEATH", "ELECTION"})  # nobody need be named
 LEAD = 400  # characters of the text that count as its lead
 FINE = frozenset({Grain.TIME, Grain.DAY, Grain.WEEK, Grain.WEEKEND, Grain.MONTH})
@@ -71,7 +71,7 @@ def _score(
     event: EventMention, weight: Weight, title: set[str], seen: Counter[tuple[str, str]], published: int | None
 ) -> float:
     base = weight.trigger * _completeness(event, weight) * _standing(event, weight)
-    gain = _prominence(event, title, seen)
+    gain = _prominence(event, title, seen, published)
     score = base + (gain * min(1.0, (base / FIRM) ** 2) if gain > 0 else gain)
     return min(1.0, max(0.0, score * _reality(event, weight, published)))
 
@@ -91,7 +91,7 @@ def _completeness(event: EventMention, weight: Weight) -> float:
     parties = len(event.source) + len(event.target)
     if event.event_class in SELF_EVIDENT:
         return WHOLE if parties or event.place or event.quantities else PART
-    if event.event_class not in TWO_SIDED:
+    if event.event_class not in TWO_SIDED or event.mode == DENIAL:
         return WHOLE if event.source else PART if parties else NOBODY
     if event.event_class in PLACED and event.source and event.place and event.timex is not None:
         return WHOLE
@@ -102,18 +102,22 @@ def _completeness(event: EventMention, weight: Weight) -> float:
     return NOBODY
 
 
-def _prominence(event: EventMention, title: set[str], seen: Counter[tuple[str, str]]) -> float:
+def _prominence(event: EventMention, title: set[str], seen: Counter[tuple[str, str]], published: int | None) -> float:
     """What it gains by where it stands, who is in it and how well it is dated."""
     score = EARLY * (event.trigger.start < LEAD)
     score += HEADLINE * bool(title & set(event.trigger.text.lower().split()))
     score += NAMED * any(m.via in NAMES for m in (*event.source, *event.target))
     score += REPEATED * any(seen[event.event_class, actor] > 1 for actor in _actors(event))
+    score -= BESIDE * (event.date_reason is DateReason.SENTENCE)
     if event.timex is not None and event.grain in FINE:
         return score + SPECIFIC
-    if event.date_reason is DateReason.NONE:
+    if event.date_reason is DateReason.NONE or event.interval is None:
         return score - UNDATED
-    lent = event.date_reason in (DateReason.CARRIED, DateReason.ELSEWHERE, DateReason.PUBLICATION)
-    return score - (LENT_WORDS if event.event_class in SPOKEN else LENT) * lent
+    if event.date_reason not in (DateReason.CARRIED, DateReason.ELSEWHERE, DateReason.PUBLICATION):
+        return score
+    if published is not None and published - event.interval.start <= 1:
+        return score - LENT_TODAY
+    return score - (LENT_WORDS if event.event_class in SPOKEN else LENT)
 
 
 def _reality(event: EventMention, weight: Weight, published: int | None) -> float:

@@ -68,6 +68,17 @@ def described(each: Occurrence) -> bool:
     return holds(each) and each.tree.parse.labels[each.tree.clause(each.verb)] in ("acl:relcl", "acl")
 
 
+def describes(each: Occurrence) -> bool:
+    """Whether a clause in the perfect only says who somebody is: "the state, which has retreated from its goal"."""
+    return perfect(each) and each.tree.parse.labels[each.tree.clause(each.verb)] == "acl:relcl"
+
+
+def perfect(each: Occurrence) -> bool:
+    """Whether the trigger tells in the present perfect of what was done up to now: "has met"."""
+    tree, verb = each.tree, each.verb
+    return any(tree.parse.tags[k] in PRESENT and tree.lemmas[k] == "have" for k in tree.having(verb, "aux"))
+
+
 def chain(tree: Tree, at: int) -> Iterator[int]:
     """A noun and the nouns it hangs on."""
     for word in (at, *tree.up(at)):

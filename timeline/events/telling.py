@@ -186,7 +186,11 @@ def _inherited(tree: Tree, below: int, above: int, label: str, lexicon: Lexicon)
 
 def _negative(tree: Tree, at: int, lexicon: Lexicon) -> bool:
     negation = lexicon.words["negation"]
-    return any(tree.parse.words[k].lower() in negation for k in tree.having(at, "advmod", "det", "neg", "mark", "case"))
+    if any(tree.parse.words[k].lower() in negation for k in tree.having(at, "advmod", "det", "neg", "mark", "case")):
+        return True
+    sides = tree.having(at, "nsubj", "nsubj:pass", "obj") if tree.parse.coarse[at] == "VERB" else []
+    none = (kid for word in sides for kid in (word, *tree.having(word, "det")))
+    return any(tree.parse.words[kid].lower() in lexicon.words["nobody"] for kid in none)  # "no crew were injured"
 
 
 def _beside(tree: Tree, verb: int, lexicon: Lexicon) -> list[tuple[int, str]]:

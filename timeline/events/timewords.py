@@ -13,7 +13,7 @@ class TimeWords:
     """Lemmas of lasting deeds, prepositions of before and after, words of fame, adverbs of other times.
 
     `then` pairs a preposition with a noun; `acts` and `undergoes` are the classes of what nobody does, or has
-    done to him, once he is dead.
+    done to him, once he is dead; `answers` those of what is said of an event.
     """
 
     lasting: frozenset[str]
@@ -25,9 +25,11 @@ class TimeWords:
     later: frozenset[str]
     bounds: frozenset[str]
     named: frozenset[str]
+    through: frozenset[str]
     then: frozenset[str]
     acts: frozenset[str]
     undergoes: frozenset[str]
+    answers: frozenset[str]
 
 
 @cache
@@ -50,9 +52,11 @@ def load_timewords(language: str = "en") -> TimeWords:
             frozenset(given["adverbs"]["after"]),
             frozenset(given["prepositions"]["bounds"]),
             frozenset(given["prepositions"]["named"]),
+            frozenset(given["prepositions"]["through"]),
             frozenset(given["phrases"]["then"]),
             frozenset(given["dead"]["acts"]),
             frozenset(given["dead"]["undergoes"]),
+            frozenset(given["answers"]["classes"]),
         )
     except KeyError as error:
         raise ResourceError(path.name, "lists", f"lacks {error}") from error
