@@ -30,7 +30,7 @@ def date(found: Found, context: Context) -> Reading | None:
     day = next((figures(parts[name]) for name in ("dom", "dd", "ordday") if name in parts), 0)
     day = ordinal_of(parts["domword"], context) if "domword" in parts else day
     if month is None:
-        return _day_of_month(day, context)
+        return _day_of_month(day, context, (look_up(found, context, "rel") or 0) if "thatmonth" in parts else None)
     alone = "rel" in parts and "year" not in found.rule.name
     year = None if alone else stated_year(found, context)
     anchor = Anchor.NONE
@@ -45,10 +45,12 @@ def date(found: Found, context: Context) -> Reading | None:
     )
 
 
-def _day_of_month(day: int, context: Context) -> Reading | None:
+def _day_of_month(day: int, context: Context, months: int | None) -> Reading | None:
+    """A day of the month spoken of, or of one so many months from the text's own."""
     base, _, anchor = context.chained() if context.narrative else (*context.base()[:1], None, Anchor.DCT)
     if base is None:
         return None
+    base = calendar.add_months(base, months or 0)
     year, month, _ = calendar.date_of(base)
     if not calendar.exists(year, month, day):
         return None
@@ -244,6 +246,8 @@ def feast(found: Found, context: Context) -> Reading | None:
             return Reading("DATE", f"XXXX-{rule}") if rule[0].isdigit() else None
         shift = (look_up(found, context, "rel") or 0) if "rel" in found.parts else 0
         day = _nearest_feast(rule, base, shift, same_year=context.narrative)
+        if day and not shift and context.tense and abs(day.start - base) > FAR:
+            day = _nearest_feast(rule, base, -1 if context.tense == "past" else 1, same_year=context.narrative)
     if day is None:
         return None
     mod = "APPROX" if rule.startswith(UNSURE) else ""

@@ -50,7 +50,7 @@ def _nowadays(found: Found, context: Context) -> bool:
 
 def daypart(found: Found, context: Context) -> Reading | None:
     """This morning, the night of 20 June."""
-    part = meaning(found, context, "daypart")
+    part = "MO" if "smallhours" in found.parts else meaning(found, context, "daypart")
     if found.rule.name == "that-daypart" and "chain" not in found.parts:
         return None
     if "month" in found.parts:
@@ -147,4 +147,11 @@ def _time_of_day(found: Found, context: Context) -> str | None:
     hour, minute = int(hours), int(minutes or 0)
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
+    if "past" in parts:
+        hour, minute = _counted(hour, 30 if parts["quarters"].lower() == "half" else 15, parts["past"].lower())
     return f"{hour:02}:{minute:02}" if hour <= 24 and minute <= 59 else None
+
+
+def _counted(hour: int, minutes: int, way: str) -> tuple[int, int]:
+    """Half or a quarter past an hour, or to it."""
+    return ((hour - 1) % 24, 60 - minutes) if way == "to" else (hour, minutes)

@@ -8,7 +8,9 @@ from timeline.temporal.timexes import find_timexes
 from timeline.temporal.values import at_grain, extent
 
 BETWEEN = re.compile(r"\s*(?:/|\.\.|–|—| to | - | through | until )\s*")
-OFFSET_NAME = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?|-[QqWwHh]\d{1,2}|[Xx])?")
+WRITTEN = re.compile(
+    r"(?:BC)?\d{4}(?:-\d\d(?:-\d\d(?:T[A-Z0-9:]+)?)?|-[QH]\d|-W\d{1,2}(?:-WE)?|-(?:SP|SU|FA|WI))?|\d{3}X|\d\dXX"
+)
 EXPRESSIONS = {Grain.TIME: Grain.DAY}
 
 
@@ -27,10 +29,10 @@ def read_point(text: str, today: int, *, language: str = "en") -> Interval | Non
 
 
 def _value(text: str) -> Interval | None:
-    if not OFFSET_NAME.fullmatch(text):
-        return None
     upper = text.upper()
-    if len(upper) == 7 and upper[4:6] == "-W":
+    if not WRITTEN.fullmatch(upper):
+        return None
+    if len(upper) == 7 and upper[4:6] == "-W" and upper[6].isdigit():
         upper = f"{upper[:6]}0{upper[6]}"
     return extent(upper.rstrip("X")).interval
 

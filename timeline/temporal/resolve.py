@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from timeline.temporal import calendar_dates, days, parsed, spans, within
+from timeline.temporal import calendar_dates, counted, days, parsed, spans, within
 from timeline.temporal.context import Context
 from timeline.temporal.reading import Reading
 from timeline.temporal.recognise import Found
@@ -35,6 +35,9 @@ KINDS: Mapping[str, Resolver] = {
     "unit": spans.unit,
     "yearend": spans.year_end,
     "ago": spans.ago,
+    "agothis": counted.ago_this,
+    "fromday": counted.from_day,
+    "value": counted.written,
     "duration": spans.duration,
     "stretch": spans.duration,
     "set": spans.repetition,

@@ -72,7 +72,7 @@ def _moves_on(found: Found, timex: Timex) -> bool:
 
 
 FISCAL = "fiscal"
-TENSED = {"weekday", "date", "quarter", "half", "season", "unit", "daypart"}
+TENSED = {"weekday", "date", "quarter", "half", "season", "unit", "daypart", "holiday", "fromday"}
 
 
 class _Sentences:
@@ -172,11 +172,38 @@ def _joined(timexes: list[Timex], text: str) -> list[Timex]:
                 continue
             if ON.fullmatch(gap):
                 done[-1] = _dated(before, timex)
+                if len(done) > 1 and _retold(done[-2], before, text):
+                    done[-2] = _dated(done[-2], timex)
+                    done[-1] = _same_moment(done[-2], done[-1])
+        elif before is not None and _retold(before, timex, text):
+            timex = _same_moment(before, timex)
         done.append(timex)
     return done
 
 
-CLOCKS = {"clock", "noon", "oclock"}
+def _retold(clock: Timex, other: Timex, text: str) -> bool:
+    """Whether a clock time in brackets tells the one before it by another zone: "8:30 p.m. (0030 UTC)"."""
+    return clock.rule in CLOCKS and other.rule in CLOCKS and text[clock.end : other.start].strip() == "("
+
+
+def _same_moment(clock: Timex, other: Timex) -> Timex:
+    """The other clock time on the day on which it is less than half a day off."""
+    day = calendar.parse_iso(clock.value.partition("T")[0])
+    if day is None:
+        return other
+    apart = _hour(other) - _hour(clock)
+    value = f"{calendar.iso(day - (apart > HALF_DAY) + (apart < -HALF_DAY))}T{other.value.partition('T')[2]}"
+    known = extent(value)
+    return replace(other, value=value, interval=known.interval, edtf=known.edtf, grain=known.grain)
+
+
+def _hour(clock: Timex) -> float:
+    hours, _, minutes = clock.value.partition("T")[2].partition(":")
+    return int(hours) + int(minutes or 0) / 60
+
+
+HALF_DAY = 12
+CLOCKS = {"clock", "noon", "oclock", "clock-words"}
 PART_OF_DAY = re.compile(r"[\dBC-]+T[A-Z]+")  # 2016-04-17TMO
 
 
