@@ -8,7 +8,7 @@ from typing import Any
 
 from timeline.actors import Registry, find_mentions
 from timeline.calendar import iso, parse_iso
-from timeline.events import find_events, named_things, parse_worthwhile
+from timeline.events import find_events, named_things, parse_worthwhile, taking_part
 from timeline.language import Parser
 from timeline.model import (
     Analysis,
@@ -89,8 +89,9 @@ def _one(
     places = find_places(article.text, parses, gazetteer, countries=countries)
     taken = [Span(m.start, m.end) for m in mentions] + [Span(t.start, t.end) for t in timexes]
     taken += [Span(place.start, place.end) for place in places]
-    mentions = sorted([*mentions, *named_things(parses, taken)], key=lambda mention: mention.start)
+    mentions = sorted([*mentions, *named_things(parses, taken, registry)], key=lambda mention: mention.start)
     events = find_events(article, parses, timexes, mentions, places)
+    mentions = taking_part(mentions, events)
     return Analysis(article, sentences, tuple(timexes), tuple(mentions), tuple(events), parses)
 
 

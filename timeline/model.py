@@ -60,7 +60,7 @@ class Status(StrEnum):
 
 
 class ActorKind(StrEnum):
-    """What sort of party an actor is."""
+    """What sort of party an actor is; a thing is none, but may take part: a ship, a law, a product."""
 
     COUNTRY = "country"
     IGO = "igo"
@@ -75,6 +75,7 @@ class ActorKind(StrEnum):
     PEOPLE = "people"
     MEDIA = "media"
     OTHER = "other"
+    THING = "thing"
 
 
 class AliasType(StrEnum):

@@ -2,7 +2,7 @@
 
 from timeline.events.find import find_events
 from timeline.events.lexicon import load_lexicon
-from timeline.events.things import named_things
+from timeline.events.things import named_things, taking_part
 from timeline.events.worth import parse_worthwhile
 
-__all__ = ["find_events", "load_lexicon", "named_things", "parse_worthwhile"]
+__all__ = ["find_events", "load_lexicon", "named_things", "parse_worthwhile", "taking_part"]

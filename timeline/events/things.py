@@ -1,41 +1,74 @@
-"""Proper names that are no known actor: products, laws, ships, prizes; parties to events all the same."""
+"""Proper names that are no known actor: products, laws, ships, prizes; they take part in events all the same."""
 
 from collections.abc import Iterator, Sequence
 
-from timeline.actors.spelling import slug
-from timeline.model import ActorKind, Mention, Parse, Span
+from timeline.actors import Registry
+from timeline.actors.people import fresh
+from timeline.model import ActorKind, EventMention, Mention, Parse, Span
 
 CONFIDENCE = 0.4
+SHORTEST = 3  # letters: a shorter name is an initial or a number
 
 
-def named_things(parses: Sequence[Parse], taken: Sequence[Span]) -> list[Mention]:
-    """The runs of proper nouns that touch none of the stretches taken, in order; a number may end them."""
-    covered = {at for span in taken for at in range(span.start, span.end)}
+def named_things(parses: Sequence[Parse], taken: Sequence[Span], registry: Registry) -> list[Mention]:
+    """The runs of words with capitals that touch none of the stretches taken, in order; a number may end them."""
+    covered = {at for span in taken for at in range(span.start - 1, span.end + 1)}
     result = []
     for parse in parses:
         for first, last in _runs(parse):
             start, end = parse.starts[first], parse.ends[last - 1]
-            text = " ".join(parse.words[first:last])
-            if covered.isdisjoint(range(start, end)) and (name := slug(text)):
-                result.append(_mention(start, end, text, name))
+            if end - start >= SHORTEST and covered.isdisjoint(range(start, end)):
+                result.append(_mention(start, end, _written(parse, first, last), registry))
     return result
 
 
+def taking_part(mentions: Sequence[Mention], events: Sequence[EventMention]) -> list[Mention]:
+    """The mentions without the things that no event tells of."""
+    used = {mention for event in events for mention in (*event.source, *event.target)}
+    return [mention for mention in mentions if not is_thing(mention) or mention in used]
+
+
 def _runs(parse: Parse) -> Iterator[tuple[int, int]]:
+    """Words with capitals that hold a proper noun, with the hyphens between them: where each run begins and ends."""
     first = -1
     for at, coarse in enumerate((*parse.coarse, "")):
-        if coarse == "PROPN" and any(char.isupper() for char in parse.words[at]):
+        if coarse and (_capital(parse, at, first) or (first >= 0 and _joint(parse, at))):
             first = at if first < 0 else first
-        elif first >= 0:
+            continue
+        if first >= 0 and "PROPN" in parse.coarse[first:at]:
             numbered = coarse == "NUM" and parse.heads[at] in range(first, at) and parse.labels[at] != "nmod"
             yield first, at + 1 if numbered else at
-            first = -1
+        first = -1
 
 
-def _mention(start: int, end: int, text: str, name: str) -> Mention:
-    return Mention(start, end, text, name, text, ActorKind.OTHER, via="name", confidence=CONFIDENCE)
+def _capital(parse: Parse, at: int, first: int) -> bool:
+    """Whether a word is part of a name; one that opens the sentence only if it is a proper noun itself."""
+    proper = parse.coarse[at] == "PROPN"
+    return (proper and any(map(str.isupper, parse.words[at]))) or (
+        parse.words[at][0].isupper() and (first >= 0 or at > 0) and parse.coarse[at] in ("NOUN", "ADJ", "VERB")
+    )
+
+
+def _joint(parse: Parse, at: int) -> bool:
+    """Whether a hyphen joins two parts of a name: "Ka'imikai-O-Kanaloa"."""
+    if at + 1 >= len(parse.words) or parse.tags[at] != "HYPH" or not parse.words[at + 1][0].isupper():
+        return False
+    return parse.ends[at - 1] == parse.starts[at] and parse.ends[at] == parse.starts[at + 1]
+
+
+def _written(parse: Parse, first: int, last: int) -> str:
+    """The words as they are written, one blank at most between them."""
+    parts = [parse.words[first]]
+    for at in range(first + 1, last):
+        parts += [" " * (parse.starts[at] > parse.ends[at - 1]), parse.words[at]]
+    return "".join(parts)
+
+
+def _mention(start: int, end: int, text: str, registry: Registry) -> Mention:
+    actor = fresh(registry, text, ActorKind.THING)
+    return Mention(start, end, text, actor, text, ActorKind.THING, via="name", confidence=CONFIDENCE)
 
 
 def is_thing(mention: Mention) -> bool:
     """Whether a mention is of a proper name that is no known actor."""
-    return mention.kind is ActorKind.OTHER and mention.via == "name" and mention.confidence <= CONFIDENCE
+    return mention.kind is ActorKind.THING

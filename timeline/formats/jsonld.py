@@ -8,7 +8,7 @@ from timeline.calendar import iso
 from timeline.formats.common import About, address, clean, headline, last_day, places, sentences
 from timeline.model import ActorKind, Citation, Event, Mention, PlaceMention, Status
 
-TYPES = {ActorKind.PERSON: "Person", ActorKind.COUNTRY: "Country", ActorKind.PLACE: "Place"}
+TYPES = {ActorKind.PERSON: "Person", ActorKind.COUNTRY: "Country", ActorKind.PLACE: "Place", ActorKind.THING: "Thing"}
 
 
 def lines(events: Sequence[Event], about: About) -> Iterator[str]:
