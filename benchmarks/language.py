@@ -61,9 +61,6 @@ def read(folder, name):
 
 
 def load(weights, guideline):
-    from timeline.language import load_parser
-
-    load_parser()  # gives BLAS one thread, and so comes before anything that imports numpy
     from timeline.language.english import EnglishParser
     from timeline.language.weights import read
     from timeline.resources import data_file

@@ -2,11 +2,9 @@
 
 Importing this package is cheap: numpy and the weights are loaded by the first call of
 `load_parser`, once a process.  The weights are mapped from their file, so processes share
-them.  Unless the caller decided before numpy was imported, BLAS gets one thread: parses of
-an archive are spread over processes, and more threads would only quarrel.
+them.
 """
 
-import os
 from collections.abc import Sequence
 from functools import cache
 from typing import Protocol
@@ -16,8 +14,6 @@ from timeline.language.tokens import tokens
 from timeline.model import Parse, Span
 
 __all__ = ["Parser", "load_parser", "tokens"]
-
-THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
 
 class Parser(Protocol):
@@ -45,8 +41,6 @@ def load_parser(spec: str = "en") -> Parser:
         return load_spacy(name)
     if spec != "en":
         raise ResourceError("parser", spec, "is not known; use `en` or `spacy:NAME`")
-    for variable in THREADS:
-        os.environ.setdefault(variable, "1")
     from timeline.language.english import load_english
 
     return load_english()

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-import numpy.typing as npt
+from timeline.arrays import np, npt
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]

@@ -5,8 +5,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import islice
 
-import numpy as np
-
+from timeline.arrays import np
 from timeline.language.lemmas import lemma
 from timeline.language.names import agree, whole
 from timeline.language.network import Analysis, Ints, Network

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-import numpy as np
-import numpy.typing as npt
+from timeline.arrays import np, npt
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]

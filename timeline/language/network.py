@@ -10,9 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
+from timeline.arrays import np, npt
 from timeline.language.decode import NEVER, allowed_steps, are_trees, best_paths, best_tree
 from timeline.language.features import Lexicon, features
 from timeline.language.weights import Weights

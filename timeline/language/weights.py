@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
+from timeline.arrays import np, npt
 from timeline.errors import ResourceError
 
 MAGIC = b"TLPARSE1"

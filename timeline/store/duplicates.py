@@ -9,9 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from heapq import nsmallest
 
-import numpy as np
-from numpy.typing import NDArray
-
+from timeline.arrays import np, npt
 from timeline.merge import connect
 from timeline.store.sql import Database, in_chunks, insert_rows, run
 
@@ -24,7 +22,7 @@ SHIFT = np.uint64(32)
 PIECE = 1 << 16  # characters hashed at once; a longer text is cut there, come what may
 PLANE = 1 << 16  # code points whose kind is known; those beyond count as letters
 
-Hashes = NDArray[np.uint64]
+Hashes = npt.NDArray[np.uint64]
 
 
 def sketch(text: str) -> list[int]:
@@ -53,7 +51,7 @@ def _word_hashes(text: str) -> Hashes:
 
 
 @cache
-def _letters() -> NDArray[np.bool_]:
+def _letters() -> npt.NDArray[np.bool_]:
     """Which code points stand in words."""
     known = np.fromiter((chr(point).isalnum() or point == 0x5F for point in range(PLANE)), np.bool_, PLANE)
     known[-1] = True
