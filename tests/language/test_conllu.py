@@ -31,6 +31,11 @@ def test_nothing_yields_nothing() -> None:
     assert list(conllu("", [])) == []
 
 
+def test_the_id_of_a_sentence_has_no_slash() -> None:
+    (parses,) = load_parser().parse([("Hm.", split_sentences("Hm."))])
+    assert list(conllu("Hm.", parses, "news/a1"))[:2] == ["# newdoc id = news/a1", "# sent_id = news_a1-1"]
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_every_sentence_is_one_tree(text: str) -> None:
     for block in blocks(text):
