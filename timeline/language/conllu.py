@@ -12,8 +12,9 @@ def conllu(text: str, parses: Iterable[Parse], document: str = "") -> Iterator[s
     """
     if document:
         yield f"# newdoc id = {document}"
+    stem = (document or "text").replace("/", "_")  # in an id, UD keeps the slash for parallel treebanks
     for number, parse in enumerate((parse for parse in parses if parse.words), 1):
-        yield f"# sent_id = {(document or 'text').replace('/', '_')}-{number}"  # a slash there tells of parallel treebanks
+        yield f"# sent_id = {stem}-{number}"
         yield f"# text = {' '.join(text[parse.start : parse.end].split())}"
         yield from _words(text, parse)
         yield ""
