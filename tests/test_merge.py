@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline.merge import Signature, alike, breadth, cluster, connect, contradict, edges_among
+from timeline.merge import Signature, alike, breadth, cluster, connect, contradict, edges
 from timeline.model import DateReason, Status
 
 BASE = Signature(
@@ -123,7 +123,7 @@ def test_no_event_holds_a_contradiction(mentions: list[Signature]) -> None:
 @settings(deadline=None)
 @given(groups)
 def test_events_never_cross_components(mentions: list[Signature]) -> None:
-    components = connect([m.id for m in mentions], edges_among(mentions))
+    components = connect([m.id for m in mentions], edges(mentions))
     by_id = {m.id: m for m in mentions}
     apart = [made for ids in components for made in cluster([by_id[n] for n in ids])]
     assert sorted(map(str, apart)) == sorted(map(str, cluster(mentions)))

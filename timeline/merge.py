@@ -10,7 +10,8 @@ is alike to, and the result equals that of merging everything at once.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import combinations
 from math import sqrt
 
 from timeline.kinds import kind_of
@@ -78,28 +79,29 @@ class Signature:
     named: frozenset[str] = frozenset()
     firm: bool = True
 
-    @property
-    def kind(self) -> str:
-        """What kind of deed the trigger names."""
-        return kind_of(self.lemma)
+    kind: str = field(init=False, compare=False, repr=False)  # what kind of deed the trigger names
+    # The days on which it may have happened; None where nothing is known.
+    window: tuple[int, int] | None = field(init=False, compare=False, repr=False)
 
-    @property
-    def window(self) -> tuple[int, int] | None:
-        """The days on which it may have happened; None where nothing is known.
-
-        What only the report dates happened on its day or shortly before.
-        """
-        pointed = self.start is None or self.end is None or self.end - self.start <= POINTED_DAYS
-        slack = UNSURE_DAYS if not self.firm else SLACK.get(self.date_reason, 0) if pointed else 0
-        early = REPORT_LAG if self.date_reason is DateReason.PUBLICATION else 0
-        if self.start is not None and self.end is not None:
-            return self.start - max(slack, early), self.end + slack
-        return None if self.published is None else (self.published - max(slack, REPORT_LAG), self.published + 1 + slack)
+    def __post_init__(self) -> None:
+        """Work out once what every comparison asks for."""
+        object.__setattr__(self, "kind", kind_of(self.lemma))
+        object.__setattr__(self, "window", _window(self))
 
     @property
     def actors(self) -> frozenset[int]:
         """Everyone who takes part."""
         return self.sources | self.targets
+
+
+def _window(s: Signature) -> tuple[int, int] | None:
+    """The days on which it may have happened; what only the report dates happened on its day or shortly before."""
+    pointed = s.start is None or s.end is None or s.end - s.start <= POINTED_DAYS
+    slack = UNSURE_DAYS if not s.firm else SLACK.get(s.date_reason, 0) if pointed else 0
+    early = REPORT_LAG if s.date_reason is DateReason.PUBLICATION else 0
+    if s.start is not None and s.end is not None:
+        return s.start - max(slack, early), s.end + slack
+    return None if s.published is None else (s.published - max(slack, REPORT_LAG), s.published + 1 + slack)
 
 
 def family(event_class: str) -> str:
@@ -349,14 +351,25 @@ def blocks(s: Signature) -> list[tuple[str, int]]:
     return [*found, (HERE + s.kind, s.version)]
 
 
-def edges_among(mentions: Sequence[Signature]) -> list[tuple[int, int]]:
-    """Every pair of ids that are alike; only mentions that share a block are compared."""
+def edges(new: Sequence[Signature], stored: Iterable[tuple[Signature, int]] = ()) -> list[tuple[int, int]]:
+    """The ids of new mentions that are alike, and of a new one with the number that a stored one comes with.
+
+    Only mentions that share a block are compared.
+    """
     shared: dict[tuple[str, int], list[Signature]] = defaultdict(list)
-    for mention in mentions:
+    for mention in new:
         for block in blocks(mention):
             shared[block].append(mention)
     found: set[tuple[int, int]] = set()
+    compared: set[tuple[int, int]] = set()
     for members in shared.values():
-        for n, one in enumerate(members):
-            found.update((one.id, other.id) for other in members[n + 1 :] if alike(one, other))
+        for one, other in combinations(members, 2):
+            pair = one.id, other.id
+            if pair not in compared:
+                compared.add(pair)
+                if alike(one, other):
+                    found.add(pair)
+    for other, number in stored:
+        near = {one.id: one for block in blocks(other) if block in shared for one in shared[block]}
+        found.update((one.id, number) for one in near.values() if alike(one, other))
     return sorted(found)

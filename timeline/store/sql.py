@@ -6,6 +6,7 @@ Statements name their values (`:actor`); foreign data reaches the database only 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 Database: TypeAlias = "sqlite3.Connection | Connection"
 Row: TypeAlias = tuple[Any, ...]
 CHUNK = 512  # values in one IN list
+ROWS = 256  # rows of values in one list of them
 # The words of a sentence, where v is its article_version; PostgreSQL cuts texts by numbers of 32 bits alone.
 SENTENCE = "substr(v.text, CAST(m.sentence_start + 1 AS INTEGER), CAST(m.sentence_end - m.sentence_start AS INTEGER))"
 
@@ -68,6 +70,31 @@ def in_chunks(database: Database, sql: str, values: Iterable[Any], **others: Any
         part += [part[-1]] * (size - len(part))
         names = {f"v{n}": value for n, value in enumerate(part)}
         yield from rows(database, sql.replace(":list", _names(size)), {**names, **others})
+
+
+def in_rows(database: Database, sql: str, values: Sequence[Row]) -> Iterator[Row]:
+    """The rows of a statement that holds `VALUES :rows`, asked for a few hundred rows of values at a time."""
+    for first in range(0, len(values), ROWS):
+        part = list(values[first : first + ROWS])
+        size = 1 << (len(part) - 1).bit_length()
+        part += [part[-1]] * (size - len(part))
+        given = list(chain.from_iterable(part))
+        driver = _driver(database)
+        if driver is not None:
+            place = f"({', '.join('?' * len(part[0]))})"
+            yield from driver.execute(sql.replace(":rows", ", ".join([place] * size)), given).fetchall()
+        else:
+            yield from _named_rows(_alchemy(database), sql, part)
+
+
+def _named_rows(connection: "Connection", sql: str, part: Sequence[Row]) -> Iterator[Row]:
+    """As `in_rows`, where the driver wants to be told the kind of every value."""
+    names = [[f"v{n}_{k}" for k in range(len(row))] for n, row in enumerate(part)]
+    kinds = ["TEXT" if isinstance(value, str) else "BIGINT" for value in part[0]]
+    places = (", ".join(f"CAST(:{name} AS {kind})" for name, kind in zip(row, kinds, strict=True)) for row in names)
+    given = dict(zip(chain.from_iterable(names), chain.from_iterable(part), strict=True))
+    found = connection.execute(_text(sql.replace(":rows", ", ".join(f"({place})" for place in places))), given)
+    yield from (tuple(row) for row in found)
 
 
 def next_id(database: Database, table: str) -> int:
