@@ -93,12 +93,9 @@ def year_end(found: Found, context: Context) -> Reading | None:
 def ago(found: Found, context: Context) -> Reading | None:
     """So many units before or after."""
     unit = meaning(found, context, "unit")
-    ahead = "ago" not in found.parts
-    direction = 1 if ahead else int(context.grammar.words["ago"].get(found.parts["ago"].lower(), 1))
-    deictic = ahead or found.parts["ago"].lower().split()[0] in ("ago", "from", "hence")
+    direction, deictic = _way(found, context)
     count = count_of(found, context)
-    single = found.rule.name == "day-before-date"
-    if single:
+    if found.rule.name == "day-before-date" or (found.rule.value and "count" not in found.parts):
         count = 1.0
     if count is None or unit.startswith("T"):
         return (
@@ -123,6 +120,14 @@ def ago(found: Found, context: Context) -> Reading | None:
     return Reading(
         "DATE", _shifted(base, base_grain, grain, direction * count * UNIT_SIZE.get(unit, 1), deictic), anchor=anchor
     )
+
+
+def _way(found: Found, context: Context) -> tuple[int, bool]:
+    """Back or on, and whether from the text's own day: as the rule says, or its word."""
+    if "ago" not in found.parts:
+        return int(found.rule.value or 1), True
+    word = found.parts["ago"].lower()
+    return int(context.grammar.words["ago"].get(word, 1)), word.split()[0] in ("ago", "from", "hence")
 
 
 def _week_moved(context: Context, days: int) -> str:
