@@ -195,9 +195,12 @@ def _weight(scan: Scan, hit: Hit, option: Option, registry: Registry, lexicon: L
     elif evidence.countries[lexicon.towns.get(hit.form, "")]:
         weight -= 2
     if actor.country and evidence.countries[actor.country]:
-        weight += 1 + min(evidence.countries[actor.country], 9) / 10
+        count = evidence.countries[actor.country]
+        weight += 1 + min(count, 9) / 10 + min(count, 99) / 1000
     elif any(evidence.actors[above] for above in registry.ancestors(option.actor)):
         weight += 1
+    elif option.needs_context and actor.country and hit.last - hit.first > 1 < len(hit.options):
+        weight -= 1  # many lands have a "Legislative Assembly"
     if option.type is AliasType.DEMONYM and hit.last in scan.nouns and scan.near(hit.last):
         weight += 1.5
     kind = actor.kind.value

@@ -1,144 +1,25 @@
-"""Names in a text: persons under titles and appositions, strangers, organisations."""
+"""Names in a text that the registry lacks: persons, organisations, towns, and what is none of them."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from timeline.actors.context import another, untimely
-from timeline.actors.offices import FORMER
-from timeline.actors.people import Known, acronym_after, fresh, name_at, newcomer, person_name
-from timeline.actors.phrases import PEOPLE, Phrase, phrase_at
+from timeline.actors.people import Known, acronym_after, fresh, name_at, newcomer, person_name, whole_names
+from timeline.actors.phrases import Phrase
 from timeline.actors.scan import NounHit
-from timeline.actors.state import FOCUSED, NAMED, OFFICE, PARTIES, STATE_SECTORS, SURE, State, country_of
-from timeline.model import Actor, ActorKind, AliasType, NameKind
+from timeline.actors.state import FOCUSED, NAMED, PARTIES
+from timeline.actors.titles import Titles
+from timeline.model import ActorKind, AliasType, NameKind
 
 DONE_TO = ("obj", "nsubj:pass")
+INTRODUCING = 120  # words of a text that introduces people whole before it calls them by one name
 LATIN = re.compile("[A-Za-z\u00c0-\u024f0-9]")  # a name in another script is quoted, nobody is spoken of by it
 
 CAMEL = re.compile("(?!Mac|Mc|De|Di|Du|La|Le|Van|Fitz|St|O)[A-Z][a-z]+[A-Z]")  # "YouTube", not "McCarthy"
 
 
 @dataclass(slots=True)
-class Names(State):
+class Names(Titles):
     """Reads names, and the titles before and after them."""
-
-    def person_after(self, at: int) -> tuple[int, int, Actor | None] | None:
-        """A person named right after a title: first and last word, and the actor where the registry has one."""
-        scan = self.scan
-        short = scan.words[at - 1] in self.lexicon.short_titles
-        if at >= len(scan.words) or scan.gap(at) not in ((" ", ". ") if short else (" ", ", ")):
-            return None
-        first, comma = at, scan.gap(at) == ", "
-        while scan.words[first] in self.lexicon.words["honorifics"] and scan.near(first + 1):
-            first += 1
-        hit = scan.hits.get(first)
-        if hit and not (comma and hit.last - hit.first < 2):
-            timely = [option for option in hit.options if not untimely(option, self.registry, self.evidence)]
-            timely = [] if hit.last - hit.first == 1 and another(scan, hit, self.registry) else timely
-            people = [self.registry.actor(option.actor) for option in timely]
-            people = [actor for actor in people if actor.kind is ActorKind.PERSON]
-            if people:
-                return at, hit.last, max(people, key=self._likely)
-        if scan.words[first] in self.met.short and not comma:
-            known = self.met.short[scan.words[first]]
-            if known.kind is ActorKind.PERSON and not scan.capital(first + 1):
-                found = self.registry.actor(known.actor) if known.actor in self.registry else None
-                return at, first + 1, found
-        name = name_at(scan, self.lexicon, first, titled=not comma)
-        if name and name[1] is NameKind.PERSON:
-            return at, name[0], None
-        return None
-
-    def _foreigner(self, begin: int, last: int, person: Actor, anchor: Actor) -> bool:
-        """Whether a mere surname would mean somebody of another state: "Somali president Sharif"."""
-        while begin < last - 1 and self.scan.words[begin] in self.lexicon.words["honorifics"]:
-            begin += 1
-        state, own = country_of(anchor), self.known(person).country
-        return last - begin == 1 and "" not in (state, own) and state != own and anchor.kind is ActorKind.COUNTRY
-
-    def _likely(self, person: Actor) -> tuple[int, bool, int]:
-        """How much speaks for a person among namesakes: named whole in the text, in office, not long out of it."""
-        terms = self.registry.offices(person.id)
-        day = self.day
-        running = any(term.end is None if day is None else term.holds(day) for term in terms)
-        last = max((term.end or 0 for term in terms if day is None or (term.start or 0) <= day), default=0)
-        return self.evidence.actors[person.id], running, last
-
-    def titled(self, first: int, named: tuple[int, int, Actor | None], phrase: Phrase, anchor: Actor | None) -> None:
-        """A title and the person who bears it, as one mention."""
-        begin, last, actor = named
-        if actor and anchor and self._foreigner(begin, last, actor, anchor):
-            actor = None
-        role = self.scan.slice(phrase.first, phrase.last)
-        if actor:
-            known = self.known(actor)
-            if phrase.former and known.sector in STATE_SECTORS:
-                known = replace(known, sector=FORMER)
-            elif known.sector == FORMER and phrase.sector in STATE_SECTORS and not phrase.former:
-                known = replace(known, sector=phrase.sector)  # the text knows better who is in office
-        else:
-            name = person_name(self.scan, self.lexicon, begin, last)
-            known = self.stranger(name, phrase, anchor)
-        self.at = last
-        self.emit(first, last, known, via="alias" if actor else "name", confidence=OFFICE, role=role)
-
-    def stranger(self, name: str, phrase: Phrase | None, anchor: Actor | None) -> Known:
-        """A person the registry lacks; a short name returns to whom it was short for."""
-        before = self.met.short.get(name) or self.met.slugs.get(fresh(self.registry, name, ActorKind.PERSON))
-        before = before or self.met.like(name)
-        if before:
-            return before
-        if phrase and " " not in name and (bearer := self.bearer(name, phrase, anchor)):
-            return bearer
-        sector = self.phrase_sector(phrase, anchor) if phrase and anchor else (phrase.sector if phrase else "")
-        if phrase and phrase.former:
-            sector = FORMER
-        return newcomer(self.registry, name, ActorKind.PERSON, country_of(anchor) if anchor else "", sector)
-
-    def bearer(self, surname: str, phrase: Phrase, anchor: Actor | None) -> Known | None:
-        """The one person of this surname who holds such an office on the day of the text."""
-        if phrase.former:
-            return None
-        role = self.scan.slice(phrase.first, phrase.last)
-        titles = self.lexicon.titles(phrase.noun.lemma) if not phrase.deputy else (role,)
-        found = set()
-        for person in self.registry.namesakes(surname):
-            for term in self.registry.offices(person):
-                runs = term.end is None if self.day is None else term.holds(self.day)
-                fits = any(term.title == title or term.title.startswith(f"{title} of ") for title in titles)
-                seat = self.registry.actor(term.other) if term.other in self.registry else None
-                at_home = anchor is None or (seat is not None and country_of(seat) == country_of(anchor))
-                if runs and fits and at_home:
-                    found.add(person)
-        return self.known(self.registry.actor(found.pop())) if len(found) == 1 else None
-
-    def person(self, first: int, last: int, actor: Actor) -> None:
-        """A person of the registry, with the office told after the name."""
-        known = self.known(actor)
-        role = ""
-        if self.scan.gap(last) == ", " if last < len(self.scan.words) else False:
-            role, self.at = self.apposition(last)
-        self.emit(first, last, known, via="alias", confidence=SURE, role=role)
-
-    def apposition(self, at: int) -> tuple[str, int]:
-        """The office told after a name and a comma, and where reading goes on: "Zarif, Iran's foreign minister,"."""
-        scan, begin = self.scan, at
-        if scan.word(at) in ("the", "a", "an"):
-            at += 1
-        hit = scan.hits.get(at)
-        if hit:
-            at = hit.last + (scan.word(hit.last) == "s" and scan.gap(hit.last) == "'")
-        phrase = phrase_at(scan, self.lexicon, at) if at < len(scan.words) else None
-        if not phrase or phrase.noun.group not in PEOPLE or phrase.noun.plural:
-            return "", begin
-        last = phrase.last
-        if scan.word(last) in ("of", "for"):
-            last += 1 + (scan.word(last + 1) == "the")
-            owner = scan.hits.get(last)
-            if not owner:
-                return scan.slice(phrase.first, phrase.last), phrase.last
-            last = owner.last
-        closed = last >= len(scan.words) or scan.gap(last)[:1] in ",.;)"
-        return (scan.slice(phrase.first, phrase.last), last) if closed else ("", begin)
 
     def name(self, at: int) -> None:
         """A name the registry lacks, or the short form of one met before."""
@@ -158,22 +39,36 @@ class Names(State):
         if found and not before:
             person = found[1] is NameKind.PERSON
             before = self.met.by_given(name) or self.met.like(name) if person else self.met.initials.get(name)
+            if before is None and person and last - at == 1:
+                before = self.met.middle.get(name) or self._bearer_of(name)
             before = before or self.met.heads.get(name)
         if before is None and found is None:
             if scan.words[at] not in self.met.short or scan.inside_name(at):
                 return
             before = self.met.short[scan.words[at]]
         self.at = last
+        told = self.told_after(last) if found and found[1] is NameKind.PERSON else None
         if before:
             self.emit(at, last, before, via="name" if name == before.name else "coref", confidence=NAMED)
-        elif found and self._nobody(at, last, name, found[1]):
+        elif found and told is None and self._nobody(at, last, name, found[1]):
             return
         elif found and found[1] is NameKind.PERSON:
-            self.emit(at, last, newcomer(self.registry, name, ActorKind.PERSON, "", ""), via="name", confidence=NAMED)
+            known = self.stranger(name, told.phrase if told else None, told.anchor if told else None)
+            self.emit(at, last, known, via="name", confidence=NAMED, role=told.role if told else "")
         elif found and found[1] is NameKind.ORGANISATION:
             longer = self._purpose(self._with_its_noun(last))
             self.organisation(at, longer, person_name(scan, self.lexicon, at, longer))
             self.at = longer
+
+    def _bearer_of(self, surname: str) -> Known | None:
+        """The one person whose name stands whole elsewhere in the text: a surname may come first."""
+        if self.wholes is None:
+            self.wholes = whole_names(self.scan, self.lexicon)
+        names = self.wholes.get(surname, set())
+        if len(names) != 1:
+            return None
+        known = newcomer(self.registry, next(iter(names)), ActorKind.PERSON, "", "")
+        return self.met.slugs.get(known.actor, known)
 
     def seized(self, at: int) -> bool:
         """Take a town that something is done to as a party of its own: "rebels captured Kirkuk"."""
@@ -196,9 +91,29 @@ class Names(State):
         """Whether a name is that of a thing, of a town, or written in another script."""
         town = last - first == 1 and name in self.lexicon.towns
         short = kind is NameKind.PERSON and last - first == 1
-        if short and (self.scan.tags.get(first) in ("NNS", "NNPS") or (len(name) < 3 and name.isupper())):
-            return True  # several, or the initials of a speaker
+        if short and (self.scan.tags.get(first) in ("NNS", "NNPS") or not self._like_a_person(first)):
+            return True  # several, or nothing says that it is a person
         return town or self.thing(first, last, kind) or not LATIN.match(name)
+
+    def _like_a_person(self, at: int) -> bool:
+        """Whether an unknown word is a person: it has a given name, or does what only people do."""
+        scan, words = self.scan, self.lexicon.words
+        if scan.gap(at + 1)[:1] == "-" or scan.gap(at)[-1:] == "-" or not scan.words[at][1:].islower():
+            return False  # a part of a word, a code
+        if len(scan.words) < INTRODUCING:
+            return True
+        human = words["human_verbs"]
+        told = scan.word(at + 1) == "who" or scan.word(at + 1).isdigit()  # "X, who", "X, 39,"
+        told = told and scan.gap(at + 1) == ", "
+        return told or self._given(at) or scan.word(at + 1) in human or scan.word(at - 1) in human or self._acts(at)
+
+    def _acts(self, at: int) -> bool:
+        """Whether a word is the subject of an act told in the past: "X also ordered"."""
+        tags, verb = self.scan.tags, at + 1
+        while tags.get(verb) == "RB":
+            verb += 1
+        past = tags.get(verb) == "VBD" and self.scan.word(verb) not in self.lexicon.words["being"]
+        return past and self.scan.labels.get(at) == "nsubj"
 
     def corporate(self, first: int, last: int) -> bool:
         """Whether what the pipeline took for a person is an organisation: "law firm X", "X Limited"."""
@@ -238,6 +153,8 @@ class Names(State):
         scan, things = self.scan, self.lexicon.words["things"]
         if scan.words[last - 1] in self.storms:
             return True
+        if kind is NameKind.PERSON and last - first == 2 and self._given(first):
+            return False  # "Doris Day"
         if (
             scan.tags.get(first) == "VBG"
             or scan.word(first) in things
@@ -253,6 +170,11 @@ class Names(State):
         if kind is NameKind.PERSON and scan.tags.get(first) == "NNP":
             acts_alone |= label == "obj" or scan.word(first - 1) in self.lexicon.words["acting_partners"]
         return last - first == 1 and not acts_alone
+
+    def _given(self, at: int) -> bool:
+        """Whether word `at` is a given name."""
+        words, word = self.lexicon.words, self.scan.words[at]
+        return word in words["given_women"] or word in words["given_men"]
 
     def proper(self, at: int) -> int:
         """The end of a name the pipeline saw as a word alone: a subject or object with a capital; `at` for none."""

@@ -12,6 +12,7 @@ from timeline.actors.spelling import folded, slug
 from timeline.model import ActorKind, AliasType, NameKind
 
 LONGEST_NAME = 6
+LONGEST_PERSON = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Met:
     given: dict[str, set[str]] = field(default_factory=dict)
     initials: dict[str, Known] = field(default_factory=dict)
     heads: dict[str, Known] = field(default_factory=dict)
+    middle: dict[str, Known] = field(default_factory=dict)
 
     def meet(self, known: Known) -> None:
         """Remember somebody; a surname shared by two belongs to the one met more often, then earlier."""
@@ -49,6 +51,8 @@ class Met:
         parts = known.name.split()
         if len(parts) > 1:
             self.given.setdefault(parts[0], set()).add(known.actor)
+        for part in parts[1:-1]:
+            self.middle.setdefault(part, known)  # of two surnames the first: "Wanda Vázquez Garced"
         for short in (parts[-1:], parts[-2:] if len(parts) > 2 else ()):
             name = " ".join(short)
             other = self.short.get(name)
@@ -79,6 +83,26 @@ class Met:
         self.short[short] = known
 
 
+def whole_names(scan: Scan, lexicon: Lexicon) -> dict[str, set[str]]:
+    """The names of two or three words in a text that may be a person's, under their first and their last word."""
+    others = lexicon.words["things"] | lexicon.words["storms"]
+    particles = lexicon.words["particles"]
+    found: dict[str, set[str]] = {}
+    for begin, (last, _) in scan.names.items():
+        first = next((at for at in range(begin, last) if scan.capital(at)), last)
+        words = range(first, last)
+        strange = any(at in scan.hits or at in scan.nouns or scan.word(at) in others for at in words)
+        if (
+            2 <= len(words) <= LONGEST_PERSON
+            and not strange
+            and all(scan.words[at].istitle() or scan.words[at] in particles for at in words)
+        ):
+            name = person_name(scan, lexicon, first, last)
+            found.setdefault(scan.words[last - 1], set()).add(name)
+            found.setdefault(scan.words[first], set()).add(name)
+    return found
+
+
 def _plain_parts(name: str) -> list[str]:
     """The words of a name without initials and "Jr."."""
     return [part for part in name.split() if len(part.rstrip(".")) > 2]
@@ -90,12 +114,13 @@ def name_at(scan: Scan, lexicon: Lexicon, first: int, *, titled: bool) -> tuple[
     The language pipeline's word is taken; after a title a run of capitals will do.
     """
     found = scan.names.get(first)
-    if found and found[1] is not NameKind.LOCATION:
+    acronym = len(scan.words[first]) > 2 and scan.words[first].isupper()
+    if found and found[1] is not NameKind.LOCATION and not (titled and acronym and found[0] == first + 1):
         kind = NameKind.PERSON if titled else found[1]
         return (_person_end(scan, lexicon, first, found[0]) if kind is NameKind.PERSON else found[0]), kind
     if not titled or not scan.capital(first) or first in scan.nouns or scan.word(first) in lexicon.words["stops"]:
         return None
-    if len(scan.words[first]) > 2 and scan.words[first].isupper():
+    if acronym:
         return None  # an acronym is nobody's surname
     if first in scan.hits and all(option.type is not AliasType.SHORT for option in scan.hits[first].options):
         return None

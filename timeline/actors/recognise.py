@@ -245,7 +245,7 @@ class Reader(Nameless):
             phrase = phrase._replace(former=phrase.former or former, deputy=phrase.deputy or deputy)
         self.at = last
         if phrase.noun.group in PEOPLE and not self._begins_a_name(phrase):
-            named = self.person_after(last)
+            named = self.person_behind(phrase)
             if named:
                 self.titled(first, named, phrase, anchor)
                 return
@@ -311,7 +311,7 @@ class Reader(Nameless):
             phrase = phrase._replace(former=former or phrase.former, deputy=deputy)
         self.at = phrase.last
         if phrase.noun.group in PEOPLE and (scan.capital(at) or scan.near(phrase.last)):
-            named = self.person_after(phrase.last)
+            named = self.person_behind(phrase)
             if named and (scan.gap(named[0]) != ", "):
                 self.titled(first, named, phrase, None)
                 return

@@ -34,6 +34,7 @@ class State:
     focus: Focus = field(default_factory=Focus)
     evidence: Evidence = field(default_factory=Evidence)
     storms: set[str] = field(default_factory=set)
+    wholes: dict[str, set[str]] | None = None
     counted: dict[str, Known] = field(default_factory=dict)
     parts: dict[tuple[str, str], Actor | None] = field(default_factory=dict)
     at: int = 0

@@ -1,0 +1,85 @@
+"""Whom whole passages speak of, with the parser and the registry that are shipped."""
+
+import pytest
+
+from timeline.actors import find_mentions, load_registry
+from timeline.calendar import day_of
+from timeline.language import load_parser
+from timeline.model import Article, Mention
+from timeline.text import split_sentences
+
+JULY_2019 = day_of(2019, 7, 1)
+FILLER = " The weather was mild and the roads were dry." * 14  # an article introduces people whole
+
+
+def read(text: str) -> list[Mention]:
+    parses = load_parser().parse([(text, split_sentences(text))])[0]
+    return find_mentions(Article(text, published=JULY_2019), parses, load_registry())
+
+
+def seen(text: str) -> list[tuple[str, str]]:
+    return [(mention.text, mention.actor) for mention in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "nobody"),
+    [
+        pytest.param("The team studied Caudipteryx in the field." + FILLER, "Caudipteryx", id="a genus is no person"),
+        pytest.param("Patients were treated with ZMapp in May." + FILLER, "ZMapp", id="a drug is no person"),
+        pytest.param("She won the second student Olympiad in Kazan.", "student Olympiad", id="a contest is no student"),
+        pytest.param("Maria Lopez, owner of a lodge, left.", "owner", id="an office told after a name"),
+        pytest.param("Joan Diaz, a fire service spokeswoman, told the BBC so.", "spokeswoman", id="the same"),
+    ],
+)
+def test_nobody_is_meant(text: str, nobody: str) -> None:
+    assert not [mention.text for mention in read(text) if nobody in mention.text]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        pytest.param("Singer Doris Day died.", ("Singer Doris Day", "doris-day"), id="a surname like a thing"),
+        pytest.param(
+            "Arnav Gupta set himself on fire." + FILLER + " Gupta died.", ("Gupta", "arnav-gupta"), id="a surname"
+        ),
+        pytest.param(
+            "Maria Pereda Lopez won." + FILLER + " Pereda said so.", ("Pereda", "maria-pereda-lopez"), id="two surnames"
+        ),
+        pytest.param("The television broadcaster PBS revealed it.", ("PBS", "pbs"), id="an acronym is no surname"),
+        pytest.param(
+            "Former US Ambassador to the United Nations Nikki Haley wrote so.",
+            ("Former US Ambassador to the United Nations Nikki Haley", "nikki-haley"), id="sent to a body",
+        ),
+        pytest.param(
+            "Member of Parliament (MP) Yvette Cooper spoke.",
+            ("Member of Parliament (MP) Yvette Cooper", "yvette-cooper"), id="a title and its acronym",
+        ),
+        pytest.param("He met Hunter Biden, the son of Joe Biden.", ("Joe Biden", "joe-biden"), id="whose son he is"),
+        pytest.param(
+            "Tonga mourns. The Legislative Assembly met in Tonga.",
+            ("Legislative Assembly", "legislative-assembly-of-tonga"), id="a body of many lands",
+        ),
+    ],
+)  # fmt: skip
+def test_who_is_meant(text: str, mention: tuple[str, str]) -> None:
+    assert mention in seen(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "sector"),
+    [
+        pytest.param("Akilisi Moala, the prime minister of Tonga, died.", "TON", "GOV", id="an office of a state"),
+        pytest.param(
+            "Dedi Santoso, a spokesperson for the Indonesian National Police, spoke.", "IDN", "COP", id="a body"
+        ),
+        pytest.param("Juan Navarro, a former boyfriend, left.", "", "CVL", id="no office is over"),
+    ],
+)
+def test_an_office_told_after_a_name_says_what_a_stranger_is(text: str, country: str, sector: str) -> None:
+    first = read(text)[0]
+    assert (first.country, first.sector) == (country, sector)
+
+
+def test_a_holder_under_a_longer_name_is_the_holder() -> None:
+    found = read("Ricardo Rosselló Nevares, Puerto Rico's governor, announced his resignation.")
+    assert found[0].actor == "ricardo-rossello"
