@@ -188,7 +188,22 @@ def test_what_has_no_date_comes_last(database: sqlite3.Connection, part: dict[st
     assert starts == sorted(starts, reverse=not oldest)
 
 
-BIG = ("event", "e", "l", "o", "x", "w", "c", "u", "actor_event", "actor_tree_event", "event_place", "event_publisher")
+BIG = (
+    "event",
+    "e",
+    "l",
+    "o",
+    "o0",
+    "o1",
+    "x",
+    "w",
+    "c",
+    "u",
+    "actor_event",
+    "actor_tree_event",
+    "event_place",
+    "event_publisher",
+)
 
 
 @pytest.mark.parametrize("part", [p for p in PARTS if "min_confidence" not in p and "status" not in p], ids=str)

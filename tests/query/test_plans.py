@@ -17,7 +17,7 @@ BIG = {
     "event", "event_mention", "event_text", "actor_event", "actor_tree_event", "event_place", "event_country",
     "event_publisher", "mention", "mention_role", "place_mention", "article", "article_version", "timex", "sentence",
     "quantity", "attribution", "mention_block", "run_change",
-    "e", "l", "o", "x", "w", "c", "u", "m", "v", "r", "n", "t",
+    "e", "l", "o", "o0", "o1", "x", "w", "c", "u", "m", "v", "r", "n", "t",
 }  # fmt: skip
 # What says nothing of where to look: a count by these alone has to see every event.
 BROAD = {"min_confidence", "status", "everything", "exact", "oldest_first", "sort", "any_actor"}

@@ -22,6 +22,7 @@ FROM (SELECT id, CASE WHEN key = :name THEN 0 WHEN folded = :folded THEN 1 ELSE 
 GROUP BY b.id, b.key, b.name, b.kind, b.country, b.origin
 ORDER BY min(f.nearness), weight DESC, b.origin, b.id
 """
+_ID = "SELECT coalesce(merged_into, id) FROM actor WHERE key = :name"  # nothing is nearer, so nothing else is looked at
 _NAMES = "SELECT name FROM actor UNION SELECT form FROM alias WHERE origin NOT LIKE 'hidden:%'"
 _SEVERAL = 3
 _CUTOFF = 0.6
@@ -53,6 +54,9 @@ def actor_number(database: Database, name: str) -> int:
     Raises:
         NotFoundError: no actor has that name.
     """
+    known = rows(database, _ID, {"name": name})
+    if known:
+        return int(known[0][0])
     found = candidates(database, name)
     if not found:
         raise NotFoundError("actor", name, _nearest(database, name, _NAMES))

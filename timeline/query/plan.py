@@ -14,10 +14,11 @@ from timeline.merge import BREADTHS
 from timeline.query.filters import Filter
 from timeline.query.names import actor_number, place_numbers, publisher_number
 from timeline.query.types import classes_of
-from timeline.store.numbers import SALIENT, SOURCE, TARGET, first_number
+from timeline.store.numbers import FIRST_DAY, SALIENT, SEQUENCE_BITS, SOURCE, TARGET, first_number
 from timeline.store.sql import Database, dialect, rows
 
 SOON_FULL = 5_000  # events of several actors, from where on one meets a page of them on the way
+THEN_EVENT = " CROSS JOIN event e"
 LONGEST = (*BREADTHS, 2**33)  # days of each class of breadth; the last is longer than any interval
 
 
@@ -34,8 +35,12 @@ class Conditions:
 
     def along(self, table: str, key: str) -> None:
         """Walk along this table; a CROSS JOIN is one that SQLite leaves in its order."""
-        self.walk, self.key = f"{table} CROSS JOIN event e", key
+        self.walk, self.key = f"{table}{THEN_EVENT}", key
         self.parts.append(f"e.id = {key}")
+
+    def probe(self, table: str) -> None:
+        """Look into this table at each step of the walk, before the event is looked up."""
+        self.walk = f"{self.walk.removesuffix(THEN_EVENT)} CROSS JOIN {table}{THEN_EVENT}"
 
     def bind(self, value: Any) -> str:
         """A name in SQL for a value."""
@@ -99,12 +104,14 @@ def _add_actors(database: Database, made: Conditions, wanted: Filter, numbers: d
         asked += [(numbers[name], 0) for name in wanted.with_]
     asked = list(dict.fromkeys(asked))
     if made.walk == "event e" and asked:
-        asked.sort(key=lambda one: _weight(database, one[0]))
+        if len(asked) > 1:
+            asked.sort(key=lambda one: _weight(database, one[0]))
         number, bit = asked.pop(0)
         made.along(f"{made.link} l", "l.event_id")
         made.actor = made.bind(number)
         made.parts.append(f"l.actor_id = {made.actor}" + (f" AND l.role & {bit} <> 0" if bit else ""))
-    made.parts += [_linked(made, [number], bit) for number, bit in asked]
+    for place, (number, bit) in enumerate(asked):
+        made.parts.append(_also(made, f"o{place}", number, bit))
     if wanted.with_:
         sides = [numbers[name] for name in (*wanted.actors, *wanted.with_)]
         made.parts.append(_linked(made, sides, SOURCE))
@@ -123,16 +130,25 @@ def _add_any(database: Database, made: Conditions, numbers: Sequence[int], whole
         made.parts.append(_linked(made, numbers, 0))
 
 
+def _also(made: Conditions, name: str, number: int, bit: int) -> str:
+    """That this actor has a part too: one row at most, so a join, which is quicker than to ask whether one exists."""
+    if THEN_EVENT not in made.walk:
+        return _linked(made, [number], bit)
+    made.probe(f"{made.link} {name}")
+    return _same_event(made, name, [number], bit)
+
+
 def _linked(made: Conditions, numbers: Iterable[int], bit: int) -> str:
     """That one of the actors has a part, of the role that `bit` stands for where it is not 0."""
-    start = "e.start_day" if "l." not in made.key else "l.start_day"
-    day = f"coalesce({start}, {-(2**31)})" if start == "e.start_day" else start
+    return f"EXISTS (SELECT 1 FROM {made.link} o WHERE {_same_event(made, 'o', numbers, bit)})"
+
+
+def _same_event(made: Conditions, name: str, numbers: Iterable[int], bit: int) -> str:
+    """That a link is of one of the actors and the event walked by; an event's number tells the day in the key."""
+    day = "l.start_day" if made.key == "l.event_id" else f"({made.key} >> {SEQUENCE_BITS}) + ({FIRST_DAY})"
     listed = ", ".join(made.bind(number) for number in dict.fromkeys(numbers))
-    role = f" AND o.role & {bit} <> 0" if bit else ""
-    return (
-        f"EXISTS (SELECT 1 FROM {made.link} o WHERE o.actor_id IN ({listed}) AND o.start_day = {day} "
-        f"AND o.event_id = {made.key}{role})"
-    )
+    role = f" AND {name}.role & {bit} <> 0" if bit else ""
+    return f"{name}.actor_id IN ({listed}) AND {name}.start_day = {day} AND {name}.event_id = {made.key}{role}"
 
 
 def _weight(database: Database, actor: int) -> int:

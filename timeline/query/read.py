@@ -4,13 +4,15 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from timeline.errors import NotFoundError, QueryError
-from timeline.model import DateReason, Disagreement, Event, Grain, Report, Status
+from timeline.model import Disagreement, Event, Report
 from timeline.query.filters import Filter
+from timeline.query.packed import packed
 from timeline.query.plan import Conditions, conditions, stretches
-from timeline.store.facts import interval_from, parties_from, told_of_events
+from timeline.store.facts import GRAINS, REASONS, STATUSES, interval_from, told_of_events
 from timeline.store.numbers import FIRST_DAY, SEQUENCE_BITS
 from timeline.store.quick import quick
 from timeline.store.sql import Database, Row, rows
@@ -175,28 +177,27 @@ def _read_cursor(cursor: str, length: int) -> list[int]:
 
 def _events(database: Database, found: Sequence[Row], with_reports: bool) -> list[Event]:
     reports = _reports(database, [row[0] for row in found]) if with_reports else {}
-    parties = parties_from([row[20] for row in found])
-    return [_event(row, told, reports.get(row[0], ())) for row, told in zip(found, parties, strict=True)]
+    return [_event(row, reports.get(row[0], ())) for row in found]
 
 
-def _event(row: Row, parties: Mapping[str, Any], reports: tuple[Report, ...]) -> Event:
+def _event(row: Row, reports: tuple[Report, ...]) -> Event:
     """An event out of `COLUMNS`; most of the time of a query goes into this, so it is written to be quick."""
-    return _made(
+    return packed(
         row[1],
         row[2],
         row[19],
         row[3],
-        parties["source"],
-        parties["target"],
-        parties["place"],
+        row[20],
+        (),
+        (),
         interval_from(row[4], row[5]),
-        _GRAINS.get(row[6]),
+        GRAINS[row[6]],
         row[7],
-        _REASONS[row[8]],
-        _STATUSES[row[9]],
+        REASONS[row[8]],
+        STATUSES[row[9]],
         bool(row[10]),
-        parties["attribution"],
-        parties["quantities"],
+        None,
+        (),
         row[11] / 100,
         row[12],
         row[13],
@@ -210,19 +211,14 @@ def _event(row: Row, parties: Mapping[str, Any], reports: tuple[Report, ...]) ->
     )
 
 
-_made = quick(Event)
-
-# Looked up in a dictionary an enum's member costs a third of what calling the enum does.
-_GRAINS: Mapping[str | None, Grain] = {str(grain): grain for grain in Grain}
-_REASONS: Mapping[str, DateReason] = {str(reason): reason for reason in DateReason}
-_STATUSES: Mapping[str, Status] = {str(status): status for status in Status}
-
-
 def _reports(database: Database, events: Iterable[int]) -> Mapping[int, tuple[Report, ...]]:
     """The mentions of each event, the earliest report first."""
     found: dict[int, list[tuple[Any, Report]]] = defaultdict(list)
     for t in told_of_events(database, events):
         day = t.citation.published
         order = (day is None, day or 0, t.citation.title, t.citation.url, t.mention.trigger.start, t.key)
-        found[t.event].append((order, Report(t.key, t.citation, t.sentence, t.mention)))
-    return {event: tuple(report for _, report in sorted(told, key=lambda one: one[0])) for event, told in found.items()}
+        found[t.event].append((order, _report(t.key, t.citation, t.sentence, t.mention)))
+    return {event: tuple([report for _, report in sorted(told, key=_order)]) for event, told in found.items()}
+
+
+_report, _order = quick(Report), itemgetter(0)
