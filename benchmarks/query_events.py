@@ -118,6 +118,11 @@ FILLS = {
         f"SELECT m.day, l.unit, count(*), sum(m.n * 7919 % 101 >= {SALIENT}) FROM made m "
         "JOIN length l ON l.id = m.length GROUP BY 1, 2",
     ),
+    "rollup_month": (
+        "month, unit, events, salient",
+        f"SELECT d.month, l.unit, count(*), sum(m.n * 7919 % 101 >= {SALIENT}) FROM made m "
+        "JOIN length l ON l.id = m.length JOIN day d ON d.id = m.day GROUP BY 1, 2",
+    ),
     "rollup_class": (
         "event_class, month, unit, events, salient",
         f"SELECT m.name, d.month, l.unit, count(*), sum(m.n * 7919 % 101 >= {SALIENT}) FROM made m "

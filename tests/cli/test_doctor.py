@@ -82,6 +82,7 @@ def test_a_sound_database(database: Path) -> None:
     [
         ("UPDATE rollup_day SET events = events + 1", "events"),
         ("UPDATE rollup_actor SET salient = salient + 1", "events"),
+        ("DELETE FROM rollup_month", "events"),
         ("DELETE FROM rollup_class", "events"),
         ("DELETE FROM event_text", "events"),
         ("DELETE FROM event", "events"),

@@ -9,7 +9,7 @@ import geojson
 import jsonschema
 import lxml.html
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from pyld import jsonld
@@ -270,6 +270,7 @@ def test_the_chart_covers_every_event_once() -> None:
 anything = st.text(max_size=60)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the forms
 @given(title=anything, sentence=anything, place=anything)
 def test_no_text_breaks_a_form(title: str, sentence: str, place: str) -> None:
     made = event("a9", title, sentence, place=(PlaceMention(0, 1, place, place, "POL", 1.0, 2.0, 0.9),))

@@ -36,6 +36,7 @@ def recount(engine: Engine) -> None:
     """Rollups and links say what the events say."""
     with engine.connect() as c:
         days: Counter[tuple[object, ...]] = Counter()
+        months: Counter[tuple[object, ...]] = Counter()
         classes: Counter[tuple[object, ...]] = Counter()
         actors: Counter[tuple[object, ...]] = Counter()
         events = rows(c, "SELECT id, start_day, grain, event_class, salience FROM event WHERE rejected = 0")
@@ -44,10 +45,12 @@ def recount(engine: Engine) -> None:
             linked = rows(c, "SELECT actor_id FROM actor_tree_event WHERE event_id = :e", {"e": number})
             for kind in ("events", "salient") if salience >= SALIENT else ("events",):
                 days[FIRST_DAY if start is None else start, unit, kind] += 1
+                months[month_of(start), unit, kind] += 1
                 classes[name, month_of(start), unit, kind] += 1
                 actors.update((actor, month_of(start), unit, kind) for (actor,) in linked)
         for table, key, counts in (
             ("rollup_day", "day, unit", days),
+            ("rollup_month", "month, unit", months),
             ("rollup_class", "event_class, month, unit", classes),
             ("rollup_actor", "actor_id, month, unit", actors),
         ):

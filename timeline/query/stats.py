@@ -1,19 +1,19 @@
 """Counts for overviews, and lists of articles and publishers."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
-from timeline.calendar import iso, year_text
 from timeline.errors import NotFoundError, QueryError
 from timeline.model import ActorKind, Article, Citation, DateCandidate
 from timeline.query.filters import Filter
 from timeline.query.names import actor_number
+from timeline.query.periods import MONTHS, TIMES, Counts, by_month, by_time
 from timeline.query.plan import conditions, stretches
 from timeline.store.numbers import FIRST_DAY, unit_of
+from timeline.store.quick import quick
 from timeline.store.sql import Database, Row, rows
 
-TIMES = ("day", "week", "month", "year", "decade")  # from fine to coarse; a decade is no choice, but a grain
 UNITS = ("day", "week", "month", "year", "actor", "type", "place", "publisher")
 
 
@@ -52,92 +52,63 @@ def stats(database: Database, wanted: Filter, *, by: str, limit: int = 50) -> li
     """
     if by not in UNITS:
         raise QueryError(f'cannot count by "{by}": choose from {", ".join(UNITS)}')
-    counts = _rolled_up(database, wanted, by)
+    if by in TIMES:
+        times = _rolled_up_times(database, wanted, by)
+        if times is None:
+            times = _counted_times(database, wanted, by)
+        return [_tally(name, int(number)) for _, name, number in times if number]
+    counts = _rolled_up_types(database, wanted) if by == "type" else None
     if counts is None:
         counts = _counted(database, wanted, by)
-    if by in TIMES:
-        return [
-            Tally(name, counts[name]) for name in sorted(counts, key=lambda name: (name == "undated", *_order(name)))
-        ]
-    return [Tally(name, number) for name, number in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:limit]]
+    return [_tally(name, number) for name, number in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:limit]]
 
 
-def _order(name: str) -> tuple[int, str]:
-    """Years below zero come before the others, the greatest number first."""
-    year = int(name[: name.index("-", 1)] if "-" in name[1:] else name.rstrip("s")) if name != "undated" else 0
-    return year, name
+_tally = quick(Tally)
 
 
-def _rolled_up(database: Database, wanted: Filter, by: str) -> Counter[str] | None:
+def _rolled_up_times(database: Database, wanted: Filter, by: str) -> Counts | None:
     """Counts from the rollups where they have them: everything, or all of one actor's."""
     column = "events" if wanted.everything else "salient"
-    plain = Filter(everything=wanted.everything)
-    if wanted == plain and by in ("month", "year"):
-        sql = f"SELECT month, unit, sum({column}) FROM rollup_class GROUP BY month, unit"
-        return _by_month(rows(database, sql), by)
-    if wanted == plain and by in ("day", "week"):
+    columns = MONTHS.format(column=column)
+    if wanted == Filter(everything=wanted.everything):
+        if by in ("month", "year"):
+            return by_month(rows(database, f"SELECT {columns} FROM rollup_month GROUP BY month ORDER BY month"), by)
         found = rows(database, f"SELECT day, unit, {column} FROM rollup_day WHERE {column} > 0")
-        return _by_time(((None if day == FIRST_DAY else day, unit, n) for day, unit, n in found), by)
-    if wanted == plain and by == "type":
-        found = rows(database, f"SELECT event_class, sum({column}) FROM rollup_class GROUP BY event_class")
-        return Counter({name: int(n) for name, n in found if n})
+        return by_time(((None if day == FIRST_DAY else day, unit, n) for day, unit, n in found), by)
     one_actor = len(wanted.actors) == 1 and wanted == Filter(actors=wanted.actors, everything=wanted.everything)
     if one_actor and by in ("month", "year"):
-        sql = f"SELECT month, unit, {column} FROM rollup_actor WHERE actor_id = :actor AND {column} > 0"
-        found = rows(database, sql, {"actor": actor_number(database, wanted.actors[0])})
-        return _by_month(found, by)
+        sql = f"SELECT {columns} FROM rollup_actor WHERE actor_id = :actor GROUP BY month ORDER BY month"
+        return by_month(rows(database, sql, {"actor": actor_number(database, wanted.actors[0])}), by)
     return None
 
 
-def _by_month(found: Iterable[Row], by: str) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for month, unit, number in found:
-        if number:
-            counts[_month_name(month, _coarser(unit, by))] += int(number)
-    return counts
+def _rolled_up_types(database: Database, wanted: Filter) -> Counter[str] | None:
+    column = "events" if wanted.everything else "salient"
+    if wanted != Filter(everything=wanted.everything):
+        return None
+    found = rows(database, f"SELECT event_class, sum({column}) FROM rollup_class GROUP BY event_class")
+    return Counter({name: int(n) for name, n in found if n})
 
 
-def _month_name(month: int, unit: str) -> str:
-    if month == FIRST_DAY:
-        return "undated"
-    year = year_text(month // 12)
-    return {"year": year, "decade": f"{year}s"}.get(unit) or f"{year}-{month % 12 + 1:02}"
+def _counted_times(database: Database, wanted: Filter, by: str) -> Counts:
+    inner, values = _events(database, wanted)
+    found = rows(database, f"SELECT day, grain, count(*) FROM ({inner}) s GROUP BY day, grain", values)
+    return by_time(((day, unit_of(grain), number) for day, grain, number in found), by)
 
 
-def _by_time(found: Iterable[Row], by: str) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for day, unit, number in found:
-        counts[_period(day, _coarser(unit, by))] += number
-    return counts
-
-
-def _coarser(unit: str, by: str) -> str:
-    return max(unit, by, key=TIMES.index)
-
-
-def _period(day: int | None, by: str) -> str:
-    """The name of the day, month, year or decade, or the Monday of the week."""
-    if day is None:
-        return "undated"
-    if by == "week":
-        return iso(day - (day - 1) % 7)
-    whole = iso(day)
-    return {"day": whole, "month": whole[:-3], "year": whole[:-6], "decade": f"{whole[:-6]}s"}[by]
-
-
-def _counted(database: Database, wanted: Filter, by: str) -> Counter[str]:
+def _events(database: Database, wanted: Filter) -> tuple[str, dict[str, Any]]:
+    """A statement for the number, day, grain and class of every event wanted, with its values."""
     made = conditions(database, wanted, whole=True)
-    start, end = wanted.days()
     selects = [
         f"SELECT e.id AS id, e.start_day AS day, e.grain AS grain, e.event_class AS name FROM {tables} "
         f"WHERE {' AND '.join(parts)}"
-        for tables, parts in stretches(made, start, end)
+        for tables, parts in stretches(made, *wanted.days())
     ]
-    inner = " UNION ALL ".join(selects)
-    values = made.values
-    if by in TIMES:
-        found = rows(database, f"SELECT day, grain, count(*) FROM ({inner}) s GROUP BY day, grain", values)
-        return _by_time(((day, unit_of(grain), number) for day, grain, number in found), by)
+    return " UNION ALL ".join(selects), made.values
+
+
+def _counted(database: Database, wanted: Filter, by: str) -> Counter[str]:
+    inner, values = _events(database, wanted)
     grouped = {
         "type": "SELECT s.name, count(*) FROM ({}) s GROUP BY s.name",
         "actor": "SELECT a.name, count(*), a.kind, a.origin FROM ({}) s JOIN event_mention m ON m.event_id = s.id "

@@ -33,6 +33,7 @@ from timeline.schema.events import (
     RollupActor,
     RollupClass,
     RollupDay,
+    RollupMonth,
 )
 from timeline.schema.facts import Attribution, EventMention, Mention, MentionRole, Place, PlaceMention, Quantity, Timex
 from timeline.schema.runs import Run, RunChange
@@ -69,6 +70,7 @@ __all__ = [
     "RollupActor",
     "RollupClass",
     "RollupDay",
+    "RollupMonth",
     "Run",
     "RunChange",
     "Sentence",

@@ -138,8 +138,19 @@ class RollupDay(Base):
     salient: Mapped[int]
 
 
+class RollupMonth(Base):
+    """How many events begin in a month (year * 12 + month - 1)."""
+
+    __tablename__ = "rollup_month"
+    __table_args__ = clustered()
+    month: Mapped[int] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(primary_key=True)
+    events: Mapped[int]
+    salient: Mapped[int]
+
+
 class RollupClass(Base):
-    """How many events of a class begin in a month (year * 12 + month - 1)."""
+    """How many events of a class begin in a month."""
 
     __tablename__ = "rollup_class"
     __table_args__ = clustered()

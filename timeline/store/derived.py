@@ -27,7 +27,7 @@ from timeline.store.summary import Summary, summarise
 # Every table that `timeline.store.rebuild` makes again.
 TABLES = (
     "event", "actor_event", "actor_tree_event", "event_place", "event_country", "event_publisher", "rollup_day",
-    "rollup_class", "rollup_actor", "mention_block", "event_text",
+    "rollup_month", "rollup_class", "rollup_actor", "mention_block", "event_text",
 )  # fmt: skip
 EVENT = (
     "id", "key", "event_class", "mode", "start_day", "end_day", "breadth", "grain", "edtf", "date_reason", "status",
@@ -208,16 +208,19 @@ def remove_events(connection: Database, events: Collection[int]) -> None:
 def count(connection: Database, events: Iterable[Counted], sign: int) -> None:
     """Add events (first day, unit, class, salience, actors) to the rollups, or with sign -1 take them out."""
     days: Counter[tuple[Any, ...]] = Counter()
+    months: Counter[tuple[Any, ...]] = Counter()
     classes: Counter[tuple[Any, ...]] = Counter()
     actors: Counter[tuple[Any, ...]] = Counter()
     for start, unit, name, salience, involved in events:
         month = month_of(start)
         for shown in (False, True) if salience >= SALIENT else (False,):
             days[FIRST_DAY if start is None else start, unit, shown] += sign
+            months[month, unit, shown] += sign
             classes[name, month, unit, shown] += sign
             for actor in involved:
                 actors[actor, month, unit, shown] += sign
     _add(connection, "rollup_day", ("day", "unit"), days)
+    _add(connection, "rollup_month", ("month", "unit"), months)
     _add(connection, "rollup_class", ("event_class", "month", "unit"), classes)
     _add(connection, "rollup_actor", ("actor_id", "month", "unit"), actors)
 

@@ -71,6 +71,7 @@ def _counted(database: Database, questions: Mapping[str, str]) -> list[str]:
 def _rollup_faults(database: Database) -> list[str]:
     """Which rollups differ from a recount."""
     days: Counter[Any] = Counter()
+    months: Counter[Any] = Counter()
     classes: Counter[Any] = Counter()
     actors: Counter[Any] = Counter()
     events = "SELECT start_day, grain, event_class, salience FROM event WHERE rejected = 0"
@@ -78,6 +79,7 @@ def _rollup_faults(database: Database) -> list[str]:
         month = month_of(start)
         for shown in (False, True)[: 1 + (salience >= SALIENT)]:
             days[FIRST_DAY if start is None else start, unit_of(grain), shown] += 1
+            months[month, unit_of(grain), shown] += 1
             classes[name, month, unit_of(grain), shown] += 1
     links = (
         "SELECT l.actor_id, e.start_day, e.grain, e.salience FROM actor_tree_event l JOIN event e ON e.id = l.event_id "
@@ -86,13 +88,18 @@ def _rollup_faults(database: Database) -> list[str]:
     for actor, start, grain, salience in stream(database, links):
         for shown in (False, True)[: 1 + (salience >= SALIENT)]:
             actors[actor, month_of(start), unit_of(grain), shown] += 1
-    checked = (("day", days), ("class", classes), ("actor", actors))
+    checked = (("day", days), ("month", months), ("class", classes), ("actor", actors))
     return [
         f"the counts by {name} are not what a recount gives" for name, made in checked if _differs(database, name, made)
     ]
 
 
-KEYS = {"day": "day, unit", "class": "event_class, month, unit", "actor": "actor_id, month, unit"}
+KEYS = {
+    "day": "day, unit",
+    "month": "month, unit",
+    "class": "event_class, month, unit",
+    "actor": "actor_id, month, unit",
+}
 
 
 def _differs(database: Database, name: str, made: Counter[Any]) -> bool:
