@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline.merge import Signature, alike, breadth, cluster, connect, contradict, edges
+from timeline.merge import Signature, alike, breadth, cluster, connect, edges
 from timeline.model import DateReason, Status
 
 BASE = Signature(
@@ -114,10 +114,21 @@ def test_the_order_does_not_matter_and_nothing_is_lost(mentions: list[Signature]
 
 @settings(deadline=None)
 @given(groups)
-def test_no_event_holds_a_contradiction(mentions: list[Signature]) -> None:
+def test_no_event_happens_to_others_by_name(mentions: list[Signature]) -> None:
     for members in cluster(mentions):
         for n, a in enumerate(members):
-            assert not any(contradict(a, b) and not alike(a, b) for b in members[n + 1 :])
+            assert all(alike(a, b) or not (a.named and b.named) or a.named & b.named for b in members[n + 1 :])
+
+
+def test_one_stray_mention_keeps_nobody_out_and_two_of_four_do() -> None:
+    here, there = (("paris", "FRA"),), (("lyon", "FRA"),)
+    base = Signature(1, "1", 1, "ASSAULT", "attack", about=(1, 2), places=here)
+    same = [replace(base, id=n, key=str(n), version=n) for n in range(1, 4)]
+    nowhere = replace(base, id=8, key="8", version=8, places=())
+    stray = replace(base, id=9, key="9", version=9, places=there)
+    assert [len(made) for made in cluster([*same, nowhere])] == [4]
+    assert sorted(len(made) for made in cluster([*same, nowhere, stray])) == [1, 4]
+    assert sorted(len(made) for made in cluster([base, stray, nowhere])) == [1, 2]
 
 
 @settings(deadline=None)

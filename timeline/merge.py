@@ -3,9 +3,10 @@
 Two mentions are alike when nothing contradicts and either family, dates and an actor
 agree and enough else fits, or articles about the same people and places name the same
 kind of deed.  Likeness joins mentions into components; inside a component a
-greedy pass in a fixed order makes the events, so that no event holds two mentions
-that contradict each other.  A new mention therefore changes only the components it
-is alike to, and the result equals that of merging everything at once.
+greedy pass in a fixed order makes the events: a mention joins where most speaks for
+it, and never where others by name had it done to them.  A new mention therefore
+changes only the components it is alike to, and the result equals that of merging
+everything at once.
 """
 
 from collections import defaultdict
@@ -31,10 +32,11 @@ POINTED_DAYS = 3  # up to here an interval says on which days, beyond it says in
 FAR_APART = 3  # reports of 40 and 120 dead tell of one event, 40 and 121 do not
 SAME_WORDS = 0.5  # of the headlines' words, where only one actor speaks for the two being one event
 SOME_WORDS = 0.25
-NEAR = (
-    0.2  # cosine of whom two articles speak of, from where they may tell of one event; ECB+ development part, 2026-11
-)
-NEARER = 0.3  # from where two mentions need nothing in common but the kind of deed
+# Cosine of whom two articles speak of, from where they may tell of one event, and from where two mentions need
+# nothing in common but the kind of deed; ECB+ development part, 2026-11.
+NEAR, NEARER = 0.1, 0.25
+CLOSE = 0.2  # from where two articles that leave out who spoke may report one utterance
+OUTWEIGHED = 2  # a mention that contradicts members of an event joins it where so many times as many are like it
 TOPICS = 6  # how many of an article's actors its mentions are looked for under
 REPORT_LAG = 3  # days before its report within which an event of no other date is taken to lie
 UNSURE_DAYS = 366  # by how much the dates of an article that bears no publication date may be off
@@ -44,6 +46,7 @@ SLACK = {  # days by which a date that the text does not give beside the event m
     DateReason.ELSEWHERE: 2,
 }
 CASUALTIES = frozenset({"killed", "injured", "arrested", "displaced"})
+UNSPOKEN = frozenset({"ACCUSE", "REJECT"})  # words that are deeds, told of in the passive
 WORDS, KIND, HERE = "words", "kind ", "here "
 UNREAL = frozenset({Status.POSSIBLE, Status.DEMANDED, Status.HYPOTHETICAL})
 
@@ -54,7 +57,7 @@ class Signature:
 
     `places` pairs a name, "" for the country as a whole, with a country; `quantities`
     hold kind, low and high; `words` are those of the headline without its actors.
-    `about` are the actors the whole article speaks of most, the most frequent first;
+    `about` are the actors the whole article speaks of most, states left out where there are others;
     `named` are the last words of its targets' names, of those that have one of their own.
     `firm` is False where the publication date, and with it most dates, is a guess.
     """
@@ -147,8 +150,8 @@ def _same_story(a: Signature, b: Signature) -> bool:
     if a.kind != b.kind:
         return False
     across = a.version != b.version
-    if WORDS in (family(a.event_class), family(b.event_class)) and not (across and a.sources & b.sources):
-        return False  # one speaker says many things in an article; reports of it agree on who spoke
+    if WORDS in (family(a.event_class), family(b.event_class)) and not (across and _same_words(a, b)):
+        return False
     if across and not (_near(a, b, NEAR) and (_linked(a, b) or _near(a, b, NEARER))):
         return False
     if not across and (_parties_differ(a, b) or _counts_differ(a, b)):
@@ -158,9 +161,21 @@ def _same_story(a: Signature, b: Signature) -> bool:
     return True
 
 
+def _same_words(a: Signature, b: Signature) -> bool:
+    """Whether two articles may report one utterance: they agree on who spoke, or on who was charged with something.
+
+    One speaker says many things in an article; who brings a charge often goes without saying.
+    """
+    if a.sources and b.sources:
+        return bool(a.sources & b.sources)
+    if a.event_class != b.event_class or a.event_class not in UNSPOKEN:
+        return False
+    return bool(a.targets & b.targets) or _near(a, b, CLOSE)
+
+
 def _linked(a: Signature, b: Signature) -> bool:
-    """Whether the mentions themselves, not only their articles, share a party, a place, the trigger or other words."""
-    if a.lemma == b.lemma or a.actors & b.actors or _common_words(a, b) >= SOME_WORDS:
+    """Whether the mentions themselves, not only their articles, share a party, a place or words beside the trigger."""
+    if a.actors & b.actors or _common_words(a, b) >= SOME_WORDS:
         return True
     return bool(a.places and b.places) and not _places_differ(a, b)
 
@@ -216,9 +231,11 @@ def _same_time(a: Signature, b: Signature) -> bool:
 
 def contradict(a: Signature, b: Signature) -> bool:
     """Whether day, place or the names of those it was done to keep the two apart; symmetric."""
-    if not _windows_meet(a, b) or (a.named and b.named and not a.named & b.named):
-        return True
-    return _places_differ(a, b)
+    return not _windows_meet(a, b) or _names_differ(a, b) or _places_differ(a, b)
+
+
+def _names_differ(a: Signature, b: Signature) -> bool:
+    return bool(a.named and b.named and not a.named & b.named)
 
 
 def _parties_differ(a: Signature, b: Signature) -> bool:
@@ -300,15 +317,15 @@ def cluster(
 
 
 def _score(mention: Signature, members: Sequence[Signature], apart: Collection[frozenset[str]]) -> int:
-    """How many members the mention is alike to, 0 where one of them keeps it out."""
+    """How many more members the mention is alike to than it contradicts, 0 where it is kept out."""
     if apart and any(frozenset((mention.key, other.key)) in apart for other in members):
         return 0
-    likes = [alike(mention, other) for other in members]
-    if not any(likes):
+    unlike = [other for other in members if not alike(mention, other)]
+    likes = len(members) - len(unlike)
+    if not likes or any(_names_differ(mention, other) for other in unlike):
         return 0
-    if any(not like and contradict(mention, other) for like, other in zip(likes, members, strict=True)):
-        return 0
-    return sum(likes)
+    against = sum(contradict(mention, other) for other in unlike)
+    return max(0, likes - against) if likes >= OUTWEIGHED * against else 0
 
 
 def _join(clusters: list[list[Signature]], together: Collection[frozenset[str]]) -> list[list[Signature]]:

@@ -38,6 +38,8 @@ COLUMNS = {
 PLACE = ("id", "name", "folded", "country", "latitude", "longitude")
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # neither SQLite's functions nor PostgreSQL take these
 WORD = re.compile(r"\w\w\w+")
+NAMED = frozenset({"alias", "name"})  # how a mention was found that names its actor
+SPOKEN_OF_EVERYWHERE = frozenset({ActorKind.COUNTRY, ActorKind.MEDIA})
 MOST_SPOKEN_OF = 24  # actors of an article by which merging tells what it is about
 SURE_PLACE = 0.5  # confidence from where a place may keep two reports apart; datelines lie below
 Rows = dict[str, list[Row]]
@@ -230,8 +232,9 @@ def _keys(digest: str, events: Iterable[EventMention]) -> Iterator[str]:
 
 
 def _about(analysis: Analysis, actors: Mapping[Mention, int]) -> list[int]:
-    """The actors an article speaks of most, the most frequent first."""
-    counts = Counter(actors[mention] for mention in analysis.mentions)
+    """The actors an article speaks of most by name, most frequent first; states and media only where no other is."""
+    named = {actors[m] for m in analysis.mentions if m.via in NAMED and m.kind not in SPOKEN_OF_EVERYWHERE}
+    counts = Counter(actors[m] for m in analysis.mentions if not named or actors[m] in named)
     return [actor for actor, _ in counts.most_common(MOST_SPOKEN_OF)]  # ties in the order of the text
 
 
