@@ -105,6 +105,34 @@ def test_quantities_low_and_high() -> None:
     assert [(q.kind, q.low, q.unit) for q in killed] == [("killed", 12.0, "people")]
 
 
+@pytest.mark.parametrize(
+    ("text", "event_class", "who"),
+    [
+        pytest.param("Alberto Fujimori jailed for corruption", "COERCE", "Alberto Fujimori", id="no auxiliary"),
+        pytest.param("Alexei Navalny detained in Moscow", "COERCE", "Alexei Navalny", id="and a place"),
+        pytest.param("France killed at least 12 people.", "ASSAULT", "people", id="an amount is an object"),
+        pytest.param("France arrested and deported two Russians.", "COERCE", "Russia", id="the second verb has it"),
+    ],
+)
+def test_who_undergoes_without_a_word_that_says_so(text: str, event_class: str, who: str) -> None:
+    event = next(event for event in read(text).events if event.event_class == event_class)
+    assert [m.name for m in event.target] == [who]
+    assert bool(event.source) == (text.startswith("France"))
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        pytest.param("The crash left seven sailors dead.", True, id="left dead"),
+        pytest.param("Two sailors were found dead in Lagos.", True, id="found dead"),
+        pytest.param("Sailor dead after fall", True, id="a headline"),
+        pytest.param("The dead sailor was French.", False, id="only describes"),
+    ],
+)
+def test_what_became_of_somebody(text: str, dead: bool) -> None:
+    assert ("DEATH" in {event.event_class for event in read(text).events}) == dead
+
+
 def test_the_headline_leaves_out_what_is_subordinate() -> None:
     event = the("ASSAULT", "France, which had lost its patience, attacked Spain while the king slept.")
     assert event.headline == "France attacked Spain"

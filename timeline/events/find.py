@@ -211,7 +211,7 @@ def _counts(tree: Tree, found: Found, roles: Roles) -> bool:
     entry = found.entry
     if entry.event_class == "STATEMENT":
         return bool(roles.source) or found.entry.pos == "noun" or is_passive(tree, found.at)
-    if entry.pos == "noun":
+    if entry.pos in ("noun", "adjective"):
         return True
     if not entry.listed:
         return someone

@@ -43,14 +43,26 @@ def is_passive(tree: Tree, verb: int) -> bool:
     if tree.having(verb, "aux:pass", *PASSIVE_SUBJECTS):
         return True
     tag, label = tree.parse.tags[verb], tree.parse.labels[verb]
-    last = all(kid < verb or tree.parse.coarse[kid] == "PUNCT" for kid in tree.kids[verb])
-    if last and tag in ("VBD", "VBN") and tree.lemmas[verb] in load_lexicon().words["undergone"]:
-        return label != "conj" and not tree.having(verb, "aux")  # "hundreds killed"
+    if tag in ("VBD", "VBN") and tree.lemmas[verb] in load_lexicon().words["undergone"] and not _reaches(tree, verb):
+        return label != "conj" and not tree.having(verb, "aux")  # "hundreds killed", "minister jailed for fraud"
     if tag != "VBN" or tree.having(verb, "aux"):
         return False
     if label in ("acl", "amod", "advcl"):
         return True
     return label == "conj" and not tree.having(verb, *SUBJECTS) and is_passive(tree, tree.parse.heads[verb])
+
+
+def _reaches(tree: Tree, verb: int) -> bool:
+    """Whether a verb, or one joined to it, has an object or a clause in its place."""
+    both = (verb, *tree.having(verb, "conj"))
+    return any(tree.having(each, "iobj", "ccomp", "xcomp") or objects(tree, each) for each in both)
+
+
+def objects(tree: Tree, verb: int) -> list[int]:
+    """The objects of a verb; an amount behind "at least" is one too, though its preposition hides it."""
+    later = (kid for kid in tree.having(verb, "obl") if kid > verb)
+    hidden = [kid for kid in later if any(tree.parse.tags[word] == "JJS" for word in tree.down(kid) if word < kid)]
+    return tree.having(verb, "obj") or hidden
 
 
 def subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
@@ -68,6 +80,8 @@ def subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
     label = tree.parse.labels[verb]
     if label in ("acl", "acl:relcl"):
         return _of_noun(tree, verb, head, depth)
+    if label == "amod" and head < verb:
+        return [head]  # "left a woman dead"
     if label == "xcomp":
         objects = tree.having(head, "obj", "iobj")
         return objects[:1] or subjects(tree, head, depth + 1)
@@ -156,7 +170,7 @@ class Slots:
     def _below(self, label: str) -> Iterator[int]:
         if self.verb < 0:
             return
-        own = self.tree.having(self.verb, label)
+        own = objects(self.tree, self.verb) if label == "obj" else self.tree.having(self.verb, label)
         mine = self.trigger.words if self.trigger.entry.frame.both else (self.trigger.at,)
         yield from (word for word in own if word not in mine)
         if not own and self.trigger.entry.pos == "verb":

@@ -15,6 +15,7 @@ UNDERGONE = frozenset(
     {"ACCIDENT", "ASSAULT", "DEATH", "DISASTER", "ELECTION", "HEALTH"}
     | {"LAUNCH", "LEGAL", "MARKET", "OFFICE", "OTHER", "RESULT"}
 )
+BEFALLEN = frozenset({"ACCIDENT", "DEATH", "HEALTH"})
 GENERIC_SALIENCE, TURNED_SALIENCE, ASKED_SALIENCE = 0.25, 0.7, 0.4
 
 
@@ -112,10 +113,19 @@ def _phrase(tree: Tree, at: int, lemmas: tuple[str, ...]) -> tuple[int, ...] | N
 
 
 def _adjective(tree: Tree, at: int, lexicon: Lexicon) -> Found | None:
-    if tree.parse.coarse[at] not in ("ADJ", "VERB") or not tree.having(at, "cop", "aux:pass"):
+    if tree.parse.coarse[at] not in ("ADJ", "VERB"):
         return None
     entry = next(_matches(tree, at, "adjective", lexicon), None)
-    return Found(at, (at,), entry) if entry is not None else None
+    if entry is None:
+        return None
+    said = tree.having(at, "cop", "aux:pass") or (entry.event_class in BEFALLEN and _befalls(tree, at))
+    return Found(at, (at,), entry) if said else None
+
+
+def _befalls(tree: Tree, at: int) -> bool:
+    """Whether an adjective tells what became of somebody without a form of "be": "found dead", "Two dead in crash"."""
+    label = tree.parse.labels[at]
+    return label == "xcomp" or (label == "amod" and tree.parse.heads[at] < at)
 
 
 def _carried(tree: Tree, found: list[Found], lexicon: Lexicon) -> list[Found]:
