@@ -19,6 +19,7 @@ from timeline.cli import (
     gaps,
     ingest,
     query,
+    render,
     review,
     show,
     stats,
@@ -75,7 +76,7 @@ def main() -> None:
     try:
         app()
     except TimelineError as error:
-        typer.echo(f"timeline: {error}", err=True)
+        render.say(f"timeline: {error}")
         raise SystemExit(error.exit_status) from error
     except KeyboardInterrupt as error:
         raise SystemExit(INTERRUPTED) from error

@@ -1,6 +1,5 @@
 """`timeline annotate`."""
 
-import json
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
@@ -48,7 +47,7 @@ def annotate(
     for item in _analyses(sources, publication_day(published), allow_private, parser, whole=shape == "conllu"):
         if isinstance(item, ReadError):
             failed = True
-            typer.echo(f"timeline: {item}", err=True)
+            render.say(f"timeline: {item}")
         elif shape == "terminal":
             _print(item)
         else:
@@ -61,11 +60,12 @@ def _lines(analysis: "Analysis", shape: str) -> "Iterator[str]":
     if shape == "conllu":
         from timeline.language.conllu import conllu
 
-        yield from conllu(analysis.article.text, analysis.parses, analysis.article.id)
+        lines = conllu(analysis.article.text, analysis.parses, analysis.article.id)
+        yield from (render.CONTROL.sub("\ufffd", line) for line in lines)
     else:
         from timeline.extract import annotation
 
-        yield json.dumps(annotation(analysis), ensure_ascii=False)
+        yield render.as_json(annotation(analysis))
 
 
 def _analyses(

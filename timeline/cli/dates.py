@@ -1,6 +1,5 @@
 """`timeline dates`."""
 
-import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -58,7 +57,7 @@ def dates(
         day = next((d for c in candidates if (d := parse_iso(c.edtf)) is not None), None)
         _explain(candidates, iso(day) if day is not None else "")
     found = find_timexes(content, day, language=language, resolve_event=resolve_named)
-    render.emit(json.dumps(_record(t), ensure_ascii=False) if shape == "jsonl" else _line(t) for t in found)
+    render.emit(render.as_json(_record(t)) if shape == "jsonl" else render.safe(_line(t)) for t in found)
 
 
 def _content(text: str) -> str:
@@ -75,9 +74,7 @@ def _content(text: str) -> str:
 def _explain(candidates: "tuple[DateCandidate, ...]", day: str) -> None:
     typer.echo(f"published: {day or 'unknown'} (not given)", err=True)
     for candidate in candidates:
-        typer.echo(
-            f"  {candidate.edtf}  {candidate.confidence:.2f}  {candidate.source}: {candidate.evidence}", err=True
-        )
+        render.say(f"  {candidate.edtf}  {candidate.confidence:.2f}  {candidate.source}: {candidate.evidence}")
 
 
 def _record(timex: "Timex") -> dict[str, Any]:

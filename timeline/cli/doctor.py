@@ -135,7 +135,7 @@ def _rebuild(name: str, everything: bool, jobs: int, limit: int, shape: str) -> 
         render.emit(render.write(records, (), shape))
         typer.echo(_summary(done), err=True)
     for failure in done.failures:
-        typer.echo(f"  {failure}", err=True)
+        render.say(f"  {failure}")
     if done.failures:
         raise typer.Exit(SOME_FAILED)
 

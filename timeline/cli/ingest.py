@@ -167,14 +167,14 @@ def _tell(summary: "Summary", seconds: float, quiet: bool, json_summary: bool) -
     elif not quiet:
         typer.echo(f"{summary.line()}; {seconds:.1f} s, {rate:,.1f} articles/s", err=True)
     for failure in summary.failures:
-        typer.echo(f"  {render.safe(str(failure))}", err=True)
+        render.say(f"  {failure}")
     if not quiet:
         _name_empty(summary.without_text)
 
 
 def _name_empty(pages: Sequence[ReadError]) -> None:
     for page in pages[:NAMED]:
-        typer.echo(f"  {render.safe(str(page))}", err=True)
+        render.say(f"  {page}")
     if len(pages) > NAMED:
         typer.echo(f"  and {len(pages) - NAMED:,} more without text", err=True)
 

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+import typer
+
 from timeline.errors import QueryError, ReadError
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")  # spreadsheets run the wide ones too
 PLAIN_WIDTH = 160  # of a table that no terminal shows
 Row = Mapping[str, Any]
 
@@ -66,13 +68,32 @@ def safe(text: str) -> str:
     return CONTROL.sub("", " ".join(text.split("\n")))
 
 
+def say(text: str) -> None:
+    """Print a line about an article, a file or a name on standard error."""
+    typer.echo(safe(text), err=True)
+
+
+def as_json(record: Any, *, indent: int | None = None) -> str:
+    """A value as JSON; see `escaped`.
+
+    >>> as_json("\\x9b1m é")
+    '"\\\\u009b1m é"'
+    """
+    return escaped(json.dumps(record, ensure_ascii=False, indent=indent))
+
+
+def escaped(line: str) -> str:
+    """JSON with the control and direction characters in it as escapes: the same for a program, dead for a terminal."""
+    return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+
+
 def write(records: Iterable[Row], columns: Sequence[str], format_name: str, cells: Any = None) -> Iterator[str]:
     """The lines of `records`; `cells(record)` gives the flat row of a table, `columns` its names."""
     cells = cells or dict
     if format_name == "jsonl":
-        yield from (json.dumps(record, ensure_ascii=False) for record in records)
+        yield from map(as_json, records)
     elif format_name == "json":
-        yield json.dumps(list(records), ensure_ascii=False, indent=2)
+        yield as_json(list(records), indent=2)
     elif format_name in ("csv", "tsv"):
         yield from _separated(records, columns, cells, "," if format_name == "csv" else "\t")
     elif format_name == "md":
@@ -90,8 +111,8 @@ def _separated(records: Iterable[Row], columns: Sequence[str], cells: Any, delim
 
 
 def _unrun(value: Any) -> str:
-    """A cell that no spreadsheet runs as a formula."""
-    text = "" if value is None else str(value)
+    """A cell that no spreadsheet runs as a formula, and no terminal as a command."""
+    text = "" if value is None else CONTROL.sub("", str(value))
     return f"'{text}" if text.startswith(FORMULA) and not _is_number(text) else text
 
 

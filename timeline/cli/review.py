@@ -212,18 +212,17 @@ def _undo(db: str, number: int | None) -> None:
             raise QueryError("there is no decision to take back")
         taken = store.undo(connection, number, at=now())
         what = decided(taken)
-    typer.echo(f"{number}: {what} taken back", err=True)
+    render.say(f"{number}: {what} taken back")
 
 
 def _export(db: str, file: str) -> None:
-    import json
     from pathlib import Path
 
     from timeline import store
     from timeline.cli.transfer import write_lines
 
     with asking.reading(db) as connection:
-        lines = (json.dumps(record, ensure_ascii=False) for record in store.exported(connection))
+        lines = (render.as_json(record) for record in store.exported(connection))
         if file == STANDARD:
             render.emit(lines)
         else:
@@ -238,7 +237,7 @@ def _import(db: str, file: str) -> None:
         done = store.take_in(connection, lines_of(file), _called(file))
     typer.echo(_imported(done), err=True)
     for line in _conflicts(done):
-        typer.echo(render.safe(line), err=True)
+        render.say(line)
     if done.conflicts:
         raise typer.Exit(CONFLICTS)
 

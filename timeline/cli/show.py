@@ -1,6 +1,5 @@
 """`timeline show`."""
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -61,7 +60,7 @@ def show(
                 raise NotFoundError("event or article", name) from None
             record, lines = _article_record(article), _article(article)
     if format_ == "json":
-        render.emit([json.dumps(record, ensure_ascii=False, indent=2)])
+        render.emit([render.as_json(record, indent=2)])
     else:
         render.emit(map(render.safe, lines))
 

@@ -37,7 +37,7 @@ def export(
     with asking.reading(db) as connection:
         one_state(connection)
         if file == STANDARD:
-            render.emit(store.dump(connection))
+            render.emit(map(render.escaped, store.dump(connection)))
             return
         write_lines(Path(file), store.dump(connection))
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from timeline.cli import render
 from timeline.cli.actors.common import Actor, By, now, person, writing
 from timeline.cli.actors.record import which
 from timeline.cli.settings import Database
@@ -53,7 +54,7 @@ def add(
             raise QueryError(f'there is an actor with the id "{actor.id}" already; give another with --id')
         forms = (Alias(actor.id, name), *(parse_alias(actor.id, form) for form in alias or []))
         store.overlay(connection, Seeds((actor,), forms))
-    typer.echo(f"{actor.name}: added as {actor.id}", err=True)
+    render.say(f"{actor.name}: added as {actor.id}")
 
 
 def merge(
@@ -186,7 +187,7 @@ def rename(
 
 
 def _told(number: int, what: str) -> None:
-    typer.echo(f"{what}; `timeline actors undo {number}` takes it back", err=True)
+    render.say(f"{what}; `timeline actors undo {number}` takes it back")
 
 
 def _article(connection: "Connection", name: str) -> int:

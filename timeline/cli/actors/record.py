@@ -55,7 +55,7 @@ def undo(
 
     with writing(db) as connection:
         undone = store.undo_actor(connection, number, at=now())
-    typer.echo(f"taken back: {_decision(undone)}", err=True)
+    render.say(f"taken back: {_decision(undone)}")
 
 
 def _cells(each: "ActorCorrection") -> dict[str, Any]:

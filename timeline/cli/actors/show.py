@@ -1,6 +1,5 @@
 """`timeline actors show`."""
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
@@ -51,9 +50,9 @@ def show(
     if format_ == "text":
         render.emit(_pretty(record, SHOWN if not everything else len(str(record))))
         if others:
-            typer.echo(f'"{name}" is also a name of {", ".join(others)}', err=True)
+            render.say(f'"{name}" is also a name of {", ".join(others)}')
     else:
-        render.emit([json.dumps(record, ensure_ascii=False, indent=2 if format_ == "json" else None)])
+        render.emit([render.as_json(record, indent=2 if format_ == "json" else None)])
 
 
 def _shipped(name: str) -> Any:
