@@ -339,8 +339,8 @@ def _weight(place: Place, spoken: Counter[str]) -> float:
 
 def _unknown(text: str, evidence: _Evidence, mentions: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
     """What the parser alone takes for a place."""
-    taken = [Span(mention.start, mention.end) for mention in mentions]
+    taken = {place for mention in mentions for place in range(mention.start, mention.end)}
     for start, end in sorted(evidence.locations):
-        if start < end and not any(each.start < end and start < each.end for each in taken):
-            taken.append(Span(start, end))
+        if start < end and taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
             yield PlaceMention(start, end, text[start:end], text[start:end], confidence=UNKNOWN_CONFIDENCE)

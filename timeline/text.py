@@ -14,6 +14,9 @@ from timeline.resources import data_file, read_toml
 
 # Wrapped text: lines of like length that seldom end where a sentence does.
 NARROWEST, WIDEST, RAGGED = 45, 110, 30
+# Characters.  No sentence of a newspaper has a third of that: what is longer is a table or a list without full stops,
+# and the time that is spent on a sentence grows with its square.
+LONGEST = 3000
 
 BLOCK = re.compile(r"\S(?:.*(?:\n(?!\s*\n).*)*)?")
 LINE = re.compile(r"[^\n\r\u2028\u2029]+")
@@ -25,6 +28,7 @@ END = re.compile(
     """,
     re.VERBOSE,
 )
+SPACES = re.compile(r"\s+")
 LAST_WORD = re.compile(r"[^\s(\[“\"'‘—/]+$")
 NEXT_WORD = re.compile(r"[-–—•*(\[“\"'‘«]*\s?([^\W_]+(?:[’'][^\W_]+)?)")
 OPENING = re.compile(r"[-–—•*(\[“\"'‘«\s]*$")
@@ -58,7 +62,8 @@ def split_sentences(text: str) -> list[Span]:
     >>> [(s.start, s.end) for s in split_sentences("Mr. Smith left. He was ill.")]
     [(0, 15), (16, 27)]
     """
-    return [Span(start, end) for part in _paragraphs(text) for start, end in _split(text, part)]
+    whole = (sentence for part in _paragraphs(text) for sentence in _split(text, part))
+    return [Span(start, end) for sentence in whole for start, end in _stretches(text, *sentence)]
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
@@ -87,6 +92,15 @@ def _split(text: str, part: Span) -> Iterator[tuple[int, int]]:
             yield from _trimmed(text, start, found.start("gap"))
             start = found.end()
     yield from _trimmed(text, start, part.end)
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, or what is too long for one in parts that end where a word does."""
+    while end - start > LONGEST:
+        cut = next((space.end() for space in SPACES.finditer(text, start + LONGEST, end)), end)
+        yield from _trimmed(text, start, cut)
+        start = cut
+    yield from _trimmed(text, start, end)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

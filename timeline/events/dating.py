@@ -29,6 +29,7 @@ CARRY_REACH = 3  # sentences over which a date holds
 FOCUS_REACH = 12  # sentences from the top in which news names the day of its main event
 FOCUS_DAYS = 10  # how long before publication that day may lie
 ANSWERED_DAYS = 10  # within which the news answers its main event
+LOOKED_BACK = 200  # events before one that can still tell which time its paragraph is about
 HISTORY_DAYS = 60  # a story set so long before publication is history, and none of the news
 TALK = frozenset({"STATEMENT"})
 AHEAD = frozenset({Status.PLANNED})
@@ -223,7 +224,7 @@ def _in_history(story: Story, at: int) -> bool:
     if published is None or not told_as_story(each) or each.event.event_class in TALK:
         return False
     old: dict[int, bool] = {}
-    for back in range(at - 1, -1, -1):
+    for back in range(at - 1, max(-1, at - 1 - LOOKED_BACK), -1):
         other, dated = story.occurrences[back], story.own[back]
         sentence = other.event.sentence
         if "\n" in story.text[sentence.end : each.event.sentence.start]:

@@ -15,7 +15,7 @@ from timeline.events.telling import Telling, is_aside, is_habit, tell
 from timeline.events.things import is_thing
 from timeline.events.tree import Tree
 from timeline.events.triggers import Found, find_triggers
-from timeline.events.where import CARRY_REACH, carried_places, dateline_place, places_of
+from timeline.events.where import CARRY_REACH, between, carried_places, dateline_place, places_of
 from timeline.model import (
     ActorKind,
     Article,
@@ -220,7 +220,7 @@ def _counts(tree: Tree, found: Found, roles: Roles) -> bool:
 
 def _spoken_of(tree: Tree, around: Surroundings) -> tuple[PlaceMention, ...]:
     start = tree.parse.start
-    before = [place for place in around.places if start - CARRY_REACH <= place.start < start]
+    before = between(around.places, start - CARRY_REACH, start)
     return carried_places(tree, before, around.lexicon.words["places"])
 
 

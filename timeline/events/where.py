@@ -1,8 +1,10 @@
 """Where an event took place: the places its clause names, else the dateline."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import attrgetter
 
 from timeline.errors import ResourceError
 from timeline.events.tree import CLAUSES, Tree
@@ -50,9 +52,8 @@ def places_of(
     """
     anchor = trigger.carrier if trigger.carrier >= 0 else trigger.at
     near: list[tuple[int, int, PlaceMention]] = []
+    places = between(places, tree.parse.start, tree.parse.end)
     for place in places:
-        if not tree.parse.start <= place.start < tree.parse.end:
-            continue
         head = tree.top(tree.words_in(place.start, place.end))
         if tree.parse.labels[head] not in LOCATIVE or not _hangs(tree, head, {anchor, trigger.at}):
             continue
@@ -66,6 +67,12 @@ def places_of(
     kept = [found for found in near[:1] if found[0] <= FAR]
     kept += [found for found in near[1:] if kept and kept[0][1] in tree.up(found[1])]
     return tuple(place for _, _, place in kept) or _where(tree, trigger, places)
+
+
+def between(places: Sequence[PlaceMention], start: int, end: int) -> Sequence[PlaceMention]:
+    """Those that begin from `start` on and before `end`, of places in order; an article may name thousands."""
+    by_start = attrgetter("start")
+    return places[bisect_left(places, start, key=by_start) : bisect_left(places, end, key=by_start)]
 
 
 def _hangs(tree: Tree, head: int, anchors: set[int]) -> bool:
@@ -102,7 +109,7 @@ def _where(tree: Tree, trigger: Found, places: Sequence[PlaceMention]) -> tuple[
         wh = any(tree.parse.tags[kid] == "WRB" for kid in tree.having(clause, "advmod", "mark", "obl"))
         if wh and tree.parse.labels[clause] in ("acl:relcl", "advcl", "acl"):
             limit = tree.parse.starts[min(tree.down(clause))]
-            before = [p for p in places if tree.parse.start <= p.start and p.end <= limit]
+            before = [place for place in places if place.end <= limit]
             return tuple(before[-1:])
     return ()
 
