@@ -1,9 +1,10 @@
 """Rows derived from events: the event itself, its links, its text, and the rollups they are counted in."""
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from timeline.merge import Signature, breadth
 from timeline.model import Event
@@ -38,25 +39,52 @@ Counted: TypeAlias = tuple[int | None, str, str, int, Iterable[int]]
 LINK = ("actor_id", "start_day", "event_id", "end_day", "breadth", "event_class", "role", "salience")
 
 
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """In which link tables and rollups an event is counted: actors with their roles, places, countries, publishers."""
+
+    own: Mapping[int, int]
+    tree: Mapping[int, int]
+    places: Sequence[int]
+    countries: Sequence[str]
+    publishers: Sequence[int]
+
+    def json(self) -> str:
+        """As the event's row keeps it, to take it out of them again."""
+        own, tree = (",".join([f'"{actor}":{role}' for actor, role in to.items()]) for to in (self.own, self.tree))
+        places, publishers = (",".join(map(str, to)) for to in (self.places, self.publishers))
+        countries = compact(self.countries) if self.countries else "[]"
+        return (
+            f'{{"own":{{{own}}},"tree":{{{tree}}},"places":[{places}],"countries":{countries},'
+            f'"publishers":[{publishers}]}}'
+        )
+
+
 def write_events(
     connection: Database, clusters: Sequence[Sequence[Signature]], fresh: Mapping[int, Told] | None = None
-) -> None:
+) -> dict[int, int]:
     """Write the event of each cluster and put it into every table that is derived from it.
 
-    `fresh` holds mentions by number that need not be read back.
+    `fresh` holds mentions by number that need not be read back; the numbers of their
+    events are returned, for the caller to write, and written for all others.
     """
     if not clusters:
-        return
+        return {}
     known = fresh or {}
     wanted = [s.id for made in clusters for s in made]
-    told = {t.id: t for t in told_by_id(connection, (number for number in wanted if number not in known))}
+    told = {t.id: t for t in told_by_id(connection, [number for number in wanted if number not in known])}
     told |= {number: known[number] for number in wanted if number in known}
     corrections = _corrections(connection, [t.key for t in told.values()])
     summaries = []
     for made in clusters:
-        mine = [c for s in made for c in corrections.get(s.key, ())]
+        mine = [c for s in made for c in corrections.get(s.key, ())] if corrections else ()
         summaries.append(summarise([told[s.id] for s in made], [(kind, value) for _, kind, value in sorted(mine)]))
-    _insert(connection, summaries)
+    numbered = [(_number(summary), summary) for summary in summaries]
+    _insert(connection, numbered)
+    homes = {t.id: number for number, summary in numbered for t in summary.told}
+    sql = "UPDATE event_mention SET event_id = :event WHERE id = :id"
+    run(connection, sql, [{"event": number, "id": m} for m, number in homes.items() if m not in known])
+    return {mention: number for mention, number in homes.items() if mention in known}
 
 
 def _corrections(connection: Database, keys: Sequence[str]) -> dict[str, list[tuple[tuple[str, int], str, str]]]:
@@ -73,96 +101,92 @@ def _corrections(connection: Database, keys: Sequence[str]) -> dict[str, list[tu
     return {key: sorted(set(values)) for key, values in found.items()}
 
 
-def _insert(connection: Database, summaries: Sequence[Summary]) -> None:
-    parties = [m for s in summaries for m in (*s.event.source, *s.event.target)]
-    actors = actor_ids(connection, parties)
+def _insert(connection: Database, numbered: Sequence[tuple[int, Summary]]) -> None:
+    actors = actor_ids(connection, [m for _, s in numbered for m in (*s.event.source, *s.event.target)])
     above = ancestors_of(connection, set(actors.values()))
-    data, texts, homes = [], [], []
-    links = []
-    for summary in summaries:
-        event, number = summary.event, _number(summary)
-        own = _own(event, actors)
-        tree = _tree(own, above, event)
-        link = {"own": own, "tree": tree, **_places(summary)}
+    data, texts = [], []
+    links: list[tuple[int, Event, _Links]] = []
+    for number, summary in numbered:
+        own = _own(summary.event, actors)
+        link = _Links(own, _tree(own, above, summary.event), *_places(summary))
         data.append(_event_row(number, summary, link))
         texts.append((number, _text(summary)))
-        homes += [{"event": number, "id": t.id} for t in summary.told]
         if not summary.rejected:
-            links.append((number, event, link))
+            links.append((number, summary.event, link))
     insert_rows(connection, "event", EVENT, sorted(data))
-    run(connection, "UPDATE event_mention SET event_id = :event WHERE id = :id", homes)
     insert_rows(connection, "event_text", ("rowid", "text"), sorted(texts))
     _link(connection, links)
 
 
 def _number(summary: Summary) -> int:
-    first = next(t for t in summary.told if t.key == summary.event.id)
+    told = summary.told
+    first = told[0] if len(told) == 1 else next(t for t in told if t.key == summary.event.id)
     return event_number(summary.event.interval.start if summary.event.interval else None, first.id)
 
 
 def _own(event: Event, actors: Mapping[str, int]) -> dict[int, int]:
     """The actors of an event with their roles."""
-    roles: dict[int, int] = defaultdict(int)
-    for bit, parties in ((SOURCE, event.source), (TARGET, event.target)):
-        for mention in parties:
-            roles[actors[mention.actor]] |= bit
+    roles = {actors[mention.actor]: SOURCE for mention in event.source}
+    for mention in event.target:
+        actor = actors[mention.actor]
+        roles[actor] = roles.get(actor, 0) | TARGET
     return roles
 
 
 def _tree(own: Mapping[int, int], above: Mapping[int, Sequence[tuple[int, int, int]]], event: Event) -> dict[int, int]:
     """The actors of an event and all whose deeds theirs are on its day; the day of the report where it has none."""
-    roles = defaultdict(int, own)
+    roles = dict(own)
     start = event.interval.start if event.interval else event.first_reported
     end = event.interval.end if event.interval else event.first_reported
     for actor, role in own.items():
         for ancestor, first, last in above.get(actor, ()):
             always = first == FIRST_DAY and last == LAST_DAY
             if always or (start is not None and end is not None and first < max(end, start + 1) and start < last):
-                roles[ancestor] |= role
+                roles[ancestor] = roles.get(ancestor, 0) | role
     return roles
 
 
-def _places(summary: Summary) -> dict[str, Any]:
-    return {
-        "places": sorted({number for t in summary.told for number in t.place_ids}),
-        "countries": sorted({p.country for p in summary.event.place} - {""}),
-        "publishers": sorted({t.publisher for t in summary.told if t.publisher is not None}),
-    }
+def _places(summary: Summary) -> tuple[list[int], list[str], list[int]]:
+    """The numbers of its places, its countries, the numbers of its publishers."""
+    told, place = summary.told, summary.event.place
+    return (
+        sorted({number for t in told for number in t.place_ids}),
+        sorted({p.country for p in place} - {""}) if place else [],
+        sorted({t.publisher for t in told if t.publisher is not None}),
+    )
 
 
-def _event_row(number: int, summary: Summary, link: Mapping[str, Any]) -> Row:
+def _event_row(number: int, summary: Summary, link: _Links) -> Row:
     e = summary.event
     start, end = (e.interval.start, e.interval.end) if e.interval else (None, None)
-    differ = compact([[d.about, *d.values] for d in e.disagreements])
+    differ = compact([[d.about, *d.values] for d in e.disagreements]) if e.disagreements else "[]"
     return (
-        number, e.id, e.event_class, e.mode, start, end, breadth(start, end), e.grain, e.edtf, e.date_reason, e.status,
-        int(e.negated), percent(e.salience), e.confidence, e.articles, e.publishers, e.independent,
-        FIRST_DAY if e.first_reported is None else e.first_reported,
-        e.last_reported, len(link["own"]), int(summary.rejected), " ".join(e.corrected), e.headline,
-        parties_json(e), differ, compact(link),
+        number, e.id, e.event_class, e.mode, start, end, breadth(start, end), e.grain and e.grain.value, e.edtf,
+        e.date_reason.value, e.status.value, int(e.negated), percent(e.salience), e.confidence, e.articles,
+        e.publishers, e.independent, FIRST_DAY if e.first_reported is None else e.first_reported, e.last_reported,
+        len(link.own), int(summary.rejected), " ".join(e.corrected), e.headline, parties_json(e), differ, link.json(),
     )  # fmt: skip
 
 
 def _text(summary: Summary) -> str:
     """What `--text` looks in: the sentences of all mentions and the headline."""
-    return "\n".join(dict.fromkeys([*(t.sentence for t in summary.told), summary.event.headline]))
+    return "\n".join(dict.fromkeys([*[t.sentence for t in summary.told], summary.event.headline]))
 
 
-def _link(connection: Database, made: Iterable[tuple[int, Event, Mapping[str, Any]]]) -> None:
+def _link(connection: Database, made: Iterable[tuple[int, Event, _Links]]) -> None:
     own, tree, places, countries, publishers = [], [], [], [], []
     counted: list[Counted] = []
     for number, e, link in made:
         start, end = (e.interval.start, e.interval.end) if e.interval else (None, None)
-        shared = (
-            FIRST_DAY if start is None else start, number, FIRST_DAY if end is None else end, breadth(start, end),
-            e.event_class,
-        )  # fmt: skip
-        own += [(actor, *shared, role, percent(e.salience)) for actor, role in link["own"].items()]
-        tree += [(actor, *shared, role, percent(e.salience)) for actor, role in link["tree"].items()]
-        places += [(place, number) for place in link["places"]]
-        countries += [(country, number) for country in link["countries"]]
-        publishers += [(publisher, number) for publisher in link["publishers"]]
-        counted.append((start, unit_of(e.grain), e.event_class, percent(e.salience), link["tree"]))
+        salience = percent(e.salience)
+        first, last = FIRST_DAY if start is None else start, FIRST_DAY if end is None else end
+        rest = first, number, last, breadth(start, end), e.event_class
+        own += [(actor, *rest, role, salience) for actor, role in link.own.items()]
+        tree += [(actor, *rest, role, salience) for actor, role in link.tree.items()]
+        places += [(place, number) for place in link.places]
+        countries += [(country, number) for country in link.countries]
+        publishers += [(publisher, number) for publisher in link.publishers]
+        counted.append((start, unit_of(e.grain), e.event_class, salience, link.tree))
     insert_rows(connection, "actor_event", LINK, sorted(own))
     insert_rows(connection, "actor_tree_event", LINK, sorted(tree))
     insert_rows(connection, "event_place", ("place_id", "event_id"), sorted(places))
@@ -207,37 +231,31 @@ def remove_events(connection: Database, events: Collection[int]) -> None:
 
 def count(connection: Database, events: Iterable[Counted], sign: int) -> None:
     """Add events (first day, unit, class, salience, actors) to the rollups, or with sign -1 take them out."""
-    days: Counter[tuple[Any, ...]] = Counter()
-    months: Counter[tuple[Any, ...]] = Counter()
-    classes: Counter[tuple[Any, ...]] = Counter()
-    actors: Counter[tuple[Any, ...]] = Counter()
+    days: dict[Row, list[int]] = defaultdict(lambda: [0, 0])
+    months: dict[Row, list[int]] = defaultdict(lambda: [0, 0])
+    classes: dict[Row, list[int]] = defaultdict(lambda: [0, 0])
+    actors: dict[Row, list[int]] = defaultdict(lambda: [0, 0])
     for start, unit, name, salience, involved in events:
         month = month_of(start)
-        for shown in (False, True) if salience >= SALIENT else (False,):
-            days[FIRST_DAY if start is None else start, unit, shown] += sign
-            months[month, unit, shown] += sign
-            classes[name, month, unit, shown] += sign
-            for actor in involved:
-                actors[actor, month, unit, shown] += sign
+        cells = [days[FIRST_DAY if start is None else start, unit], months[month, unit], classes[name, month, unit]]
+        cells += [actors[actor, month, unit] for actor in involved]
+        for cell in cells:
+            cell[0] += sign
+            if salience >= SALIENT:
+                cell[1] += sign
     _add(connection, "rollup_day", ("day", "unit"), days)
     _add(connection, "rollup_month", ("month", "unit"), months)
     _add(connection, "rollup_class", ("event_class", "month", "unit"), classes)
     _add(connection, "rollup_actor", ("actor_id", "month", "unit"), actors)
 
 
-def _add(connection: Database, table: str, keys: tuple[str, ...], counts: Mapping[tuple[Any, ...], int]) -> None:
-    values = [
-        {**dict(zip(keys, key[:-1], strict=True)), "events": n, "salient": counts.get((*key[:-1], True), 0)}
-        for key, n in sorted(counts.items())
-        if not key[-1]
-    ]
-    names = (*keys, "events", "salient")
-    sql = (
-        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)}) "
+def _add(connection: Database, table: str, keys: tuple[str, ...], counts: Mapping[Row, Sequence[int]]) -> None:
+    columns = (*keys, "events", "salient")
+    added = (
         f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET events = {table}.events + excluded.events, "
         f"salient = {table}.salient + excluded.salient"
     )
-    run(connection, sql, values)
+    insert_rows(connection, table, columns, sorted([(*key, *numbers) for key, numbers in counts.items()]), added)
     where = " AND ".join(f"{key} = :{key}" for key in keys)
-    emptied = [{key: v[key] for key in keys} for v in values if v["events"] < 0]
+    emptied = [dict(zip(keys, key, strict=True)) for key, numbers in counts.items() if numbers[0] < 0]
     run(connection, f"DELETE FROM {table} WHERE {where} AND events = 0", emptied)

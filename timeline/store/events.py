@@ -3,8 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection
-
 from timeline.merge import Signature, cluster, connect, edges
 from timeline.store.derived import TABLES, remove_events, write_events
 from timeline.store.facts import Told, told_by_id
@@ -14,40 +12,53 @@ from timeline.store.sql import Database, in_chunks, rows, run
 REBUILT = 64  # articles merged at a time
 
 
-def merge_in(connection: Connection, told: Sequence[Told], regrouped: Collection[int] = ()) -> None:
-    """Merge new mentions into events, and count anew the events of articles that moved among near-duplicates."""
+def merge_in(connection: Database, new: Sequence[Signature], told: Iterable[Told]) -> dict[int, tuple[int, int]]:
+    """Merge new mentions into events; the event and the component of each, for the caller to write."""
     fresh = {t.id: t for t in told}
-    new = [signature for signature, _, _ in signatures(connection, "WHERE m.id IN (:list)", fresh)]
     near = signatures(connection, "WHERE m.id IN (:list)", candidates(connection, new))
     put_blocks(connection, new)
     alike = edges(new, ((signature, component) for signature, component, _ in near))
     alike += _forced(connection, new, _pairs(connection, "merge"))
     components = {end for edge in alike for end in edge} | {s.id for s in new}
-    groups = connect(components, alike)
-    _settle_groups(connection, groups, {s.id: s for s in new}, fresh)
-    if regrouped:
-        _recount(connection, regrouped)
+    return _settle_groups(connection, connect(components, alike), {s.id: s for s in new}, fresh)
 
 
-def take_out(connection: Connection, version: int) -> None:
+def merge_stored(connection: Database, mentions: Collection[int]) -> None:
+    """Merge mentions into events whose rows are in."""
+    new = [signature for signature, _, _ in signatures(connection, "WHERE m.id IN (:list)", mentions)]
+    homes = merge_in(connection, new, told_by_id(connection, mentions))
+    sql = "UPDATE event_mention SET component = :component, event_id = :event WHERE id = :id"
+    run(connection, sql, [{"id": n, "event": event, "component": component} for n, (event, component) in homes.items()])
+
+
+def recount(connection: Database, articles: Collection[int]) -> None:
+    """Write again the events that articles of changed near-duplicate groups report."""
+    sql = (
+        "SELECT DISTINCT m.component FROM event_mention m JOIN article_version v ON v.id = m.version_id "
+        "WHERE v.article_id IN (:list)"
+    )
+    resettle(connection, {row[0] for row in in_chunks(connection, sql, articles)})
+
+
+def take_out(connection: Database, version: int) -> None:
     """Remove the mentions of a text from merging; their rows are for the caller to delete."""
     _part(connection, signatures(connection, "WHERE m.version_id IN (:list)", [version]))
 
 
-def unblock(connection: Connection, mentions: Collection[int]) -> None:
+def unblock(connection: Database, mentions: Collection[int]) -> None:
     """Part mentions from their events, for `merge_in` to merge them anew once their actors are others."""
     _part(connection, signatures(connection, "WHERE m.id IN (:list)", mentions))
     alone = "UPDATE event_mention SET event_id = 0, component = id WHERE id = :id"
     run(connection, alone, [{"id": number} for number in mentions])
 
 
-def _part(connection: Connection, gone: Sequence[tuple[Signature, int, int]]) -> None:
+def _part(connection: Database, gone: Sequence[tuple[Signature, int, int]]) -> None:
     """Take mentions out of merging and settle what they leave behind."""
     drop_blocks(connection, (s for s, _, _ in gone))
     resettle(connection, {component for _, component, _ in gone}, without={s.id for s, _, _ in gone})
 
 
-def resettle(connection: Connection, components: Collection[int], *, without: Collection[int] = ()) -> None:
+def resettle(connection: Database, components: Collection[int], *, without: Collection[int] = ()) -> None:
     """Work out anew the components with these numbers, which may fall apart."""
     members = signatures(connection, "WHERE m.component IN (:list)", components)
     kept = {s.id: s for s, _, _ in members if s.id not in without}
@@ -56,11 +67,11 @@ def resettle(connection: Connection, components: Collection[int], *, without: Co
     alike += _forced(connection, list(kept.values()), _pairs(connection, "merge"))
     remove_events(connection, old)
     groups = connect(kept, [(a, b) for a, b in alike if a in kept and b in kept])
-    _number(connection, groups)
+    _number(connection, {number: group[0] for group in groups for number in group})
     _write(connection, [[kept[n] for n in group] for group in groups])
 
 
-def rebuild(connection: Connection) -> int:
+def rebuild(connection: Database) -> int:
     """Make all events again out of the mentions and the corrections; how many there are."""
     for table in TABLES:
         run(connection, f"DELETE FROM {table}", [{}])
@@ -69,7 +80,7 @@ def rebuild(connection: Connection) -> int:
     for first in range(0, len(versions), REBUILT):
         sql = "SELECT id FROM event_mention WHERE version_id IN (:list)"
         found = in_chunks(connection, sql, versions[first : first + REBUILT])
-        merge_in(connection, told_by_id(connection, {row[0] for row in found}))
+        merge_stored(connection, {row[0] for row in found})
     return int(rows(connection, "SELECT count(*) FROM event")[0][0])
 
 
@@ -98,8 +109,8 @@ def _forced(
 
 
 def _settle_groups(
-    connection: Connection, groups: Sequence[Sequence[int]], new: Mapping[int, Signature], fresh: Mapping[int, Told]
-) -> None:
+    connection: Database, groups: Sequence[Sequence[int]], new: Mapping[int, Signature], fresh: Mapping[int, Told]
+) -> dict[int, tuple[int, int]]:
     """Cluster each group of new mentions and touched components, and write the events that changed."""
     touched = {number for group in groups for number in group if number not in new}
     stored = defaultdict(list)
@@ -110,32 +121,25 @@ def _settle_groups(
     components = [
         [s for number in group for s in ([new[number]] if number in new else stored[number])] for group in groups
     ]
-    moved = [sorted(s.id for s in members) for members in components if len(members) > 1]
-    _number(connection, moved)
+    lowest = [min([s.id for s in members]) for members in components]
+    numbered = {s.id: first for members, first in zip(components, lowest, strict=True) for s in members}
+    _number(connection, {number: component for number, component in numbered.items() if number not in new})
     apart, together = _pairs(connection, "split"), _pairs(connection, "merge")
     clusters = [made for members in components for made in cluster(members, together, apart)]
     same = {frozenset(ids): event for event, ids in events.items()}
-    changed = [made for made in clusters if frozenset(s.id for s in made) not in same]
-    kept = {same[ids] for ids in map(frozenset, ([s.id for s in made] for made in clusters)) if ids in same}
+    changed = [made for made in clusters if frozenset([s.id for s in made]) not in same]
+    kept = {same[ids] for ids in (frozenset([s.id for s in made]) for made in clusters) if ids in same}
     remove_events(connection, set(events) - kept - {0})
-    write_events(connection, changed, fresh)
+    homes = write_events(connection, changed, fresh)
+    return {number: (homes[number], numbered[number]) for number in new}
 
 
-def _number(connection: Database, groups: Iterable[Sequence[int]]) -> None:
-    """Give each group of mentions the number of its lowest."""
+def _number(connection: Database, components: Mapping[int, int]) -> None:
+    """Write the component of each mention."""
     sql = "UPDATE event_mention SET component = :component WHERE id = :id AND component <> :component"
-    run(connection, sql, [{"component": group[0], "id": number} for group in groups for number in group])
+    run(connection, sql, [{"component": component, "id": number} for number, component in components.items()])
 
 
-def _write(connection: Connection, components: Iterable[Sequence[Signature]]) -> None:
+def _write(connection: Database, components: Iterable[Sequence[Signature]]) -> None:
     apart, together = _pairs(connection, "split"), _pairs(connection, "merge")
     write_events(connection, [made for members in components for made in cluster(members, together, apart)])
-
-
-def _recount(connection: Connection, articles: Collection[int]) -> None:
-    """Write again the events that articles of changed near-duplicate groups report."""
-    sql = (
-        "SELECT DISTINCT m.component FROM event_mention m JOIN article_version v ON v.id = m.version_id "
-        "WHERE v.article_id IN (:list)"
-    )
-    resettle(connection, {row[0] for row in in_chunks(connection, sql, articles)})

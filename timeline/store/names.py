@@ -1,13 +1,17 @@
 """How names are compared."""
 
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)
 def fold(form: str) -> str:
     """A name as it is compared: without case, accents and doubled spaces.
 
     >>> fold("  Erdoğan "), fold("São  Paulo")
     ('erdogan', 'sao paulo')
     """
+    if form.isascii():
+        return " ".join(form.casefold().split())
     plain = "".join(c for c in unicodedata.normalize("NFKD", form) if not unicodedata.combining(c))
     return " ".join(plain.casefold().split())

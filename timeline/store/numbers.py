@@ -1,5 +1,7 @@
 """How days, months, roles and salience are written as numbers; imports nothing slow."""
 
+from functools import lru_cache
+
 from timeline.calendar import date_of
 
 FIRST_DAY, LAST_DAY = -(2**31), 2**31 - 1  # bounds of what holds for ever; the first stands for no day in keys
@@ -21,6 +23,7 @@ def first_number(day: int) -> int:
     return event_number(day, 0)
 
 
+@lru_cache(maxsize=1024)
 def month_of(day: int | None) -> int:
     """The month a day is counted in: year * 12 + month - 1; no day has one of its own."""
     if day is None:

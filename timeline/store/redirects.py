@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from timeline.model import Mention
-from timeline.store.events import merge_in, resettle, unblock
-from timeline.store.facts import told_by_id
+from timeline.store.events import merge_stored, resettle, unblock
 from timeline.store.names import fold
 from timeline.store.sql import Database, Row, in_chunks, rows, run
 
@@ -124,16 +123,15 @@ def _steps(found: Iterable[Row]) -> Iterator[Step]:
 
 
 def meant(
-    connection: Database, redirects: Redirects, mentions: Iterable[Mention], read: Mapping[str, int], article: int
-) -> dict[Mention, int]:
+    connection: Database, redirects: Redirects, mentions: Sequence[Mention], read: Mapping[str, int], article: int
+) -> list[int]:
     """The number of the actor that each mention of an article means; `read` has those that were read, by key."""
-    every = list(mentions)
-    if not redirects.touched.intersection(m.actor for m in every):
-        return {mention: read[mention.actor] for mention in every}
-    keys = redirects.all([Place(m.actor, m.text, m.role, m.via, m.start, article) for m in every])
+    if not redirects.touched.intersection(m.actor for m in mentions):
+        return [read[mention.actor] for mention in mentions]
+    keys = redirects.all([Place(m.actor, m.text, m.role, m.via, m.start, article) for m in mentions])
     others = set(keys) - read.keys()
     numbers = {**read, **dict(in_chunks(connection, "SELECT key, id FROM actor WHERE key IN (:list)", others))}
-    return {mention: numbers[key] for mention, key in zip(every, keys, strict=True)}
+    return [numbers[key] for key in keys]
 
 
 _COLUMNS = (
@@ -181,7 +179,7 @@ def _point(connection: Connection, changes: Sequence[tuple[int, int, int, int]])
     run(connection, "UPDATE mention SET actor_id = :actor, read_actor_id = :read WHERE id = :id", values)
     _sign(connection, told)
     if told:
-        merge_in(connection, told_by_id(connection, told))
+        merge_stored(connection, told)
 
 
 def _sign(connection: Connection, told: Collection[int]) -> None:

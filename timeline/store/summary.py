@@ -21,6 +21,7 @@ from timeline.model import (
 )
 from timeline.model import Disagreement as Differ
 from timeline.store.facts import Told
+from timeline.store.quick import quick
 
 CORROBORATION = 0.7  # each independent report leaves so much of the doubt
 TELLING = 0.5  # of the best mention's salience: those with less add no parties
@@ -43,19 +44,56 @@ def summarise(told: Sequence[Told], corrections: Sequence[tuple[str, str]] = ())
 
     `corrections` are kinds and JSON values, the latest last.
     """
+    event = _alone(told[0]) if len(told) == 1 else _merged(told)
+    return _corrected(event, tuple(told), corrections) if corrections else _summary(event, tuple(told))
+
+
+def _alone(told: Told) -> Event:
+    """What a single mention tells."""
+    m, day = told.mention, told.citation.published
+    return _event(
+        told.key,
+        m.event_class,
+        m.headline,
+        m.mode,
+        m.source if len(m.source) < 2 else tuple(_side([m.source])),
+        m.target if len(m.target) < 2 else tuple(_side([m.target])),
+        m.place if len(m.place) < 2 else _places([m]),
+        m.interval,
+        m.grain,
+        m.edtf,
+        m.date_reason,
+        m.status,
+        m.negated,
+        m.attribution,
+        m.quantities,
+        salience=min(1.0, m.salience),
+        confidence=1 - (1 - m.confidence),
+        publishers=int(told.publisher is not None),
+        first_reported=day,
+        last_reported=day,
+        disagreements=_disagreements([m]),
+    )
+
+
+_event, _summary = quick(Event), quick(Summary)
+
+
+def _merged(told: Sequence[Told]) -> Event:
+    """What several mentions tell together."""
     mentions = [t.mention for t in told]
-    dated, best = mentions[0], _best(told) if len(told) > 1 else mentions[0]
+    dated, best = mentions[0], _best(told)
     days = [t.citation.published for t in told if t.citation.published is not None]
     independent = len({t.group for t in told})
     source, target = _parties(best, mentions)
-    event = Event(
+    return Event(
         id=min(told, key=_reported).key,
         event_class=_commonest([m.event_class for m in (best, *mentions)], lambda name: name)[0],
         headline=best.headline,
         mode=best.mode,
         source=source,
         target=target,
-        place=tuple(_commonest([p for m in mentions for p in m.place], lambda p: (p.name, p.country))),
+        place=_places(mentions),
         interval=dated.interval,
         grain=dated.grain,
         edtf=dated.edtf,
@@ -73,7 +111,10 @@ def summarise(told: Sequence[Told], corrections: Sequence[tuple[str, str]] = ())
         last_reported=max(days, default=None),
         disagreements=_disagreements(mentions),
     )
-    return _corrected(event, tuple(told), corrections)
+
+
+def _places(mentions: Sequence[EventMention]) -> tuple[PlaceMention, ...]:
+    return tuple(_commonest([p for m in mentions for p in m.place], lambda p: (p.name, p.country)))
 
 
 def _reported(told: Told) -> tuple[bool, int, str]:
@@ -108,9 +149,8 @@ def _parties(best: EventMention, mentions: Sequence[EventMention]) -> tuple[tupl
     sources, targets = _side([m.source for m in telling]), _side([m.target for m in telling])
     acts = Counter(a for e in mentions for a in {m.actor for m in e.source})
     suffers = Counter(a for e in mentions for a in {m.actor for m in e.target})
-    if len(mentions) > 1:
-        sources = [m for m in sources if acts[m.actor] >= suffers[m.actor]]
-        targets = [m for m in targets if suffers[m.actor] > acts[m.actor] or m.actor not in {s.actor for s in sources}]
+    sources = [m for m in sources if acts[m.actor] >= suffers[m.actor]]
+    targets = [m for m in targets if suffers[m.actor] > acts[m.actor] or m.actor not in {s.actor for s in sources}]
     return tuple(sources), tuple(targets)
 
 

@@ -1,25 +1,42 @@
 """Put articles in, each whole or not at all."""
 
-import hashlib
+import gc
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from timeline.model import Analysis, Article, Citation
 from timeline.store import duplicates
-from timeline.store.events import merge_in, take_out
-from timeline.store.put import Placed, clean, put_facts
+from timeline.store.articles import (
+    Called,
+    addresses,
+    better_dated,
+    called,
+    latest,
+    length,
+    note_copy,
+    publishers,
+    text_hash,
+    texts,
+)
+from timeline.store.events import merge_in, merge_stored, recount, take_out
+from timeline.store.put import Placed, clean, put_facts, put_mentions, storable
 from timeline.store.spots import reattach
-from timeline.store.sql import Database, Row, insert_rows, next_id, rows, run
+from timeline.store.sql import Database, Row, beneath, insert_rows, next_id, rows, run
 
-VERSION = (
-    "id", "article_id", "number", "current", "text_hash", "title", "language", "published", "published_source",
-    "published_confidence", "extractor_version", "text",
-)  # fmt: skip
-CANDIDATE = ("version_id", "position", "edtf", "source", "confidence", "evidence")
+COLUMNS = {
+    "publisher": ("id", "name"),
+    "article": ("id", "url", "external_id", "publisher_id", "duplicate_group"),
+    "article_version": (
+        "id", "article_id", "number", "current", "text_hash", "title", "language", "published", "published_source",
+        "published_confidence", "extractor_version", "text",
+    ),
+    "published_candidate": ("version_id", "position", "edtf", "source", "confidence", "evidence"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +48,25 @@ class Outcome:
     article: int = 0
 
 
-def text_hash(text: str) -> str:
-    """What an article is known by: two articles with the same text are the same."""
-    return hashlib.sha256(clean(text).encode()).hexdigest()[:32]
-
-
-def known(connection: Database, article: Article, *, extractor_version: str) -> bool:
+def known(connection: Connection, article: Article, *, extractor_version: str) -> bool:
     """Whether this very text is in, read by this extractor, so that it need not be read again."""
-    same = _same_text(connection, text_hash(article.text))
-    if same is None and _has_longer(connection, article):
-        return True
-    return same is not None and same[3] == extractor_version and not _better_dated(article, same)
+    return all_known(connection, [article], extractor_version=extractor_version)[0]
+
+
+def all_known(connection: Connection, articles: Sequence[Article], *, extractor_version: str) -> list[bool]:
+    """As `known`, for many articles."""
+    database = beneath(connection) or connection
+    digests = [text_hash(article.text) for article in articles]
+    current = texts(database, digests)
+    homes = addresses(database, (article.url for article in articles if article.excerpt))
+    found = []
+    for article, digest in zip(articles, digests, strict=True):
+        same, home = current.get(digest), homes.get(article.url) if article.excerpt else None
+        if same is not None:
+            found.append(same[3] == extractor_version and not better_dated(article, same))
+        else:  # an excerpt of which more is in, from the same address
+            found.append(home is not None and length(database, home[1]) > len(article.text))
+    return found
 
 
 def save(connection: Connection, analysis: Analysis, *, extractor_version: str) -> Outcome:
@@ -57,59 +82,150 @@ def save_all(connection: Connection, analyses: Sequence[Analysis], *, extractor_
     version, and the mentions of the old one go.  Many at once are written and merged
     together, in one savepoint; where a row of theirs does not fit, each has its own.
     """
+    database = beneath(connection) or connection
     try:
-        with connection.begin_nested():
-            return _Batch(connection, extractor_version).save(analyses)
+        with connection.begin_nested(), _uncollected():
+            return _Batch(database, extractor_version).save(analyses)
     except (sqlite3.IntegrityError, IntegrityError):
         if len(analyses) == 1:
             raise
     return [save(connection, analysis, extractor_version=extractor_version) for analysis in analyses]
 
 
-@dataclass(slots=True)
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles meanwhile: in the many values of a batch, which hold none, it took a fifth of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 class _Batch:
-    """Articles whose own rows are written and whose facts wait to be."""
+    """Articles that are taken in one by one, and whose rows and facts wait to be written together."""
 
-    connection: Connection
-    extractor_version: str
-    waiting: list[Placed] = field(default_factory=list)
+    def __init__(self, database: Database, extractor_version: str) -> None:
+        self.database, self.extractor_version = database, extractor_version
+        self.waiting: list[Placed] = []
+        self.rows: dict[str, list[Row]] = {table: [] for table in COLUMNS}
 
-    def save(self, analyses: Iterable[Analysis]) -> list[Outcome]:
-        outcomes = [self._place(analysis) for analysis in analyses]
+    def save(self, analyses: Sequence[Analysis]) -> list[Outcome]:
+        told = [(text_hash(a.article.text), _storable(a.article), a) for a in analyses]
+        self.same = texts(self.database, [digest for digest, _, _ in told])
+        self.home = addresses(self.database, [article.url for _, article, _ in told])
+        self.publishers = publishers(self.database, {article.publisher for _, article, _ in told})
+        self.free = {table: next_id(self.database, table) for table in ("publisher", "article", "article_version")}
+        outcomes = [self._place(*each) for each in told]
         self._write()
         return outcomes
 
-    def _place(self, analysis: Analysis) -> Outcome:
+    def _place(self, digest: str, article: Article, analysis: Analysis) -> Outcome:
         """Decide what the article is, and give it its rows."""
-        connection, article = self.connection, _storable(analysis.article)
-        digest = text_hash(article.text)
-        same = _same_text(connection, digest)
-        if same is not None and same[3] == self.extractor_version and not _better_dated(article, same):
-            _note_copy(connection, same[0], article)
+        same = self.same.get(digest)
+        if same is not None and same[3] == self.extractor_version and not better_dated(article, same):
+            self._put_rows()
+            note_copy(self.database, same[0], article)
             return Outcome("duplicate", article=same[0])
-        if same is None and _has_longer(connection, article):
+        home = self.home.get(article.url)
+        if same is None and home and article.excerpt and self._is_longer(home[1], article):
             return Outcome("duplicate")
-        old = same or _same_address(connection, article)
+        old = (same[0], same[1]) if same else home
         if old is not None:
-            self._write()  # the old text may be one of those that wait
-            _retire(connection, old[1])
-        if same is not None:  # read anew: nothing would tell the two versions apart
-            run(connection, "DELETE FROM article_version WHERE id = :version", [{"version": same[1]}])
-        number = _put_article(connection, article, old)
-        version = _put_version(connection, article, number, digest, self.extractor_version)
-        self.waiting.append(_placed(connection, replace(analysis, article=article), number, version, digest))
-        return Outcome("new" if old is None else "changed", len(analysis.events), number)
+            self._replace(old[1], anew=same is not None)
+        placed = self._put(replace(analysis, article=article), old and old[0], digest)
+        self.waiting.append(placed)
+        return Outcome("new" if old is None else "changed", len(analysis.events), placed.article)
+
+    def _is_longer(self, version: int, article: Article) -> bool:
+        self._put_rows()
+        return length(self.database, version) > len(article.text)
+
+    def _replace(self, version: int, *, anew: bool) -> None:
+        """Take out what was read from a text; the same text read anew goes itself: nothing would tell the two apart."""
+        self._write()  # it may be one of those that wait
+        _retire(self.database, version)
+        if anew:
+            run(self.database, "DELETE FROM article_version WHERE id = :version", [{"version": version}])
+            self.free["article_version"] = next_id(self.database, "article_version")
+        for digest in [digest for digest, row in self.same.items() if row[1] == version]:
+            del self.same[digest]
+
+    def _put(self, analysis: Analysis, old: int | None, digest: str) -> Placed:
+        """Give an article its row and its text; `old` is its number where it has one."""
+        article, version = analysis.article, self._next("article_version")
+        publisher = self._publisher(article.publisher)
+        if old is None:
+            number = self._next("article")
+            self.rows["article"].append((number, article.url or None, article.id, publisher, number))
+            told = Called(article.id, article.publisher, article.url, publisher)
+        else:
+            number = old
+            self._put_rows()  # the publisher may be new
+            told = called(self.database, number, publisher)
+        before = 0 if old is None else latest(self.database, number)
+        self.rows["article_version"].append(
+            (
+                version, number, before + 1, 1, digest, article.title, article.language, article.published,
+                article.published_source, article.published_confidence, self.extractor_version, article.text,
+            )
+        )  # fmt: skip
+        self.rows["published_candidate"] += [
+            (version, n, clean(c.edtf), c.source, c.confidence, clean(c.evidence))
+            for n, c in enumerate(article.candidates)
+        ]
+        self.same[digest] = number, version, article.published_source, self.extractor_version
+        if told.url:
+            self.home[told.url] = number, version
+        day = article.published, article.published_source
+        citation = Citation(told.name or str(number), article.title, *day, told.publisher, told.url)
+        return Placed(analysis, number, version, told.publisher_id, digest, citation)
+
+    def _publisher(self, name: str) -> int | None:
+        if not name:
+            return None
+        if name not in self.publishers:
+            self.publishers[name] = self._next("publisher")
+            self.rows["publisher"].append((self.publishers[name], name))
+        return self.publishers[name]
+
+    def _next(self, table: str) -> int:
+        self.free[table] += 1
+        return self.free[table] - 1
+
+    def _put_rows(self) -> None:
+        """Write the articles and texts that wait to be."""
+        for table, columns in COLUMNS.items():
+            insert_rows(self.database, table, columns, self.rows[table])
+            self.rows[table].clear()
 
     def _write(self) -> None:
         """Write the facts of those that wait, and merge their events."""
-        if self.waiting:
-            texts = [(placed.article, placed.analysis.article.text) for placed in self.waiting]
-            regrouped = duplicates.place_all(self.connection, texts)
-            told = put_facts(self.connection, self.waiting)
-            for placed in self.waiting:
-                reattach(self.connection, placed.article)
-            merge_in(self.connection, told, regrouped)
-        self.waiting.clear()
+        self._put_rows()
+        if not self.waiting:
+            return
+        database, waiting = self.database, self.waiting
+        bodies = [(placed.article, placed.analysis.article.text) for placed in waiting]
+        regrouped = duplicates.place_all(database, bodies)
+        facts = put_facts(database, waiting)
+        if storable(facts) and not _decided(database):
+            put_mentions(database, facts, merge_in(database, facts.signatures, facts.told))
+        else:
+            put_mentions(database, facts, {})
+            for placed in waiting:
+                reattach(database, placed.article)
+            merge_stored(database, [t.id for t in facts.told])
+        if regrouped:
+            recount(database, regrouped)
+        waiting.clear()
+
+
+def _decided(database: Database) -> bool:
+    """Whether a person ever had a say, so that mentions may not be what they are by themselves."""
+    sql = "SELECT 1 WHERE EXISTS (SELECT 1 FROM correction) OR EXISTS (SELECT 1 FROM actor_correction)"
+    return bool(rows(database, sql))
 
 
 def _storable(article: Article) -> Article:
@@ -123,115 +239,10 @@ def _storable(article: Article) -> Article:
     )
 
 
-def _same_text(connection: Database, digest: str) -> Row | None:
-    """Article, version, source of its date and extractor of the current text with this hash."""
-    sql = (
-        "SELECT article_id, id, published_source, extractor_version FROM article_version "
-        "WHERE current = 1 AND text_hash = :hash"
-    )
-    return next(iter(rows(connection, sql, {"hash": digest})), None)
-
-
-def _same_address(connection: Database, article: Article) -> Row | None:
-    if not article.url:
-        return None
-    sql = (
-        "SELECT a.id, v.id FROM article a JOIN article_version v ON v.article_id = a.id AND v.current = 1 "
-        "WHERE a.url = :url"
-    )
-    return next(iter(rows(connection, sql, {"url": article.url})), None)
-
-
-def _has_longer(connection: Database, article: Article) -> bool:
-    """Whether this is an excerpt of which more is in, from the same address."""
-    if not article.excerpt or (old := _same_address(connection, article)) is None:
-        return False
-    sql = "SELECT length(text) FROM article_version WHERE id = :version"
-    return int(rows(connection, sql, {"version": old[1]})[0][0]) > len(article.text)
-
-
-def _better_dated(article: Article, same: Row) -> bool:
-    return article.published_source == "given" and same[2] != "given"
-
-
-def _note_copy(connection: Database, number: int, article: Article) -> None:
-    """Remember another address or publisher of a text that is in already."""
-    sql = (
-        "SELECT coalesce(a.url, ''), coalesce(p.name, '') FROM article a "
-        "LEFT JOIN publisher p ON p.id = a.publisher_id WHERE a.id = :id"
-    )
-    if rows(connection, sql, {"id": number})[0] != (article.url, article.publisher):
-        values = {"id": number, "url": article.url, "publisher": article.publisher}
-        columns = "article_id, url, publisher"
-        put = f"INSERT INTO article_copy ({columns}) VALUES (:id, :url, :publisher) ON CONFLICT DO NOTHING"
-        run(connection, put, [values])
-
-
-def _retire(connection: Connection, version: int) -> None:
+def _retire(connection: Database, version: int) -> None:
     """Take out what was read from a text that is no longer current; the text itself stays."""
     take_out(connection, version)
     values = [{"version": version}]
     for table in ("event_mention", "mention", "timex", "sentence", "published_candidate"):
         run(connection, f"DELETE FROM {table} WHERE version_id = :version", values)
     run(connection, "UPDATE article_version SET current = 0 WHERE id = :version", values)
-
-
-def _put_article(connection: Database, article: Article, old: Row | None) -> int:
-    publisher = _publisher(connection, article.publisher) if article.publisher else None
-    number: int = next_id(connection, "article") if old is None else old[0]
-    if old is None:
-        columns = ("id", "url", "external_id", "publisher_id", "duplicate_group")
-        url = article.url if article.url and _same_address(connection, article) is None else None
-        insert_rows(connection, "article", columns, [(number, url, article.id, publisher, number)])
-    elif publisher is not None:
-        sql = "UPDATE article SET publisher_id = :publisher WHERE id = :id"
-        run(connection, sql, [{"publisher": publisher, "id": number}])
-    return number
-
-
-def _placed(connection: Database, analysis: Analysis, number: int, version: int, digest: str) -> Placed:
-    """The analysis with what its article is called by now, which an earlier version of it may have settled."""
-    sql = (
-        "SELECT a.external_id, coalesce(p.name, ''), coalesce(a.url, ''), a.publisher_id "
-        "FROM article a LEFT JOIN publisher p ON p.id = a.publisher_id WHERE a.id = :id"
-    )
-    name, publisher, url, publisher_id = rows(connection, sql, {"id": number})[0]
-    article = analysis.article
-    citation = Citation(name or str(number), article.title, article.published, article.published_source, publisher, url)
-    return Placed(analysis, number, version, publisher_id, digest, citation)
-
-
-def _publisher(connection: Database, name: str) -> int:
-    found = rows(connection, "SELECT id FROM publisher WHERE name = :name", {"name": name})
-    if found:
-        return int(found[0][0])
-    number = next_id(connection, "publisher")
-    insert_rows(connection, "publisher", ("id", "name"), [(number, name)])
-    return number
-
-
-def _put_version(connection: Database, article: Article, number: int, digest: str, extractor_version: str) -> int:
-    latest = (
-        rows(connection, "SELECT max(number) FROM article_version WHERE article_id = :id", {"id": number})[0][0] or 0
-    )
-    version = next_id(connection, "article_version")
-    row = (
-        version,
-        number,
-        latest + 1,
-        1,
-        digest,
-        article.title,
-        article.language,
-        article.published,
-        article.published_source,
-        article.published_confidence,
-        extractor_version,
-        article.text,
-    )
-    insert_rows(connection, "article_version", VERSION, [row])
-    candidates = [
-        (version, n, clean(c.edtf), c.source, c.confidence, clean(c.evidence)) for n, c in enumerate(article.candidates)
-    ]
-    insert_rows(connection, "published_candidate", CANDIDATE, candidates)
-    return version
