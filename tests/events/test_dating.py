@@ -89,6 +89,55 @@ def test_undated(text: str, word: str) -> None:
         pytest.param(
             "The minister condemned France.", "condemned", "2016-04-20", DateReason.PUBLICATION, id="only reported"
         ),
+        pytest.param(
+            "Updated: April 20, 2016 18:50 IST\nThe navy seized three boats. Sailors arrested ten pirates on Monday.",
+            "seized",
+            "2016-04-18",
+            DateReason.CARRIED,
+            id="the stamp of the article dates nothing",
+        ),
+        pytest.param(
+            "The navy arrested ten pirates on Monday in its fifth raid since September.",
+            "arrested",
+            "2016-04-18",
+            DateReason.CLAUSE,
+            id="since when is not when",
+        ),
+        pytest.param(
+            "A fire destroyed a shop on Monday. The police are investigating the fire.",
+            "investigating",
+            "2016-04-20",
+            DateReason.PUBLICATION,
+            id="what goes on is of the report's day",
+        ),
+        pytest.param(
+            "A man has denied murder following a fire at a shop early on Sunday.",
+            "denied",
+            "2016-04-20",
+            DateReason.PUBLICATION,
+            id="a past day does not go with the perfect",
+        ),
+        pytest.param(
+            "The singer, one of the stars of the 1940s and 1950s, died on Monday.",
+            "died",
+            "2016-04-18",
+            DateReason.CLAUSE,
+            id="a decade in a list belongs to its noun",
+        ),
+        pytest.param(
+            "The ministers met this week (April 18) in Rome.",
+            "met",
+            "2016-04-18",
+            DateReason.CLAUSE,
+            id="the day in brackets",
+        ),
+        pytest.param(
+            "The gunman fled on Monday after the attack of April 12. He hid in a house.",
+            "hid",
+            "2016-04-18",
+            DateReason.CARRIED,
+            id="the main verb sets the date",
+        ),
     ],
 )
 def test_dated(text: str, word: str, edtf: str, reason: DateReason) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from timeline.calendar import iso
 from timeline.events.lives import outlived
 from timeline.events.nearest import FINE, Dated, from_sentence, named_date, usable
+from timeline.events.stamps import without_stamps
 from timeline.events.standing import (
     Occurrence,
     described,
@@ -54,7 +55,7 @@ def date_all(
 ) -> list[EventMention]:
     """Every event with its date, in order."""
     words = load_timewords()
-    usables = [timex for timex in timexes if usable(timex)]
+    usables = [timex for timex in without_stamps(timexes, text, published, words) if usable(timex)]
     events: dict[int, set[int]] = {}
     for each in occurrences:
         events.setdefault(each.index, set()).add(each.trigger.at)
@@ -114,7 +115,11 @@ def _vaguely_dated(story: Story, each: Occurrence) -> bool:
         head = tree.top(tree.words_in(timex.start, timex.end) or [each.verb])
         if tree.parse.heads[head] != each.verb:
             continue
-        if timex.type == "SET" or timex.value in UNKNOWN_REFS or tree.preposition(head) in story.words.bounds:
+        if (
+            timex.type == "SET"
+            or timex.value in UNKNOWN_REFS
+            or tree.preposition(head) in story.words.bounds | story.words.onward
+        ):
             return True
         if timex.type == "DURATION" and tree.preposition(head) in story.words.through:
             return True
@@ -158,6 +163,8 @@ def _of(event: EventMention) -> Dated:
 
 
 def _in_focus(each: Occurrence, focus: Dated | None, words: TimeWords, published: int | None) -> Dated | None:
+    if each.event.status is Status.ONGOING:
+        return None  # it goes on as the report is written
     untold = each.event.status in AHEAD | UNTOLD or pluperfect(each) or holds(each)
     if untold or focus is None or (each.event.event_class not in words.answers and not perfect(each)):
         return None if untold else focus
@@ -196,10 +203,23 @@ def _set_before(story: Story, at: int) -> Dated | None:
             return None
         if dated is None or other.index == each.index or other.event.status is not Status.HAPPENED:
             continue
-        if not told_as_story(other) or "\n\n" in story.text[other.event.sentence.end : each.event.sentence.start]:
+        if "\n\n" in story.text[other.event.sentence.end : each.event.sentence.start]:
             return None
-        return dated
+        return _setting(story, back)
     return None
+
+
+def _setting(story: Story, last: int) -> Dated | None:
+    """The date a sentence sets, by its main verb rather than by a noun in it; `last` is its last dated event."""
+    index, found = story.occurrences[last].index, last
+    for at in range(last, -1, -1):
+        other, dated = story.occurrences[at], story.own[at]
+        if other.index != index:
+            break
+        told = other.event.status is Status.HAPPENED and told_as_story(other)
+        if dated is not None and told and _sets(other, dated):
+            found = at
+    return story.own[found] if told_as_story(story.occurrences[found]) else None
 
 
 def _carried(story: Story, at: int) -> Dated | None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from timeline.calendar import day_of, iso
-from timeline.events.standing import Occurrence, set_apart, shifted, told_as_story
+from timeline.events.standing import Occurrence, chain, perfect, set_apart, shifted, told_as_story
 from timeline.events.timewords import TimeWords
 from timeline.events.tree import Tree
 from timeline.model import DateReason, Grain, Interval, Timex
@@ -54,12 +54,12 @@ def from_sentence(
     """
     tree, best = each.tree, None
     for timex in timexes:
-        if _ahead(each, timex, published):
+        if _ahead(each, timex, published) or _long_over(each, timex, words, published):
             continue
         inside = tree.words_in(timex.start, timex.end)
         if not inside or not tree.parse.start <= timex.start < tree.parse.end:
             continue
-        head = tree.top(inside)
+        head = _first_of_list(tree, tree.top(inside))
         cost = None if _kept(each, timex, head, words, events) else _cost(each, head, words)
         cost = None if cost is None else cost + CLOCK * (timex.type == "TIME")
         if cost is not None and (best is None or cost < best[0]):
@@ -67,7 +67,23 @@ def from_sentence(
     if best is None or (best[0] > CLOCK and (set_apart(each, words) or shifted(each, words))):
         return None
     same = tree.clause(best[2]) in (tree.clause(each.verb), each.verb, each.trigger.at)
-    return from_timex(best[1], DateReason.CLAUSE if same else DateReason.SENTENCE)
+    return from_timex(_narrowed(best[1], timexes), DateReason.CLAUSE if same else DateReason.SENTENCE)
+
+
+def _first_of_list(tree: Tree, head: int) -> int:
+    """The first of times joined by "and", through which the others hang in the sentence."""
+    while tree.parse.labels[head] == "conj" and tree.parse.coarse[tree.parse.heads[head]] not in ("VERB", "AUX"):
+        head = tree.parse.heads[head]
+    return head
+
+
+def _narrowed(timex: Timex, timexes: Sequence[Timex]) -> Timex:
+    """The time in brackets behind one that tells it more closely: "this week (June 13)"."""
+    for other in timexes:
+        if other.start - timex.end in (1, 2) and other.interval and timex.interval and other.type == timex.type:
+            inside = timex.interval.start <= other.interval.start and other.interval.end <= timex.interval.end
+            return other if inside else timex
+    return timex
 
 
 def _ahead(each: Occurrence, timex: Timex, published: int | None) -> bool:
@@ -75,6 +91,18 @@ def _ahead(each: Occurrence, timex: Timex, published: int | None) -> bool:
     if published is None or timex.interval is None or not told_as_story(each):
         return False
     return timex.interval.start >= published and timex.interval.end > published + 1
+
+
+def _long_over(each: Occurrence, timex: Timex, words: TimeWords, published: int | None) -> bool:
+    """Whether a past day cannot go with a verb in the perfect, and what stands before it explains it.
+
+    "He has denied arson following a fire on Sunday": it burnt on Sunday.
+    """
+    if published is None or timex.interval is None or timex.interval.end > published or not perfect(each):
+        return False
+    tree = each.tree
+    between = range(each.verb + 1, next(iter(tree.words_in(timex.start, timex.end)), 0))
+    return any(tree.parse.words[at].lower() in words.away for at in between)
 
 
 def _cost(each: Occurrence, head: int, words: TimeWords) -> float | None:
@@ -89,6 +117,8 @@ def _cost(each: Occurrence, head: int, words: TimeWords) -> float | None:
     label = tree.parse.labels[home]
     if label in NEVER_CROSSED and tree.parse.heads[home] == trigger and parent == home:
         return STRUCK  # "the quake that struck on Wednesday"
+    if _told_of_noun(tree, home, anchor):
+        return None  # "the contract he signed when he was hired in April"
     if home != clause and anchor in tree.up(head):
         # a timex in a clause below dates that clause; of a complement it may date the whole
         return None if label in NEVER_CROSSED else BELOW + tree.distance(head, anchor)
@@ -98,6 +128,14 @@ def _cost(each: Occurrence, head: int, words: TimeWords) -> float | None:
     if _ends(tree, clause, words):
         return None
     return ABOVE + tree.distance(head, anchor)
+
+
+def _told_of_noun(tree: Tree, home: int, anchor: int) -> bool:
+    """Whether a clause hangs in one that only says which thing is meant, below the anchor."""
+    above = (home, *tree.up(home))
+    if anchor not in above:
+        return False
+    return any(tree.parse.labels[at] in NEVER_CROSSED for at in above[1 : above.index(anchor)])
 
 
 def _ends(tree: Tree, clause: int, words: TimeWords) -> bool:
@@ -113,6 +151,8 @@ def _kept(each: Occurrence, timex: Timex, head: int, words: TimeWords, events: C
     tree, noun, label = each.tree, each.tree.parse.heads[head], each.tree.parse.labels[head]
     if tree.preposition(head) in words.bounds:
         return True  # "until 1974" is when it ended
+    if tree.preposition(head) in words.onward and not (noun == each.verb and perfect(each)):
+        return True  # "the fifth attack since September"
     if (
         noun >= 0
         and tree.parse.coarse[noun] == "PROPN"
@@ -125,6 +165,8 @@ def _kept(each: Occurrence, timex: Timex, head: int, words: TimeWords, events: C
         return False
     if noun in (*each.trigger.words, each.verb, *tree.up(each.trigger.at), *tree.up(each.verb)):
         return False
+    if any(tree.preposition(at) in words.away for at in chain(tree, noun)):
+        return True  # "was charged after the fire on Sunday"
     before = head < noun and label in BEFORE_NOUN
     if label == "nmod" and tree.preposition(head) in words.named and noun not in events:
         return True

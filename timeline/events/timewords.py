@@ -13,7 +13,8 @@ class TimeWords:
     """Lemmas of lasting deeds, prepositions of before and after, words of fame, adverbs of other times.
 
     `then` pairs a preposition with a noun; `acts` and `undergoes` are the classes of what nobody does, or has
-    done to him, once he is dead; `answers` those of what is said of an event.
+    done to him, once he is dead; `answers` those of what is said of an event; `stamps` are words before
+    the date of the article itself.
     """
 
     lasting: frozenset[str]
@@ -24,12 +25,14 @@ class TimeWords:
     earlier: frozenset[str]
     later: frozenset[str]
     bounds: frozenset[str]
+    onward: frozenset[str]
     named: frozenset[str]
     through: frozenset[str]
     then: frozenset[str]
     acts: frozenset[str]
     undergoes: frozenset[str]
     answers: frozenset[str]
+    stamps: frozenset[str]
 
 
 @cache
@@ -51,12 +54,14 @@ def load_timewords(language: str = "en") -> TimeWords:
             frozenset(given["adverbs"]["before"]),
             frozenset(given["adverbs"]["after"]),
             frozenset(given["prepositions"]["bounds"]),
+            frozenset(given["prepositions"]["onward"]),
             frozenset(given["prepositions"]["named"]),
             frozenset(given["prepositions"]["through"]),
             frozenset(given["phrases"]["then"]),
             frozenset(given["dead"]["acts"]),
             frozenset(given["dead"]["undergoes"]),
             frozenset(given["answers"]["classes"]),
+            frozenset(given["stamps"]["words"]),
         )
     except KeyError as error:
         raise ResourceError(path.name, "lists", f"lacks {error}") from error

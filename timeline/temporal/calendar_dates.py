@@ -74,7 +74,9 @@ def _nearest_year(found: Found, context: Context, month: int, day: int, relative
         return _story_year(context, year, base_month, month), anchor
     if relative:
         return year, anchor
-    candidates = [(y, calendar.day_of(y, month, day or 15)) for y in (year - 1, year, year + 1)]
+    if context.beside is not None and day:
+        return min(_three(context.beside, month, day), key=lambda c: abs(c[1] - (context.beside or 0)))[0], Anchor.TIMEX
+    candidates = _three(base, month, day or 15)
     middle = base if day else calendar.day_of(year, base_month, 15)
     nearest = min(candidates, key=lambda c: abs(c[1] - middle))
     if context.tense == "future" and middle - nearest[1] > FAR:
@@ -82,6 +84,12 @@ def _nearest_year(found: Found, context: Context, month: int, day: int, relative
     elif (context.tense == "past" or not (context.tense or day)) and nearest[1] - middle > FAR:
         nearest = max(c for c in candidates if c[1] <= middle)
     return nearest[0], anchor
+
+
+def _three(base: int, month: int, day: int) -> list[tuple[int, int]]:
+    """That day in the year before, the year itself and the year after, each with its year."""
+    year = calendar.date_of(base)[0]
+    return [(y, calendar.day_of(y, month, day)) for y in (year - 1, year, year + 1)]
 
 
 def _just_before(dct: int, year: int, month: int, day: int) -> bool:

@@ -18,8 +18,8 @@ class Context:
 
     `last` is the timex that comparatives count from, `told` the last that is not still to
     come, `quarter` the last quarter named; `stamped` whether the text has named its own day;
-    `tense` and `compared` tell of the sentence at hand: of what is to come or was, and
-    whether it sets figures of one time beside those of another.
+    `tense`, `compared` and `beside` tell of the sentence at hand: of what is to come or was,
+    whether it sets figures of one time beside those of another, and the last day it wrote out with its year.
     """
 
     grammar: Grammar
@@ -32,6 +32,7 @@ class Context:
     stamped: bool = False
     tense: str = ""
     compared: bool = False
+    beside: int | None = None
 
     def base(self) -> tuple[int | None, Anchor]:
         """The day deictic words count from: the DCT, in a story the time last spoken of."""
@@ -40,6 +41,13 @@ class Context:
             if day is not None:
                 return day, Anchor.TIMEX
         return (self.dct, Anchor.DCT) if self.dct is not None else (None, Anchor.NONE)
+
+    def day_base(self) -> tuple[int | None, Anchor]:
+        """The same for days of the week: a year or decade told of before says nothing of them."""
+        coarse = self.last is not None and self.last.grain not in (*FINE, *WEEKS, Grain.MONTH)
+        if coarse and self.dct is not None:
+            return self.dct, Anchor.DCT
+        return self.base()
 
     def last_day(self) -> int | None:
         """The first day of the time last spoken of."""

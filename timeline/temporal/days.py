@@ -84,7 +84,7 @@ def _weekday_day(found: Found, context: Context, name: str) -> tuple[int | None,
             return None, anchor
         after = base + (number - 1 - calendar.weekday(base)) % 7
         return (after + (7 if after == base else 0) if shift > 0 else after - 7 if shift < 0 else after), anchor
-    base, anchor = context.base()
+    base, anchor = context.day_base()
     if base is None:
         return None, Anchor.NONE
     if "weekrel" in parts:
@@ -138,7 +138,7 @@ def _time_of_day(found: Found, context: Context) -> str | None:
     parts = found.parts
     if "noon" in parts:
         return "24:00" if parts["noon"].lower() == "midnight" else "12:00"
-    text = next((parts[n] for n in ("hm", "hm2", "hm3") if n in parts), "").replace(".", ":")
+    text = next((parts[n] for n in ("hm", "hm2", "hm3") if n in parts), "").replace(".", ":").replace(" ", "")
     if "count" in parts:
         text = str(int(count_of(found, context) or 0))
     hours, minutes = (text[:2], text[2:]) if "hm3" in parts else (text.partition(":")[0], text.partition(":")[2][:2])

@@ -20,6 +20,7 @@ UNIT_GRAIN = {
     "D": Grain.DAY, "NI": Grain.DAY, "WE": Grain.WEEKEND, "W": Grain.WEEK, "F": Grain.WEEK, "M": Grain.MONTH,
     "Q": Grain.QUARTER, "Y": Grain.YEAR, "E": Grain.YEAR, "C": Grain.YEAR, "L": Grain.YEAR,
 }  # fmt: skip
+FINER = (Grain.DAY, Grain.WEEKEND, Grain.WEEK, Grain.MONTH)  # than what a year alone can anchor
 UNIT_SIZE = {"F": 2, "E": 10, "C": 100, "L": 1000}
 
 
@@ -61,7 +62,7 @@ def unit(found: Found, context: Context) -> Reading | None:
         if base is not None and base_grain is not None and ORDER.index(base_grain) > ORDER.index(grain):
             return Reading("DATE", unknown_within(base, base_grain, grain), anchor=anchor)
     else:
-        base, anchor = context.base()
+        base, anchor = context.day_base() if grain in FINER else context.base()
     if base is None:
         return None
     if (
@@ -106,7 +107,7 @@ def ago(found: Found, context: Context) -> Reading | None:
     if unit == "Y" and count == 1 and direction < 0 and context.compared and context.quarter is not None:
         return year_ago(found, context)
     if deictic:
-        base, anchor = context.base()
+        base, anchor = context.day_base() if UNIT_GRAIN[unit] in FINER else context.base()
         base_grain: Grain | None = Grain.DAY
     else:
         base, base_grain, anchor = context.chained(UNIT_GRAIN[unit])

@@ -45,7 +45,7 @@ def find_timexes(
     matches = _shared_years(list(find(text, rules)), text)
     context = Context(rules, published, is_narrative(matches, published, rules))
     timexes: list[Timex] = []
-    sentences = _Sentences(text)
+    sentences, written = _Sentences(text), -1
     for found in matches:
         if found.rule.genre == "narrative" and not context.narrative:
             continue
@@ -53,6 +53,8 @@ def find_timexes(
         context.compared = (
             found.rule.kind == "ago" and not context.narrative and _compared(text, found, rules, sentences)
         )
+        if found.rule.kind == "date" and written < sentences.at(found.start)[0]:
+            context.beside = None
         reading = resolve(found, context)
         if reading is None:
             continue
@@ -60,6 +62,8 @@ def find_timexes(
         timexes.append(timex)
         if timex.type in ("DATE", "TIME") and timex.interval is not None and _moves_on(found, timex):
             context.remember(extent(timex.value))
+        if timex.grain is Grain.DAY and timex.interval is not None and "year" in found.parts:
+            context.beside, written = timex.interval.start, timex.start
     timexes = _joined(timexes, text)
     return with_events(text, timexes, rules, resolve_event)
 
