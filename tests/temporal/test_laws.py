@@ -54,7 +54,7 @@ TIMES = ["", "T07:40", "T24:00", "TMO", "TAF", "TEV", "TNI"]
 @given(st.integers(day_of(1400), day_of(2099, 12, 31)), st.sampled_from(GRAINS), DAYS)
 def test_a_value_fed_back_as_text_reads_to_itself(day: int, grain: Grain, published: int | None) -> None:
     value = at_grain(day, grain)
-    assume(not (grain is Grain.MONTH and int(value[5:]) > int(value[2:4])))  # "2003-04" may be two years
+    assume(not (grain is Grain.MONTH and int(value[5:]) >= int(value[2:4])))  # "2003-04" may be two years
     (timex,) = find_timexes(value, published)
     assert (timex.value, timex.text, timex.interval) == (value, value, extent(value).interval)
 

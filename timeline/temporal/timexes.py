@@ -16,7 +16,10 @@ from timeline.temporal.rules import Grammar, grammar
 from timeline.temporal.values import extent
 
 # A stop after a capital, two letters or a stop and a letter closes no sentence: J. Smith, Mr. Smith, 9 a.m. EST.
-SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\.[a-z])[.!?…]['\"”’)]*\s+(?=[A-Z“\"‘'`])|\n\s*\n")
+CAPITALS = "A-ZÀ-ÞА-ЯЁІЇЄҐ\u0620-\u064a"  # of Latin and Cyrillic; Arabic has only one case
+SENTENCE_END = re.compile(
+    rf"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\.[a-z])[.!?…]['\"”’)]*\s+(?=[{CAPITALS}“\"‘'`])|[。！？]|\n\s*\n"
+)
 JOINT = re.compile(r",?[ \n]{1,2}")
 LINK = re.compile(r"\s*(?:and|to|or|through|until|till|-|–|—|,)\s*(?:the\s+)?(?:in\s+|on\s+)?$")
 ON = re.compile(r"[,)]*\s*(?:on|of|\([^()]{1,20}\))\s+")
