@@ -37,11 +37,15 @@ GAP = 4  # words that may stand inside a trigger's span and are none of it
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What every sentence of an article is read with."""
+    """What the events of a sentence are read with.
+
+    The places in it, where it is set if none of them is meant, and the words of its times.
+    """
 
     text: str
     places: Sequence[PlaceMention]
-    timexes: Sequence[Timex]
+    setting: tuple[PlaceMention, ...]
+    timed: frozenset[int]
     lexicon: Lexicon
 
 
@@ -53,18 +57,31 @@ def find_events(
     places: Sequence[PlaceMention],
 ) -> list[EventMention]:
     """The events of an article in the order of its text, dated and ranked."""
-    around = Surroundings(article.text, places, timexes, load_lexicon())
+    lexicon = load_lexicon()
     occurrences: list[Occurrence] = []
     dateline = dateline_place(article.text, places)
     for index, parse in enumerate(parses):
         inside = [mention for mention in mentions if parse.start <= mention.start < parse.end]
         if _is_title(article, parse):
             continue
-        found = _sentence(Tree(parse, inside), index, around)
-        occurrences += [replace(each, event=_placed(each.event, dateline)) for each in found]
+        tree = Tree(parse, inside)
+        if triggers := find_triggers(tree, lexicon):
+            around = _surroundings(article.text, tree, timexes, places, lexicon)
+            around = around if around.setting or dateline is None else replace(around, setting=(dateline,))
+            occurrences += _sentence(tree, index, triggers, around)
     occurrences = quoted(article.text, occurrences)
     events = date_all(occurrences, timexes, article.published, article.text)
     return rank(article, events, [_weight(each) for each in occurrences])
+
+
+def _surroundings(
+    text: str, tree: Tree, timexes: Sequence[Timex], places: Sequence[PlaceMention], lexicon: Lexicon
+) -> Surroundings:
+    start, end = tree.parse.start, tree.parse.end
+    times = [timex for timex in timexes if start <= timex.start < end and timex.type in ("DATE", "TIME")]
+    timed = frozenset(word for timex in times for word in tree.words_in(timex.start, timex.end))
+    here, before = between(places, start, end), between(places, start - CARRY_REACH, start)
+    return Surroundings(text, here, carried_places(tree, before, lexicon.words["places"]), timed, lexicon)
 
 
 def _weight(each: Occurrence) -> Weight:
@@ -103,13 +120,8 @@ def _is_title(article: Article, parse: Parse) -> bool:
     return bool(article.title) and article.text[parse.start : parse.end].strip() == article.title.strip()
 
 
-def _placed(event: EventMention, dateline: PlaceMention | None) -> EventMention:
-    return event if event.place or dateline is None else replace(event, place=(dateline,))
-
-
-def _sentence(tree: Tree, index: int, around: Surroundings) -> list[Occurrence]:
+def _sentence(tree: Tree, index: int, triggers: Sequence[Found], around: Surroundings) -> list[Occurrence]:
     lexicon = around.lexicon
-    triggers = find_triggers(tree, lexicon)
     by_word = {word: found for found in triggers for word in (found.at,)}
     result = []
     for found in triggers:
@@ -218,23 +230,11 @@ def _counts(tree: Tree, found: Found, roles: Roles) -> bool:
     return someone or tree.parse.labels[found.at] not in ("amod", "compound")
 
 
-def _spoken_of(tree: Tree, around: Surroundings) -> tuple[PlaceMention, ...]:
-    start = tree.parse.start
-    before = between(around.places, start - CARRY_REACH, start)
-    return carried_places(tree, before, around.lexicon.words["places"])
-
-
-def _words_of(tree: Tree, timex: Timex) -> list[int]:
-    inside = timex.type in ("DATE", "TIME") and tree.parse.start <= timex.start < tree.parse.end
-    return tree.words_in(timex.start, timex.end) if inside else []
-
-
 def _event(tree: Tree, found: Found, roles: Roles, telling: Telling, around: Surroundings) -> EventMention:
     entry = found.entry
     whole = max(found.words) - min(found.words) < len(found.words) + GAP
     span = tree.span(found.words if whole else (found.at,))
     known = entry.event_class != "OTHER"
-    timed = frozenset(word for timex in around.timexes for word in _words_of(tree, timex))
     return EventMention(
         trigger=Trigger(span.start, span.end, around.text[span.start : span.end], " ".join(entry.words)),
         event_class=found.event_class or entry.event_class,
@@ -242,11 +242,11 @@ def _event(tree: Tree, found: Found, roles: Roles, telling: Telling, around: Sur
         sentence=sentence_of(tree),
         source=roles.source,
         target=roles.target,
-        place=places_of(tree, found, around.places, (*roles.source, *roles.target)) or _spoken_of(tree, around),
+        place=places_of(tree, found, around.places, (*roles.source, *roles.target)) or around.setting,
         status=telling.status,
         negated=telling.negated and found.event_class != "REJECT",
         attribution=telling.attribution,
         quantities=quantities(tree, found, around.lexicon.quantity),
         confidence=SURE if known and (roles.source or roles.target) else VAGUE,
-        headline=headline(tree, found, around.lexicon, sources=roles.source, timed=timed),
+        headline=headline(tree, found, around.lexicon, sources=roles.source, timed=around.timed),
     )

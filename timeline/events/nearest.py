@@ -54,10 +54,12 @@ def from_sentence(
     """
     tree, best = each.tree, None
     for timex in timexes:
+        if not tree.parse.start <= timex.start < tree.parse.end:
+            continue
         if _ahead(each, timex, published) or _long_over(each, timex, words, published):
             continue
         inside = tree.words_in(timex.start, timex.end)
-        if not inside or not tree.parse.start <= timex.start < tree.parse.end:
+        if not inside:
             continue
         head = _first_of_list(tree, tree.top(inside))
         cost = None if _kept(each, timex, head, words, events) else _cost(each, head, words)

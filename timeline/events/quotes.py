@@ -1,5 +1,6 @@
 """Events inside quotation marks are what somebody says: find the speaker, in the sentence or the one before."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from timeline.model import Attribution, Mention, Span
 
 OPENING, CLOSING = "“«", "”»"
 STRAIGHT = '"'
+MARK = re.compile(f"[{OPENING}{CLOSING}{STRAIGHT}]|\n(?=\n)")
 LONGEST = 1500  # characters; a mark never closed does not swallow the article
 
 
@@ -18,13 +20,14 @@ def quotations(text: str) -> list[Span]:
     [Span(start=8, end=12)]
     """
     spans, start = [], -1
-    for at, char in enumerate(text):
+    for found in MARK.finditer(text):
+        at, char = found.start(), found[0]
         if start >= 0 and (char in CLOSING or char == STRAIGHT) and at - start <= LONGEST:
             spans.append(Span(start, at + 1))
             start = -1
         elif char in OPENING or (char == STRAIGHT and start < 0):
             start = at
-        elif char == "\n" and text[at + 1 : at + 2] == "\n":
+        elif char == "\n":
             start = -1
     return spans
 

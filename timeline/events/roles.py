@@ -6,7 +6,7 @@ from functools import cached_property
 
 from timeline.events.lexicon import Frame, load_lexicon
 from timeline.events.things import is_thing
-from timeline.events.tree import CLAUSES, Tree
+from timeline.events.tree import CLAUSES, Tree, once
 from timeline.events.triggers import Found
 from timeline.model import ActorKind, Mention
 
@@ -38,6 +38,7 @@ class Roles:
     target: tuple[Mention, ...] = ()
 
 
+@once
 def is_passive(tree: Tree, verb: int) -> bool:
     """Whether a verb's subject undergoes what it says."""
     if tree.having(verb, "aux:pass", *PASSIVE_SUBJECTS):
@@ -65,8 +66,13 @@ def objects(tree: Tree, verb: int) -> list[int]:
     return tree.having(verb, "obj") or hidden
 
 
-def subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
+@once
+def subjects(tree: Tree, verb: int) -> list[int]:
     """The words that stand as subject of a verb, its own or shared with a verb above it."""
+    return _subjects(tree, verb, 0)
+
+
+def _subjects(tree: Tree, verb: int, depth: int) -> list[int]:
     own = tree.having(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
     if own:
         days = load_lexicon().words["days"]
@@ -84,7 +90,7 @@ def subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
         return [head]  # "left a woman dead"
     if label == "xcomp":
         objects = tree.having(head, "obj", "iobj")
-        return objects[:1] or subjects(tree, head, depth + 1)
+        return objects[:1] or _subjects(tree, head, depth + 1)
     if label in ("conj", "advcl", "aux"):
         if label == "conj" and tree.parse.labels[head] in ("acl", "acl:relcl") and not tree.having(head, *SUBJECTS):
             return _of_noun(tree, head, tree.parse.heads[head], depth)
@@ -95,7 +101,7 @@ def subjects(tree: Tree, verb: int, depth: int = 0) -> list[int]:
         tied = tree.having(verb, "mark") or any(tree.parse.tags[kid] == "WRB" for kid in tree.kids[verb])
         if label == "advcl" and tree.parse.tags[verb] == "VBD" and objects and not tied:
             return objects[-1:]  # "confirmed two pilgrims died", taken for an aside
-        return subjects(tree, head, depth + 1) if tree.parse.coarse[head] in ("VERB", "ADJ", "AUX") else []
+        return _subjects(tree, head, depth + 1) if tree.parse.coarse[head] in ("VERB", "ADJ", "AUX") else []
     return []
 
 
@@ -107,7 +113,7 @@ def _of_noun(tree: Tree, verb: int, noun: int, depth: int) -> list[int]:
         holders = [kid for kid in tree.having(noun, "nmod") if kid < verb and tree.actors(kid)]
         owner = tree.having(noun, "nmod:poss") or holders[:1]
         above = tree.parse.heads[noun]
-        return owner or (subjects(tree, above, depth + 1) if above >= 0 else [])
+        return owner or (_subjects(tree, above, depth + 1) if above >= 0 else [])
     return [noun]
 
 
@@ -184,14 +190,15 @@ class Slots:
 
     def _after(self, preposition: str) -> Iterator[int]:
         """The nouns behind a preposition, nearest first."""
-        farther = load_lexicon().words["farther"]
-        for kid, case, reach in self._phrases:
-            if case == preposition and (reach == OWN or (preposition in farther if reach == FAR else case != "of")):
+        phrases = self._phrases.get(preposition, ())
+        far = phrases and preposition in load_lexicon().words["farther"]
+        for kid, reach in phrases:
+            if reach == OWN or (far if reach == FAR else preposition != "of"):
                 yield kid
 
     @cached_property
-    def _phrases(self) -> list[tuple[int, str, int]]:
-        """Every phrase with a preposition that may belong to the trigger, the preposition, and how far off it is."""
+    def _phrases(self) -> dict[str, list[tuple[int, int]]]:
+        """By preposition every phrase that may belong to the trigger, and how far off it is."""
         tree = self.tree
         parents = [self.trigger.at, *([self.verb] if self.verb >= 0 else [])]
         objects = [o for p in parents for o in tree.having(p, "obj", "nsubj:pass", "xcomp") if o != self.trigger.at]
@@ -202,13 +209,13 @@ class Slots:
         reaches = dict.fromkeys(beyond, FAR) | dict.fromkeys(chained, NEAR)
         reaches |= dict.fromkeys([*parents, *parts, *objects], OWN)
         order = dict.fromkeys([*parents, *parts, *objects, *chained, *beyond])
-        return [
-            (kid, case, reaches[parent])
-            for parent in order
-            for kid in tree.kids[parent]
-            if tree.parse.labels[kid].startswith(("obl", "nmod", "obj", "advcl", "acl"))
-            and (case := tree.preposition(kid))
-        ]
+        found: dict[str, list[tuple[int, int]]] = {}
+        for parent in order:
+            for kid in tree.kids[parent]:
+                case = tree.preposition(kid)
+                if case and tree.parse.labels[kid].startswith(("obl", "nmod", "obj", "advcl", "acl")):
+                    found.setdefault(case, []).append((kid, reaches[parent]))
+        return found
 
     def has_object(self) -> bool:
         """Whether the trigger has an undergoer, a complement or a phrase that may stand for one."""
@@ -361,13 +368,13 @@ def _first(
             if not frame.shallow and (found := _inside(tree, slots, others)):
                 return found
             continue
-        found = tuple(m for word in slots.words(name) for m in _named(tree, word) if m not in others)
+        named = [m for word in slots.words(name) for m in _named(tree, word) if m not in others]
         mine = slots.trigger.words
-        found = tuple(m for m in found if m.kind is not ActorKind.PEOPLE or tree.head_of.get(m) not in mine)
+        named = [m for m in named if m.kind is not ActorKind.PEOPLE or tree.head_of.get(m) not in mine]
         if name not in DIRECT:
-            found = tuple(m for m in found if m.kind is not ActorKind.MEDIA)  # "criticised it on Twitter"
-        if found:
-            return tuple(dict.fromkeys(found))
+            named = [m for m in named if m.kind is not ActorKind.MEDIA]  # "criticised it on Twitter"
+        if named:
+            return tuple(dict.fromkeys(named))
     return ()
 
 

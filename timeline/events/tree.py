@@ -1,15 +1,32 @@
 """A sentence as a tree: who hangs on whom, clauses, arguments and the actors inside them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
+from typing import Any, TypeVar
 
 from timeline.events.lexicon import load_lexicon
 from timeline.model import ActorKind, Mention, Parse, Span
 
+T = TypeVar("T")
+
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "root"})
 CASELIKE = frozenset({"case", "mark"})
 INSIDE = ("amod", "compound", "nmod:poss", "nmod", "appos", "flat", "det", "nummod", "dep")
+
+
+def once(ask: "Callable[[Tree, int], T]") -> "Callable[[Tree, int], T]":
+    """A question about a word that is worked out once a tree, since trees do not change."""
+
+    @wraps(ask)
+    def answer(tree: "Tree", at: int, /) -> T:
+        key = ask, at
+        if key not in tree.answers:
+            tree.answers[key] = ask(tree, at)
+        found: T = tree.answers[key]
+        return found
+
+    return answer
 
 
 class Tree:
@@ -18,11 +35,17 @@ class Tree:
     def __init__(self, parse: Parse, mentions: Sequence[Mention] = ()) -> None:
         self.parse = parse
         self.size = len(parse.words)
-        self.lemmas = tuple(lemma.lower() for lemma in parse.lemmas)
+        self.lemmas = tuple(map(str.lower, parse.lemmas))
+        self.lower = tuple(map(str.lower, parse.words))
         self.kids: list[list[int]] = [[] for _ in range(self.size)]
-        for at, head in enumerate(parse.heads):
+        below: list[set[str]] = [set() for _ in range(self.size)]
+        for at, (head, label) in enumerate(zip(parse.heads, parse.labels, strict=True)):
             if head >= 0:
                 self.kids[head].append(at)
+                below[head].add(label)
+        self._below = below  # the labels of the children of each word: most questions end there
+        self.answers: dict[tuple[object, int], Any] = {}
+        self._ways: dict[int, tuple[int, ...]] = {}
         inside = [m for m in mentions if parse.start <= m.start < parse.end]
         self.mention_at: dict[int, Mention] = {}
         self.head_of: dict[Mention, int] = {}
@@ -31,11 +54,6 @@ class Tree:
             self.mention_at.update(dict.fromkeys(words, mention))
             if words:
                 self.head_of[mention] = self.top(words)
-
-    @cached_property
-    def depths(self) -> tuple[int, ...]:
-        """How far each word is from the root."""
-        return tuple(sum(1 for _ in self.up(at)) for at in range(self.size))
 
     def words_in(self, start: int, end: int) -> list[int]:
         """The words that share a character with a stretch of the text."""
@@ -47,14 +65,17 @@ class Tree:
         members = set(words)
         return next((at for at in words if self.parse.heads[at] not in members), words[-1])
 
-    def up(self, at: int) -> Iterator[int]:
+    def up(self, at: int) -> tuple[int, ...]:
         """The governors of a word, nearest first."""
-        seen = {at}
-        head = self.parse.heads[at]
-        while head >= 0 and head not in seen:
-            yield head
-            seen.add(head)
-            head = self.parse.heads[head]
+        way = self._ways.get(at)
+        if way is None:
+            seen = {at: None}
+            head = self.parse.heads[at]
+            while head >= 0 and head not in seen:
+                seen[head] = None
+                head = self.parse.heads[head]
+            way = self._ways[at] = tuple(seen)[1:]
+        return way
 
     def down(self, at: int, skip: frozenset[str] = frozenset()) -> Iterator[int]:
         """A word and all it governs, in the order of breadth; branches with a label in `skip` are left out."""
@@ -68,6 +89,8 @@ class Tree:
 
     def having(self, at: int, *labels: str) -> list[int]:
         """The children of a word with one of the labels, in order."""
+        if self._below[at].isdisjoint(labels):
+            return []
         return [kid for kid in self.kids[at] if self.parse.labels[kid] in labels]
 
     def distance(self, one: int, other: int) -> int:
@@ -88,8 +111,7 @@ class Tree:
 
     def preposition(self, at: int) -> str:
         """The preposition before a noun, lower case, "" for none; several words give the first."""
-        found = [self.parse.words[kid].lower() for kid in self.having(at, "case") if kid < at]
-        return found[0] if found else ""
+        return next((self.lower[kid] for kid in self.having(at, "case") if kid < at), "")
 
     def with_conjuncts(self, at: int) -> list[int]:
         """A word and those joined to it by "and", verbs left out."""

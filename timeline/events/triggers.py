@@ -56,15 +56,16 @@ def find_triggers(tree: Tree, lexicon: Lexicon) -> list[Found]:
 
 
 def _matches(tree: Tree, at: int, pos: str, lexicon: Lexicon) -> Iterator[Entry]:
-    keys = dict.fromkeys((tree.lemmas[at], tree.parse.words[at].lower()))
-    for key in keys:
-        yield from lexicon.entries.get((pos, key), ())
+    lemma, written = tree.lemmas[at], tree.lower[at]
+    yield from lexicon.entries.get((pos, lemma), ())
+    if written != lemma:
+        yield from lexicon.entries.get((pos, written), ())
 
 
 def _same(tree: Tree, at: int, word: str) -> bool:
     if tree.parse.words[at].isupper() and len(word) > 2 and len(tree.parse.words[at]) != len(word):
         return False  # an abbreviation, not the plural of a word: "AIDS"
-    return word in (tree.lemmas[at], tree.parse.words[at].lower())
+    return word in (tree.lemmas[at], tree.lower[at])
 
 
 def _noun(tree: Tree, at: int, lexicon: Lexicon) -> Found | None:

@@ -46,13 +46,12 @@ def load_placewords(language: str = "en") -> PlaceWords:
 def places_of(
     tree: Tree, trigger: Found, places: Sequence[PlaceMention], parties: Sequence[Mention]
 ) -> tuple[PlaceMention, ...]:
-    """The nearest place that hangs on a trigger by a preposition, with the wider one it lies in.
+    """Of the places of a sentence the nearest that hangs on a trigger by a preposition, with the wider one it lies in.
 
     A country that takes part is no place unless something happens in it.
     """
     anchor = trigger.carrier if trigger.carrier >= 0 else trigger.at
     near: list[tuple[int, int, PlaceMention]] = []
-    places = between(places, tree.parse.start, tree.parse.end)
     for place in places:
         head = tree.top(tree.words_in(place.start, place.end))
         if tree.parse.labels[head] not in LOCATIVE or not _hangs(tree, head, {anchor, trigger.at}):
