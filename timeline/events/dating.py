@@ -1,6 +1,6 @@
 """When an event happened: its clause, its sentence, the sentences before, the rest of the text, the article's day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.calendar import iso
@@ -22,8 +22,8 @@ from timeline.events.standing import (
     told_as_story,
 )
 from timeline.events.timewords import TimeWords, date_precision, load_timewords
-from timeline.events.tree import Tree
-from timeline.model import DateReason, EventMention, Grain, Interval, Span, Status, Timex
+from timeline.events.tree import Tree, by_sentence
+from timeline.model import DateReason, EventMention, Grain, Interval, Parse, Span, Status, Timex
 
 DAYS = frozenset({Grain.TIME, Grain.DAY})
 CARRY_REACH = 3  # sentences over which a date holds
@@ -44,7 +44,8 @@ class Story:
 
     occurrences: Sequence[Occurrence]
     own: Sequence[Dated | None]
-    timexes: Sequence[Timex]
+    timexes: Mapping[int, Sequence[Timex]]  # of each sentence
+    dated: Mapping[str, Sequence[int]]  # which events of a lemma have a day of their own
     published: int | None
     text: str
     words: TimeWords
@@ -55,15 +56,25 @@ def date_all(
 ) -> list[EventMention]:
     """Every event with its date, in order."""
     words = load_timewords()
-    usables = [timex for timex in without_stamps(timexes, text, published, words) if usable(timex)]
+    sentences = {each.index: each.tree.parse for each in occurrences}
+    timed = _timed(timexes, sentences)
+    usables = _timed([timex for timex in without_stamps(timexes, text, published, words) if usable(timex)], sentences)
     events: dict[int, set[int]] = {}
     for each in occurrences:
         events.setdefault(each.index, set()).add(each.trigger.at)
-    own = [from_sentence(each, usables, words, events[each.index], published) for each in occurrences]
-    story = Story(occurrences, own, timexes, published, text, words)
+    own = [from_sentence(each, usables[each.index], words, events[each.index], published) for each in occurrences]
+    dated: dict[str, list[int]] = {}
+    for at, (each, date) in enumerate(zip(occurrences, own, strict=True)):
+        if date is not None and date.timex is not None and date.grain in FINE:
+            dated.setdefault(each.event.trigger.lemma, []).append(at)
+    story = Story(occurrences, own, timed, dated, published, text, words)
     focus = _focus(story)
     result = [_with(each.event, _date(story, at, focus)) for at, each in enumerate(occurrences)]
     return outlived([_governed(occurrences, result, at) for at in range(len(result))], words)
+
+
+def _timed(timexes: Iterable[Timex], sentences: Mapping[int, Parse]) -> dict[int, list[Timex]]:
+    return dict(zip(sentences, by_sentence(timexes, list(sentences.values())), strict=True))
 
 
 def _date(story: Story, at: int, focus: Dated | None) -> Dated:
@@ -109,9 +120,7 @@ def _apart(story: Story, each: Occurrence) -> bool:
 def _vaguely_dated(story: Story, each: Occurrence) -> bool:
     """Whether its own clause puts it at some other time: "a few days later", "every year"."""
     tree = each.tree
-    for timex in story.timexes:
-        if not tree.parse.start <= timex.start < tree.parse.end:
-            continue
+    for timex in story.timexes[each.index]:
         head = tree.top(tree.words_in(timex.start, timex.end) or [each.verb])
         if tree.parse.heads[head] != each.verb:
             continue
@@ -264,20 +273,20 @@ def _sets(each: Occurrence, dated: Dated) -> bool:
 
 
 def _elsewhere(story: Story, at: int) -> Dated | None:
-    """The date of another mention of the same event: the same trigger word, or class and actors."""
+    """The date of another mention of the same event: the same trigger word, and an actor in common where both have."""
     each = story.occurrences[at]
     who = _actors(each.event)
     best: tuple[int, Dated] | None = None
-    for other, dated in zip(story.occurrences, story.own, strict=True):
-        if dated is None or dated.timex is None or dated.grain not in FINE or other.index == each.index:
+    for place in story.dated.get(each.event.trigger.lemma, ()):
+        other, dated = story.occurrences[place], story.own[place]
+        if dated is None or other.index == each.index:
             continue
         if other.event.event_class != each.event.event_class:
             continue
         if other.event.negated != each.event.negated or other.event.status is not each.event.status:
             continue
-        same_word = other.event.trigger.lemma == each.event.trigger.lemma
         shared = len(who & _actors(other.event))
-        if not same_word or (who and _actors(other.event) and not shared):
+        if who and _actors(other.event) and not shared:
             continue
         score = shared * 10 - abs(other.index - each.index)
         if best is None or score > best[0]:

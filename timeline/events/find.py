@@ -13,7 +13,7 @@ from timeline.events.salience import Weight, rank
 from timeline.events.standing import Occurrence
 from timeline.events.telling import Telling, is_aside, is_habit, tell
 from timeline.events.things import is_thing
-from timeline.events.tree import Tree
+from timeline.events.tree import Tree, by_sentence
 from timeline.events.triggers import Found, find_triggers
 from timeline.events.where import CARRY_REACH, between, carried_places, dateline_place, places_of
 from timeline.model import (
@@ -60,13 +60,13 @@ def find_events(
     lexicon = load_lexicon()
     occurrences: list[Occurrence] = []
     dateline = dateline_place(article.text, places)
+    named, timed = by_sentence(mentions, parses), by_sentence(timexes, parses)
     for index, parse in enumerate(parses):
-        inside = [mention for mention in mentions if parse.start <= mention.start < parse.end]
         if _is_title(article, parse):
             continue
-        tree = Tree(parse, inside)
+        tree = Tree(parse, named[index])
         if triggers := find_triggers(tree, lexicon):
-            around = _surroundings(article.text, tree, timexes, places, lexicon)
+            around = _surroundings(article.text, tree, timed[index], places, lexicon)
             around = around if around.setting or dateline is None else replace(around, setting=(dateline,))
             occurrences += _sentence(tree, index, triggers, around)
     occurrences = quoted(article.text, occurrences)
@@ -78,7 +78,7 @@ def _surroundings(
     text: str, tree: Tree, timexes: Sequence[Timex], places: Sequence[PlaceMention], lexicon: Lexicon
 ) -> Surroundings:
     start, end = tree.parse.start, tree.parse.end
-    times = [timex for timex in timexes if start <= timex.start < end and timex.type in ("DATE", "TIME")]
+    times = [timex for timex in timexes if timex.type in ("DATE", "TIME")]
     timed = frozenset(word for timex in times for word in tree.words_in(timex.start, timex.end))
     here, before = between(places, start, end), between(places, start - CARRY_REACH, start)
     return Surroundings(text, here, carried_places(tree, before, lexicon.words["places"]), timed, lexicon)

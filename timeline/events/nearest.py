@@ -48,7 +48,7 @@ def from_sentence(
     events: Collection[int] = (),
     published: int | None = None,
 ) -> Dated | None:
-    """The timex of the sentence that belongs to the trigger, nearest over the tree.
+    """The timex that belongs to the trigger, of those in its sentence: the nearest over the tree.
 
     `events` are the words of the sentence that show events.
     """

@@ -1,17 +1,18 @@
 """A sentence as a tree: who hangs on whom, clauses, arguments and the actors inside them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from typing import Any, TypeVar
 
 from timeline.events.lexicon import load_lexicon
-from timeline.model import ActorKind, Mention, Parse, Span
+from timeline.model import ActorKind, Mention, Parse, Span, Timex
 
 T = TypeVar("T")
 
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "root"})
 CASELIKE = frozenset({"case", "mark"})
+Placed = TypeVar("Placed", Mention, Timex)
 INSIDE = ("amod", "compound", "nmod:poss", "nmod", "appos", "flat", "det", "nummod", "dep")
 
 
@@ -27,6 +28,17 @@ def once(ask: "Callable[[Tree, int], T]") -> "Callable[[Tree, int], T]":
         return found
 
     return answer
+
+
+def by_sentence(things: Iterable[Placed], parses: Sequence[Parse]) -> list[list[Placed]]:
+    """The things that begin in each of the sentences, which stand in order; in one pass, however long the article."""
+    starts = [parse.start for parse in parses]
+    found: list[list[Placed]] = [[] for _ in parses]
+    for thing in things:
+        at = bisect_right(starts, thing.start) - 1
+        if at >= 0 and thing.start < parses[at].end:
+            found[at].append(thing)
+    return found
 
 
 class Tree:
