@@ -28,6 +28,11 @@ def seen(text: str) -> list[tuple[str, str]]:
         pytest.param("Patients were treated with ZMapp in May." + FILLER, "ZMapp", id="a drug is no person"),
         pytest.param("She won the second student Olympiad in Kazan.", "student Olympiad", id="a contest is no student"),
         pytest.param("Maria Lopez, owner of a lodge, left.", "owner", id="an office told after a name"),
+        pytest.param("She ran for president of the club.", "president", id="an office somebody wants"),
+        pytest.param("He resigned as prime minister.", "prime minister", id="an office somebody had"),
+        pytest.param("((WN)) Why did you join?", "WN", id="who asks in an interview"),
+        pytest.param("The Bay is warm. New Orleans also flooded.", "Orleans", id="half the name of a town"),
+        pytest.param("He sued in the Southern District of New York.", "District", id="where a court sits"),
         pytest.param("Joan Diaz, a fire service spokeswoman, told the BBC so.", "spokeswoman", id="the same"),
     ],
 )
@@ -54,6 +59,23 @@ def test_nobody_is_meant(text: str, nobody: str) -> None:
             "Member of Parliament (MP) Yvette Cooper spoke.",
             ("Member of Parliament (MP) Yvette Cooper", "yvette-cooper"), id="a title and its acronym",
         ),
+        pytest.param(
+            "The Institute of Volcanology and Seismology spoke.",
+            ("Institute of Volcanology and Seismology", "institute-of-volcanology-and-seismology"), id="and in a name",
+        ),
+        pytest.param(
+            "The US Commission on Religious Freedom (USCRF) spoke.",
+            ("USCRF", "us-commission-on-religious-freedom"), id="what a state's body is for",
+        ),
+        pytest.param(
+            "He was told so by Emergencies Minister Yevgeny Zinov.",
+            ("Emergencies Minister Yevgeny Zinov", "yevgeny-zinov"), id="an office in what looks like one name",
+        ),
+        pytest.param("A 92-year-old woman died.", ("woman", "woman"), id="years and the old"),
+        pytest.param("Judge Gray Miller sat. The judge ruled.", ("judge", "gray-miller"), id="who was named so"),
+        pytest.param("The judge, Ann Miller, sat.", ("judge, Ann Miller", "ann-miller"), id="a title, a comma, a name"),
+        pytest.param("Customers in the Berlin area paid.", ("Customers in the Berlin area", "DEU"), id="whole phrases"),
+        pytest.param("Students from China's Tsinghua University came.", ("Students", "CHN"), id="a name that goes on"),
         pytest.param("He met Hunter Biden, the son of Joe Biden.", ("Joe Biden", "joe-biden"), id="whose son he is"),
         pytest.param(
             "Tonga mourns. The Legislative Assembly met in Tonga.",

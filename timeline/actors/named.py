@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from timeline.actors.context import choose
 from timeline.actors.people import Known, acronym_after, fresh, name_at, newcomer, person_name, whole_names
-from timeline.actors.phrases import Phrase
+from timeline.actors.phrases import PEOPLE, Phrase
 from timeline.actors.scan import NounHit
 from timeline.actors.state import FOCUSED, NAMED, PARTIES
 from timeline.actors.titles import Titles
@@ -12,6 +13,7 @@ from timeline.model import ActorKind, AliasType, NameKind
 
 DONE_TO = ("obj", "nsubj:pass")
 INTRODUCING = 120  # words of a text that introduces people whole before it calls them by one name
+PURPOSE = ("of", "for", "on")
 LATIN = re.compile("[A-Za-z\u00c0-\u024f0-9]")  # a name in another script is quoted, nobody is spoken of by it
 
 CAMEL = re.compile("(?!Mac|Mc|De|Di|Du|La|Le|Van|Fitz|St|O)[A-Z][a-z]+[A-Z]")  # "YouTube", not "McCarthy"
@@ -29,6 +31,8 @@ class Names(Titles):
             return
         if found and found[1] is NameKind.PERSON and self.corporate(at, found[0]):
             found = (found[0], NameKind.ORGANISATION)
+        elif found and found[1] is NameKind.ORGANISATION and self._full_name(at, found[0]):
+            found = (found[0], NameKind.PERSON)
         last = found[0] if found else at + 1
         name = person_name(scan, self.lexicon, at, last)
         kind = ActorKind.PERSON if found and found[1] is NameKind.PERSON else ActorKind.OTHER
@@ -56,7 +60,9 @@ class Names(Titles):
             known = self.stranger(name, told.phrase if told else None, told.anchor if told else None)
             self.emit(at, last, known, via="name", confidence=NAMED, role=told.role if told else "")
         elif found and found[1] is NameKind.ORGANISATION:
-            longer = self._purpose(self._with_its_noun(last))
+            if self.title_within(at, last):
+                return
+            longer = self._and_more(at, self._purpose(self._with_its_noun(last)))
             self.organisation(at, longer, person_name(scan, self.lexicon, at, longer))
             self.at = longer
 
@@ -98,7 +104,12 @@ class Names(Titles):
     def _like_a_person(self, at: int) -> bool:
         """Whether an unknown word is a person: it has a given name, or does what only people do."""
         scan, words = self.scan, self.lexicon.words
-        if scan.gap(at + 1)[:1] == "-" or scan.gap(at)[-1:] == "-" or not scan.words[at][1:].islower():
+        if (
+            scan.gap(at + 1)[:1] == "-"
+            or scan.gap(at)[-1:] == "-"
+            or CAMEL.match(scan.words[at])
+            or not scan.words[at][1:2].islower()
+        ):
             return False  # a part of a word, a code
         if len(scan.words) < INTRODUCING:
             return True
@@ -148,12 +159,53 @@ class Names(Titles):
             at += 1
         return at if at > last + 1 else last
 
+    def _and_more(self, first: int, last: int) -> int:
+        """Where a name ends that goes on after "and": "Institute of Volcanology and Seismology"."""
+        scan, at = self.scan, last + 1
+        if (
+            scan.word(last) != "and"
+            or not scan.near(last)
+            or not any(scan.word(i) in PURPOSE for i in range(first, last))
+        ):
+            return last
+        while at < len(scan.words) and scan.near(at) and scan.capital(at) and self._unknown(at):
+            named = scan.names.get(at, (0, NameKind.LOCATION))[1] is not NameKind.LOCATION
+            if named or (at in scan.nouns and scan.nouns[at].noun.group in ("body", "office", "person")):
+                return last
+            at += 1
+        return at if at > last + 1 and scan.word(at) not in PURPOSE else last
+
+    def title_within(self, first: int, last: int) -> bool:
+        """Take a name that begins with an office as a person: "Emergencies Minister Yevgeny X"."""
+        scan = self.scan
+        nouns = [scan.nouns[at] for at in range(first, last) if at in scan.nouns]
+        if not nouns or nouns[-1].noun.group not in PEOPLE or nouns[-1].noun.plural:
+            return False
+        title, named = nouns[-1], range(nouns[-1].last, last)
+        whole = len(named) == 2 and all(scan.near(at) and scan.capital(at) and at not in scan.hits for at in named)
+        bodies = any(noun.noun.group in ("body", "group") for noun in nouns)
+        if not whole or bodies or scan.word(title.last - 1) in self.lexicon.words["untitled"]:
+            return False
+        self.titled(first, (title.last, last, None), Phrase(first, title.last, title.noun, title.noun.sector), None)
+        return True
+
+    def _speaker(self, first: int, last: int) -> bool:
+        """Whether initials only say who speaks next in an interview: "((WN))", "NG: We have"."""
+        scan = self.scan
+        if last - first > 1 or not scan.words[first].isupper():
+            return False
+        alone = "\n" in scan.gap(first) and (scan.gap(last)[:1] == ":" or len(scan.words[first]) < 3)
+        return scan.gap(first).endswith("((") or alone
+
     def thing(self, first: int, last: int, kind: NameKind | None = None) -> bool:
         """Whether the name is that of a storm, a street, a treaty: of no party."""
         scan, things = self.scan, self.lexicon.words["things"]
-        if scan.words[last - 1] in self.storms:
+        if scan.words[last - 1] in self.storms or self._speaker(first, last):
             return True
-        if kind is NameKind.PERSON and last - first == 2 and self._given(first):
+        things_of = things - self.lexicon.words["houses"]
+        if any(scan.word(at) in things_of and scan.word(at + 1) == "of" for at in range(first, last - 1)):
+            return True  # "Southern District of X"
+        if kind is NameKind.PERSON and last - first == 2 and self._given(first) and scan.labels.get(last - 1) == "flat":
             return False  # "Doris Day"
         if (
             scan.tags.get(first) == "VBG"
@@ -171,6 +223,13 @@ class Names(Titles):
             acts_alone |= label == "obj" or scan.word(first - 1) in self.lexicon.words["acting_partners"]
         return last - first == 1 and not acts_alone
 
+    def _full_name(self, first: int, last: int) -> bool:
+        """Whether a given name and one more word make the name, whatever the pipeline took it for."""
+        scan = self.scan
+        plain = last - first == 2 and self._given(first) and scan.words[last - 1].istitle()
+        known = last - 1 in scan.nouns or first in scan.nouns or scan.word(last - 1) in self.lexicon.words["things"]
+        return plain and not known and not self.corporate(first, last)
+
     def _given(self, at: int) -> bool:
         """Whether word `at` is a given name."""
         words, word = self.lexicon.words, self.scan.words[at]
@@ -185,6 +244,10 @@ class Names(Titles):
         common = scan.word(at) in scan.common or scan.words[at] in scan.common
         silent = common or not party or scan.opens_sentence(at) or scan.inside_name(at)
         silent = silent or scan.words[at - 1][-1].isdigit()  # the Max of "737 Max"
+        silent = silent or (
+            scan.near(at) and scan.capital(at - 1) and scan.word(at - 1) in self.lexicon.words["halves"]
+        )
+        silent = silent or "-" in (scan.gap(at)[-1:], scan.gap(last)[:1])  # a part of a word
         return at if silent else last
 
     def long_name(self, at: int, noun: NounHit) -> int:
@@ -194,17 +257,22 @@ class Names(Titles):
         if (
             not group
             or scan.word(at) in self.lexicon.words["weak"]
-            or scan.word(last) not in ("of", "for")
+            or scan.word(last) not in PURPOSE
             or not scan.near(last)
         ):
             return at
+        return self.goes_on(at, last)
+
+    def goes_on(self, at: int, last: int) -> int:
+        """The end of a name that goes on with what the body is for; `at` where it does not."""
+        scan = self.scan
         after = last + 1
         while after < len(scan.words) and self._unknown(after):
             saint = scan.gap(after) == ". " and len(scan.words[after - 1]) == 2
             if not scan.near(after) and not saint:
                 break
             after += 1
-        return after if after > last + 1 else at
+        return self._and_more(last, after) if after > last + 1 else at
 
     def _unknown(self, at: int) -> bool:
         """Whether a word is part of a name nothing is known of."""
@@ -226,19 +294,30 @@ class Names(Titles):
     def organisation(self, at: int, last: int, name: str) -> None:
         """An organisation the registry lacks; its nouns tell the sector, a state in its name the country."""
         scan = self.scan
+        if scan.word(at) == "the" and last - at > 1 and any(i in scan.nouns for i in range(at, last)):
+            at, name = at + 1, name.split(maxsplit=1)[-1]
         nouns = [scan.nouns[i] for i in range(at, last) if i in scan.nouns]
-        sector = next((found.noun.sector for found in nouns if found.last == last or found.first == at), "")
-        actors = [self.registry.actor(scan.hits[i].options[0].actor) for i in range(at, last) if i in scan.hits]
-        country = next((actor.id for actor in actors if actor.kind is ActorKind.COUNTRY), "") or self._land_after(last)
+        sector = next((found.noun.sector for found in nouns if found.last == last or self._tells(found, at)), "")
+        country = self._state_in(at, last) or self._land_after(last)
         known = newcomer(self.registry, name, ActorKind.OTHER, country, sector)
         acronym = acronym_after(self.scan, at, last)
         if acronym:
             self.met.call(acronym, known)
         self.emit(at, last, known, via="name", confidence=NAMED)
 
-    def short_title(self, at: int) -> None:
-        """ "Sen.", "Gen." and the like before a name."""
-        noun = self.lexicon.nouns.get(self.lexicon.short_titles[self.scan.words[at]])
-        named = self.person_after(at + 1)
-        if noun and named:
-            self.titled(at, named, Phrase(at, at + 1, noun, noun.sector), None)
+    def _tells(self, noun: NounHit, at: int) -> bool:
+        """Whether a noun in a name tells what it is: "Court of Session", "People's Party of X", not "Marine X"."""
+        lemma, words = noun.noun.lemma, self.lexicon.words
+        body = (noun.noun.group == "body" or lemma in words["clubs"]) and lemma not in words["houses"]
+        return body and (noun.first == at or self.scan.word(noun.last) in PURPOSE)
+
+    def _state_in(self, at: int, last: int) -> str:
+        """The state a name names, "" for none or one of several."""
+        for hit in (self.scan.hits[i] for i in range(at, last) if i in self.scan.hits):
+            option = choose(self.scan, hit, self.registry, self.lexicon, self.evidence)
+            if option and len(hit.options) == 1:
+                actor = self.registry.actor(option.actor)
+                spoken_of = option.type is not AliasType.CAPITAL or self.evidence.countries[actor.id] > 0
+                if actor.kind is ActorKind.COUNTRY and (spoken_of or self.scan.word(hit.first - 1) == "of"):
+                    return actor.id
+        return ""

@@ -83,13 +83,16 @@ class Nameless(Names):
                 known = Known(country.id, country.name, country.kind, country.id, phrase.sector)
                 self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
                 return
+        if definite and country is None and (bearer := self._titled_before(first, phrase)):
+            self.emit(first, phrase.last, bearer, via="coref", confidence=FOCUSED, role=role)
+            return
         self._generic(first, phrase, role)
 
     def _titled_before(self, first: int, phrase: Phrase) -> Known | None:
         """Whom the text named under this office a little before: "Foreign Secretary X ... the foreign minister"."""
         scan = self.scan
         if (
-            phrase.noun.group != "office"
+            phrase.noun.group not in PEOPLE
             or phrase.noun.plural
             or phrase.former
             or phrase.deputy
@@ -148,6 +151,8 @@ class Nameless(Names):
             return
         if self.scan.near(phrase.last) and self.scan.labels.get(phrase.last - 1) == "compound":
             return
+        if phrase.noun.group == "office" and not phrase.noun.plural and self.sought(phrase.first):
+            return  # "run for president"
         sector = self.of(phrase) if phrase.noun.yields and phrase.sector in ("", "UNK") else phrase.sector
         sector = FORMER if phrase.former and phrase.noun.group in PEOPLE and sector != PLAIN else sector
         kind = ActorKind.PEOPLE if phrase.noun.group in PEOPLE else ActorKind.OTHER

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from timeline.actors.context import acts, choose, gather
 from timeline.actors.coref import SUBJECT, group_pronoun, pronoun
 from timeline.actors.lexicon import lexicon
-from timeline.actors.named import DONE_TO
+from timeline.actors.named import DONE_TO, PURPOSE
 from timeline.actors.nameless import Nameless
 from timeline.actors.people import Known, acronym_after, newcomer, person_name
 from timeline.actors.phrases import PEOPLE, Phrase, phrase_at, qualifiers
@@ -92,6 +92,8 @@ class Reader(Nameless):
         elif lower in self.lexicon.words["pair_openers"]:
             self._pair(at)
         elif (last := self.proper(at)) > at and not self.thing(at, last):
+            if self.title_within(at, last):
+                return
             self.at = last
             name = person_name(scan, self.lexicon, at, last)
             self.emit(at, last, newcomer(self.registry, name, ActorKind.OTHER, "", ""), via="name", confidence=FOCUSED)
@@ -249,6 +251,10 @@ class Reader(Nameless):
             if named:
                 self.titled(first, named, phrase, anchor)
                 return
+        if anchor.kind is ActorKind.COUNTRY and (longer := self._for_a_purpose(phrase)) > last:
+            self.organisation(first, longer, scan.text[scan.starts[first] : scan.ends[longer - 1]])
+            self.at = longer
+            return
         if self._own_name(phrase, anchor):
             self.organisation(first, last, scan.text[scan.starts[first] : scan.ends[last - 1]])
             return
@@ -267,6 +273,13 @@ class Reader(Nameless):
                 country, self.at, last = owner[0].country, owner[1], owner[1]
             known = Known(anchor.id, anchor.name, anchor.kind, country, sector)
             self.emit(first, last, known, via="title", confidence=PHRASE, role=scan.slice(phrase.first, last))
+
+    def _for_a_purpose(self, phrase: Phrase) -> int:
+        """The end of the name of a state's body that tells what it is for: "US Commission on Religious Freedom"."""
+        scan, at, last = self.scan, phrase.last - 1, phrase.last
+        body = phrase.noun.group in ("body", "group") and scan.capital(at) and not phrase.noun.plural
+        more = body and scan.near(last) and scan.word(last) in PURPOSE and scan.capital(last + 1)
+        return self.goes_on(at, last) if more else at
 
     def _own_name(self, phrase: Phrase, anchor: Actor) -> bool:
         """Whether a state's name only begins that of a body nothing is known of: "Thai Raksa Chart Party"."""
@@ -309,10 +322,12 @@ class Reader(Nameless):
         former, deputy = qualifiers(scan, self.lexicon, first, at)
         if former or deputy:
             phrase = phrase._replace(former=former or phrase.former, deputy=deputy)
+        first += first < at and scan.gap(first) == "-"  # the "old" of "92-year-old" is no word of its own
         self.at = phrase.last
-        if phrase.noun.group in PEOPLE and (scan.capital(at) or scan.near(phrase.last)):
+        if phrase.noun.group in PEOPLE:
             named = self.person_behind(phrase)
-            if named and (scan.gap(named[0]) != ", "):
+            closed = scan.word(first - 1) == "the" and named and scan.gap(named[1])[:1] == ","
+            if named and (scan.gap(named[0]) != ", " or (closed and not phrase.noun.plural)):
                 self.titled(first, named, phrase, None)
                 return
         first = town[0] if town else first

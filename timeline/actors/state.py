@@ -10,7 +10,7 @@ from timeline.actors.people import Known, Met
 from timeline.actors.phrases import PEOPLE, Phrase, extend_back, phrase_at
 from timeline.actors.registry import Registry
 from timeline.actors.scan import Scan
-from timeline.model import Actor, ActorKind, AliasType, Mention
+from timeline.model import Actor, ActorKind, AliasType, Mention, NameKind
 
 SURE, OFFICE, PHRASE, NAMED, FOCUSED, GENERIC = 1.0, 0.9, 0.9, 0.7, 0.5, 0.3
 PARTIES = ("nsubj", "obl:agent")  # what a party is in its clause
@@ -110,7 +110,7 @@ class State:
         hit = scan.hits.get(at)
         if not hit:
             town = self.town_at(at)
-            return town if town and scan.word(at - 1) != "for" else None
+            return self.reaching(phrase, *town) if town and scan.word(at - 1) != "for" else None
         option = choose(scan, hit, self.registry, self.lexicon, self.evidence)
         if not option or option.type is AliasType.DEMONYM:
             return None
@@ -127,7 +127,26 @@ class State:
             return None
         if scan.near(hit.last) and (title := phrase_at(scan, self.lexicon, hit.last)) and title.noun.group in PEOPLE:
             return None  # "adviser for U.S. President X" is the president's
-        return actor, hit.last
+        return self.reaching(phrase, actor, hit.last) if actor.kind in STATE_LIKE else (actor, hit.last)
+
+    def reaching(self, phrase: Phrase, owner: Actor, last: int) -> tuple[Actor, int] | None:
+        """An owner and where its phrase ends: "customers in the X area", but "students | at X University"."""
+        scan = self.scan
+        if scan.word(last) == "s" and scan.gap(last) == "'":
+            return owner, phrase.last
+        if not scan.near(last) or self._person_at(last):
+            return owner, last
+        if scan.capital(last):
+            return None if scan.word(last) in self.lexicon.words["things"] else (owner, phrase.last)
+        while scan.near(last) and scan.tags.get(last, "") in ("NN", "NNS"):
+            last += 1
+        return owner, last
+
+    def _person_at(self, at: int) -> bool:
+        """Whether a person is named from word `at` on."""
+        hit, name = self.scan.hits.get(at), self.scan.names.get(at)
+        known = hit is not None and self.registry.actor(hit.options[0].actor).kind is ActorKind.PERSON
+        return known or (name is not None and name[1] is NameKind.PERSON)
 
     def country_in_focus(self) -> Actor | None:
         """The state the text speaks of here."""

@@ -178,3 +178,10 @@ class Titles(State):
         closed = last >= len(scan.words) or scan.gap(last)[:1] in ",.;)"
         closed = closed or (scan.labels.get(phrase.last - 1) == "appos" and not scan.capital(last))
         return Told(phrase, anchor, last, role) if closed else None
+
+    def short_title(self, at: int) -> None:
+        """ "Sen.", "Gen." and the like before a name."""
+        noun = self.lexicon.nouns.get(self.lexicon.short_titles[self.scan.words[at]])
+        named = self.person_after(at + 1)
+        if noun and named:
+            self.titled(at, named, Phrase(at, at + 1, noun, noun.sector), None)
