@@ -9,9 +9,7 @@ from timeline.store.sql import Database, rows
 
 # Who has a name: by id, by name, by a form or a name in another language; whoever was merged is the one it became.
 # One that texts named and that no text names any more (a person said they mean others) answers to its id alone.
-_ACTORS = """
-SELECT b.id, b.key, b.name, b.kind, b.country, min(f.nearness),
-       (SELECT coalesce(sum(r.events), 0) FROM rollup_actor r WHERE r.actor_id = b.id) AS weight
+_HAVE = """
 FROM (SELECT id, CASE WHEN key = :name THEN 0 WHEN folded = :folded THEN 1 ELSE 2 END AS nearness FROM actor
       WHERE key = :name OR key = :upper OR folded = :folded AND (origin <> 'text' OR merged_into IS NOT NULL
             OR EXISTS (SELECT 1 FROM mention WHERE actor_id = actor.id))
@@ -19,10 +17,15 @@ FROM (SELECT id, CASE WHEN key = :name THEN 0 WHEN folded = :folded THEN 1 ELSE 
       SELECT actor_id, CASE WHEN language = '' THEN 3 ELSE 4 END FROM alias
       WHERE folded = :folded AND origin NOT LIKE 'hidden:%') f
      JOIN actor a ON a.id = f.id JOIN actor b ON b.id = coalesce(a.merged_into, a.id)
+"""
+_NEAR = f"SELECT f.nearness, b.id {_HAVE}"
+_ACTORS = f"""
+SELECT b.id, b.key, b.name, b.kind, b.country, min(f.nearness),
+       (SELECT coalesce(sum(r.events), 0) FROM rollup_actor r WHERE r.actor_id = b.id) AS weight
+{_HAVE}
 GROUP BY b.id, b.key, b.name, b.kind, b.country, b.origin
 ORDER BY min(f.nearness), weight DESC, b.origin, b.id
 """
-_ID = "SELECT coalesce(merged_into, id) FROM actor WHERE key = :name"  # nothing is nearer, so nothing else is looked at
 _NAMES = "SELECT name FROM actor UNION SELECT form FROM alias WHERE origin NOT LIKE 'hidden:%'"
 _SEVERAL = 3
 _CUTOFF = 0.6
@@ -43,9 +46,11 @@ class Candidate:
 
 def candidates(database: Database, name: str) -> list[Candidate]:
     """All actors that have a name, the likeliest first: by id, name or form, then those with more events."""
-    return [
-        Candidate(*row) for row in rows(database, _ACTORS, {"name": name, "upper": name.upper(), "folded": fold(name)})
-    ]
+    return [Candidate(*row) for row in rows(database, _ACTORS, _forms(name))]
+
+
+def _forms(name: str) -> dict[str, str]:
+    return {"name": name, "upper": name.upper(), "folded": fold(name)}
 
 
 def actor_number(database: Database, name: str) -> int:
@@ -54,13 +59,13 @@ def actor_number(database: Database, name: str) -> int:
     Raises:
         NotFoundError: no actor has that name.
     """
-    known = rows(database, _ID, {"name": name})
-    if known:
-        return int(known[0][0])
-    found = candidates(database, name)
+    found = rows(database, _NEAR, _forms(name))
     if not found:
         raise NotFoundError("actor", name, _nearest(database, name, _NAMES))
-    return found[0].number
+    best = min(found)[0]
+    nearest = {int(number) for nearness, number in found if nearness == best}
+    # Their events are counted only where it takes that to choose.
+    return nearest.pop() if len(nearest) == 1 else candidates(database, name)[0].number
 
 
 def actor_ids(database: Database) -> set[str]:
