@@ -1,7 +1,7 @@
 """The command line: parse arguments, call one function, print.
 
-Each command lives in a module of its own and imports what is slow inside its body,
-so that `--help` and `query` start at once.
+Each command lives in a module of its own, which is loaded when it is called and imports
+what is slow inside its body, so that `--help` and `query` start at once.
 """
 
 import os
@@ -9,28 +9,34 @@ import sys
 
 import typer
 
-from timeline.cli import (
-    actors,
-    annotate,
-    database,
-    dates,
-    diff,
-    doctor,
-    gaps,
-    ingest,
-    query,
-    render,
-    review,
-    show,
-    stats,
-    transfer,
-)
+from timeline import __version__
+from timeline.cli.lazy import lazily
 from timeline.errors import TimelineError
 
 INTERRUPTED = 130
+# Where each command is, and the first line of what it says of itself.
+COMMANDS = {
+    "init": ("database:init", "Make the database and load the known actors."),
+    "ingest": ("ingest:ingest", "Read articles and store their events."),
+    "query": ("query:query", "Print who did what to whom, when and where."),
+    "show": ("show:show", "Show an event and its evidence, or an article."),
+    "annotate": ("annotate:annotate", "Show what is read in articles; store nothing."),
+    "dates": ("dates:dates", "Show which times a text speaks of, and why."),
+    "sources": ("stats:sources", "List publishers, articles and duplicates."),
+    "stats": ("stats:stats", "Count events."),
+    "gaps": ("gaps:gaps", "Show for how long nothing was reported."),
+    "diff": ("diff:diff", "Show what the last ingest changed."),
+    "review": ("review:review", "Look events over one by one: accept, reject or correct them with single keys."),
+    "doctor": ("doctor:doctor", "Look the database over: what is in it, what is wrong, what to do."),
+    "export": ("transfer:export", "Write the whole database as JSON Lines."),
+    "import": ("transfer:import_", "Make a new database out of an export."),
+    "actors": ("actors:app", "List, show, add and correct actors: merge, split, rename, alias."),
+    "db": ("database:app", "Look after the database."),
+}
 
 app = typer.Typer(
     name="timeline",
+    cls=lazily(COMMANDS),
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -40,9 +46,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"timeline {version('timeline')}")
+        typer.echo(f"timeline {__version__}")
         raise typer.Exit
 
 
@@ -53,29 +57,13 @@ def root(
     """Who did what to whom, when and where: read out of news, stored, and asked about, offline."""
 
 
-app.command("init")(database.init)
-app.command("ingest")(ingest.ingest)
-app.command("query")(query.query)
-app.command("show")(show.show)
-app.command("annotate")(annotate.annotate)
-app.command("dates")(dates.dates)
-app.add_typer(actors.app, name="actors")
-app.command("sources")(stats.sources)
-app.command("stats")(stats.stats)
-app.command("gaps")(gaps.gaps)
-app.command("diff")(diff.diff)
-app.command("review")(review.review)
-app.command("doctor")(doctor.doctor)
-app.command("export")(transfer.export)
-app.command("import")(transfer.import_)
-app.add_typer(database.app, name="db")
-
-
 def main() -> None:
     """Run; an error of ours is one line on stderr, and its exit status says which kind."""
     try:
         app()
     except TimelineError as error:
+        from timeline.cli import render
+
         render.say(f"timeline: {error}")
         raise SystemExit(error.exit_status) from error
     except KeyboardInterrupt as error:
