@@ -15,8 +15,7 @@ import numpy as np
 from synthetic import ACTORS, CLASSES, DAYS, EVENTS_PER_ARTICLE, FIRST, GRAINS, PARENTS, VOCABULARY, seeds
 
 from timeline import store
-from timeline.calendar import iso
-from timeline.merge import breadth
+from timeline.calendar import breadth, iso
 from timeline.store.numbers import FIRST_DAY, SALIENT, SEQUENCE_BITS, month_of, unit_of
 
 CHUNK, PUBLISHERS, TOWNS, WORDS, WIDTH = 100_000, 40, 500, 15, 128

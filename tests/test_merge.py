@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline.merge import Signature, alike, breadth, cluster, connect, edges
+from timeline.calendar import breadth
+from timeline.merge import Signature, alike, cluster, connect, edges
 from timeline.model import DateReason, Status
 
 BASE = Signature(

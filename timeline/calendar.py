@@ -11,6 +11,7 @@ from timeline.model import Grain, Interval
 EPOCH_SHIFT = 306  # days from 0000-03-01, where leap days fall at the end of a year, to 0001-01-01
 DAYS_IN_400_YEARS = 146_097
 LAST_KNOWN = date.max.toordinal()  # up to where the standard library counts days
+BREADTHS = (1, 7, 31, 92, 366, 3_660, 366_000)  # days: the classes of `breadth`, longer ones come last
 SPANS_IN_MONTHS = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.SEASON: 3, Grain.HALF: 6}
 SPANS_IN_YEARS = {Grain.YEAR: 1, Grain.DECADE: 10, Grain.CENTURY: 100, Grain.MILLENNIUM: 1000}
 
@@ -144,3 +145,14 @@ def parse_iso(text: str) -> int | None:
         return None
     year, month, day = sign * int(parts[0]), int(parts[1]), int(parts[2])
     return day_of(year, month, day) if exists(year, month, day) else None
+
+
+def breadth(start: int | None, end: int | None) -> int:
+    """The length class of an interval: 0 for a day, then week, month, quarter, year, decade, millennium, longer.
+
+    >>> breadth(10, 11), breadth(10, 17), breadth(10, 41)
+    (0, 1, 2)
+    """
+    if start is None or end is None:
+        return 0
+    return sum(end - start > limit for limit in BREADTHS)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from math import sqrt
 
+from timeline.calendar import BREADTHS
 from timeline.kinds import kind_of
 from timeline.model import DateReason, Status
 
@@ -27,7 +28,6 @@ FAMILIES = {
 }
 _FAMILY_OF = {name: family for family, names in FAMILIES.items() for name in names}
 REASONS = {reason: rank for rank, reason in enumerate(DateReason)}
-BREADTHS = (1, 7, 31, 92, 366, 3_660, 366_000)  # days: the classes of `breadth`, longer ones come last
 POINTED_DAYS = 3  # up to here an interval says on which days, beyond it says in which month or year
 FAR_APART = 3  # reports of 40 and 120 dead tell of one event, 40 and 121 do not
 SAME_WORDS = 0.5  # of the headlines' words, where only one actor speaks for the two being one event
@@ -114,17 +114,6 @@ def family(event_class: str) -> str:
     ('force', 'MARKET')
     """
     return _FAMILY_OF.get(event_class, event_class)
-
-
-def breadth(start: int | None, end: int | None) -> int:
-    """The length class of an interval: 0 for a day, then week, month, quarter, year, decade, millennium, longer.
-
-    >>> breadth(10, 11), breadth(10, 17), breadth(10, 41)
-    (0, 1, 2)
-    """
-    if start is None or end is None:
-        return 0
-    return sum(end - start > limit for limit in BREADTHS)
 
 
 def alike(a: Signature, b: Signature) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from timeline.cli.settings import database
+from timeline.cli.settings import database, today
 
 if TYPE_CHECKING:
     from timeline.model import Interval
@@ -90,7 +90,6 @@ def described(wanted: "Filter") -> str:
 def _when(written: str) -> "Interval | None":
     if not written:
         return None
-    from timeline.cli.ingest import today
     from timeline.query import parse_when
 
     return parse_when(written, today())

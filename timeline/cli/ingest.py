@@ -11,7 +11,7 @@ import typer
 
 from timeline.cli import render
 from timeline.cli.progress import Progress as Progress
-from timeline.cli.settings import Database, prepared
+from timeline.cli.settings import Database, prepared, today
 from timeline.cli.watching import follow
 from timeline.errors import QueryError, ReadError
 
@@ -217,10 +217,3 @@ def publication_day(written: str) -> int | None:
     if interval.end - interval.start != 1:
         raise QueryError(f'"{written}" is not one day; give the publication date as YYYY-MM-DD')
     return interval.start
-
-
-def today() -> int:
-    """Today's day number: the one place where the command line reads the clock."""
-    from datetime import date
-
-    return date.today().toordinal()  # noqa: DTZ011 - the user's own day is meant

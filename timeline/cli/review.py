@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from timeline.cli import asking, render
-from timeline.cli.settings import Database, configuration, database
+from timeline.cli.settings import Database, configuration, database, today
 from timeline.errors import QueryError, ResourceError
 
 if TYPE_CHECKING:
@@ -145,7 +145,6 @@ def _walk(db: str, wanted: Any, again: bool, person: str) -> None:
     import os
     import shutil
 
-    from timeline.cli.ingest import today
     from timeline.cli.reviewing.session import Session, Terminal
 
     styled = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
@@ -269,7 +268,6 @@ def _conflicts(done: "Imported") -> Iterator[str]:
 
 
 def _apply(db: str, file: str, person: str) -> None:
-    from timeline.cli.ingest import today
     from timeline.cli.reviewing.applied import apply
     from timeline.cli.transfer import lines_of
 

@@ -1,4 +1,4 @@
-"""Where the database is: flag, TIMELINE_DB, `./timeline.toml`, the user's config file, the platform's data folder."""
+"""Where the database is: flag, TIMELINE_DB, `./timeline.toml`, user config, platform folder; and which day it is."""
 
 import os
 import tomllib
@@ -94,3 +94,10 @@ def _read(file: Path) -> dict[str, Any]:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ResourceError(str(file), "file", str(error)) from error
+
+
+def today() -> int:
+    """Today's day number: the one place where the command line reads the clock."""
+    from datetime import date
+
+    return date.today().toordinal()  # noqa: DTZ011 - the user's own day is meant

@@ -1,7 +1,6 @@
 """Names as users write them, looked up in the database; unknown ones are met with the nearest."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from timeline.errors import NotFoundError, QueryError
 from timeline.store.names import fold
@@ -131,6 +130,8 @@ def place_numbers(database: Database, name: str) -> tuple[list[int], list[str]]:
 
 def _nearest(database: Database, name: str, sql: str) -> list[str]:
     """The names in the database that look most like the one given."""
+    from difflib import get_close_matches
+
     by_fold: dict[str, str] = {}
     for (known,) in rows(database, sql):
         by_fold.setdefault(fold(known), known)

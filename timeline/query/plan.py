@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from timeline.merge import BREADTHS
+from timeline.calendar import BREADTHS
 from timeline.query.filters import Filter
 from timeline.query.names import actor_number, place_numbers, publisher_number
 from timeline.query.types import classes_of

@@ -7,15 +7,15 @@ from timeline.errors import QueryError
 from timeline.model import Grain, Interval
 
 YEAR = r"(?P<year>[+-]?\d{4,7})"
-FORMS = (
-    ("day", re.compile(YEAR + r"-(?P<month>\d\d)-(?P<day>\d\d)(?:T.*)?")),
-    ("month", re.compile(YEAR + r"-(?P<month>0\d|1[0-2])")),
-    ("season", re.compile(YEAR + r"-(?P<season>2[1-4])")),
-    ("quarter", re.compile(YEAR + r"-?[Qq](?P<quarter>[1-4])")),
-    ("week", re.compile(YEAR + r"-?[Ww](?P<week>\d\d)(?:-(?P<weekday>[1-7]))?")),
-    ("year", re.compile(YEAR)),
-    ("decade", re.compile(r"(?P<year>-?\d{3})[Xx]")),
-    ("century", re.compile(r"(?P<year>-?\d\d)[Xx][Xx]")),
+FORMS = (  # compiled when they are first used: most questions name no time
+    ("day", YEAR + r"-(?P<month>\d\d)-(?P<day>\d\d)(?:T.*)?"),
+    ("month", YEAR + r"-(?P<month>0\d|1[0-2])"),
+    ("season", YEAR + r"-(?P<season>2[1-4])"),
+    ("quarter", YEAR + r"-?[Qq](?P<quarter>[1-4])"),
+    ("week", YEAR + r"-?[Ww](?P<week>\d\d)(?:-(?P<weekday>[1-7]))?"),
+    ("year", YEAR),
+    ("decade", r"(?P<year>-?\d{3})[Xx]"),
+    ("century", r"(?P<year>-?\d\d)[Xx][Xx]"),
 )
 OPEN_DAYS = 2**31 - 1  # where an open end lies
 
@@ -57,7 +57,7 @@ def _edtf(text: str) -> Interval | None:
 
 def _point(text: str) -> Interval | None:
     for name, pattern in FORMS:
-        if found := pattern.fullmatch(text.rstrip("?~%")):
+        if found := re.fullmatch(pattern, text.rstrip("?~%")):
             return _interval(name, {key: int(value) for key, value in found.groupdict().items() if value})
     return None
 

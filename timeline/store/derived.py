@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from timeline.merge import Signature, breadth
+from timeline.calendar import breadth
+from timeline.merge import Signature
 from timeline.model import Event
 from timeline.store.actors import actor_ids, ancestors_of
 from timeline.store.facts import Told, compact, parties_json, told_by_id

@@ -4,7 +4,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from timeline.merge import BREADTHS, HERE, KIND, Signature, blocks, breadth
+from timeline.calendar import BREADTHS, breadth
+from timeline.merge import HERE, KIND, Signature, blocks
 from timeline.model import DateReason, Status
 from timeline.store.numbers import FIRST_DAY, LAST_DAY
 from timeline.store.sql import Database, Row, in_chunks, in_rows, insert_rows, run
