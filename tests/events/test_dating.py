@@ -48,6 +48,21 @@ def dated(text: str, word: str, published: str = "2016-04-20") -> EventMention:
             "Ministers met on Monday. A few days later the army attacked the town.", "attacked", id="a vague other time"
         ),
         pytest.param("France will attack Spain.", "attack", id="a plan without a day"),
+        pytest.param(
+            "On Friday a court sentenced John Smith to ten years in prison for the murder of Anna Brown.",
+            "murder",
+            id="what one is tried for came before",
+        ),
+        pytest.param(
+            "The House impeached him on Monday. Bill Clinton was impeached in 1998. The Senate acquitted him.",
+            "acquitted",
+            id="the story of 1998 goes on",
+        ),
+        pytest.param(
+            "The singer Doris Day died on Monday. Day was awarded the Medal of Freedom.",
+            "awarded",
+            id="no award after death",
+        ),
     ],
 )
 def test_undated(text: str, word: str) -> None:
@@ -123,6 +138,20 @@ def test_undated(text: str, word: str) -> None:
             "2016-04-18",
             DateReason.CLAUSE,
             id="a decade in a list belongs to its noun",
+        ),
+        pytest.param(
+            "The minister, who was arrested on Monday in Rome, met the king on Tuesday.",
+            "arrested",
+            "2016-04-18",
+            DateReason.CLAUSE,
+            id="a clause about the subject has its own day",
+        ),
+        pytest.param(
+            "Police arrested ten men on Monday and continued to attack others.",
+            "attack",
+            "2016-04-18",
+            DateReason.SENTENCE,
+            id="what went on then",
         ),
         pytest.param(
             "The ministers met this week (April 18) in Rome.",

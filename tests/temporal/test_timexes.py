@@ -102,6 +102,7 @@ def test_a_clock_time_takes_the_day_of_a_morning_beside_it(text: str, values: li
         ("Profits rose in the third quarter. A year earlier the party won the vote.", "2014"),
         ("Profits rose to 3 million in the third quarter from 2 million a year earlier.", "2014-Q3"),
         ("He was asked to report to the station on Monday.", "2016-04-25"),
+        ("He, who died in Rome, will be buried in Milan on Tuesday.", "2016-04-26"),
         ("He was killed on June 24, 2005, while looking into a June 20 shooting.", "2005-06-20"),
         ("In 1990, 1991, 1993 and 1995 it grew. It closed on Tuesday.", "2016-04-19"),
         ("In 1990, 1991, 1993 and 1995 it grew. It closed last month.", "2016-03"),

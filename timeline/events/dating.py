@@ -9,6 +9,7 @@ from timeline.events.nearest import FINE, Dated, from_sentence, named_date, usab
 from timeline.events.stamps import without_stamps
 from timeline.events.standing import (
     Occurrence,
+    blamed,
     described,
     describes,
     fame,
@@ -17,6 +18,8 @@ from timeline.events.standing import (
     lasting,
     perfect,
     pluperfect,
+    present,
+    refers_back,
     set_apart,
     shifted,
     told_as_story,
@@ -110,6 +113,7 @@ def _apart(story: Story, each: Occurrence) -> bool:
     return (
         lasting(each, words)
         or set_apart(each, words)
+        or blamed(each, words)
         or fame(each, words)
         or described(each)
         or shifted(each, words)
@@ -172,7 +176,7 @@ def _of(event: EventMention) -> Dated:
 
 
 def _in_focus(each: Occurrence, focus: Dated | None, words: TimeWords, published: int | None) -> Dated | None:
-    if each.event.status is Status.ONGOING:
+    if each.event.status is Status.ONGOING and present(each):
         return None  # it goes on as the report is written
     untold = each.event.status in AHEAD | UNTOLD or pluperfect(each) or holds(each)
     if untold or focus is None or (each.event.event_class not in words.answers and not perfect(each)):
@@ -247,7 +251,7 @@ def _carried(story: Story, at: int) -> Dated | None:
 def _in_history(story: Story, at: int) -> bool:
     """Whether the paragraph tells of a time long before the news, and this sentence goes on in the past tense.
 
-    One sentence of history is an aside, unless the paragraph opens with it.
+    One sentence of history is an aside, unless the paragraph opens with it or the next goes on about the same people.
     """
     each, published = story.occurrences[at], story.published
     if published is None or not told_as_story(each) or each.event.event_class in TALK:
@@ -262,7 +266,9 @@ def _in_history(story: Story, at: int) -> bool:
             if dated.interval.end > published - HISTORY_DAYS:
                 break
             old[other.index] = story.text[: sentence.start].rstrip(" \t").endswith("\n")
-    return len(old) > 1 or (any(old.values()) and each.index - min(old) <= CARRY_REACH)
+    if len(old) > 1 or (any(old.values()) and each.index - min(old) <= CARRY_REACH):
+        return True
+    return each.index - 1 in old and refers_back(each, story.words)
 
 
 def _sets(each: Occurrence, dated: Dated) -> bool:

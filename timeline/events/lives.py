@@ -35,7 +35,8 @@ def _too_late(event: EventMention, ends: dict[str, int], words: TimeWords) -> bo
     if event.date_reason not in LENT or event.interval is None:
         return False
     acting = _people(event.source) if event.event_class in words.acts else set()
-    undergoing = _people(event.target) if event.event_class in words.undergoes else set()
+    honoured = event.trigger.lemma.partition(" ")[0].lower() in words.honours
+    undergoing = _people(event.target) if honoured or event.event_class in words.undergoes else set()
     return any(ends.get(who, event.interval.end) <= event.interval.start for who in acting | undergoing)
 
 

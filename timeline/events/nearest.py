@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from timeline.calendar import day_of, iso
-from timeline.events.standing import Occurrence, chain, perfect, set_apart, shifted, told_as_story
+from timeline.events.standing import Occurrence, blamed, chain, perfect, set_apart, shifted, told_as_story
 from timeline.events.timewords import TimeWords
 from timeline.events.tree import Tree
 from timeline.model import DateReason, Grain, Interval, Timex
@@ -66,10 +66,15 @@ def from_sentence(
         cost = None if cost is None else cost + CLOCK * (timex.type == "TIME")
         if cost is not None and (best is None or cost < best[0]):
             best = (cost, timex, head)
-    if best is None or (best[0] > CLOCK and (set_apart(each, words) or shifted(each, words))):
+    if best is None or (best[0] > CLOCK and _elsewhen(each, best[1], words)):
         return None
     same = tree.clause(best[2]) in (tree.clause(each.verb), each.verb, each.trigger.at)
     return from_timex(_narrowed(best[1], timexes), DateReason.CLAUSE if same else DateReason.SENTENCE)
+
+
+def _elsewhen(each: Occurrence, timex: Timex, words: TimeWords) -> bool:
+    """Whether the sentence itself says that it was at another time than the rest; a crime may be tried in its year."""
+    return set_apart(each, words) or shifted(each, words) or (timex.grain in FINE and blamed(each, words))
 
 
 def _first_of_list(tree: Tree, head: int) -> int:
@@ -127,7 +132,7 @@ def _cost(each: Occurrence, head: int, words: TimeWords) -> float | None:
     if home == clause:
         nested = parent >= 0 and tree.parse.coarse[parent] == "NOUN" and parent != clause
         return tree.distance(head, anchor) + (NESTED if nested and tree.parse.labels[head].startswith("nmod") else 0.0)
-    if _ends(tree, clause, words):
+    if _ends(tree, clause, words) or _of_subject(tree, clause, head):
         return None
     return ABOVE + tree.distance(head, anchor)
 
@@ -138,6 +143,14 @@ def _told_of_noun(tree: Tree, home: int, anchor: int) -> bool:
     if anchor not in above:
         return False
     return any(tree.parse.labels[at] in NEVER_CROSSED for at in above[1 : above.index(anchor)])
+
+
+def _of_subject(tree: Tree, clause: int, head: int) -> bool:
+    """Whether a clause only says who the subject is of what a later time dates: "X, who died, is buried Monday"."""
+    if tree.parse.labels[clause] != "acl:relcl":
+        return False
+    noun = tree.parse.heads[clause]
+    return head > clause and tree.parse.labels[noun].startswith("nsubj")
 
 
 def _ends(tree: Tree, clause: int, words: TimeWords) -> bool:

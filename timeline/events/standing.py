@@ -63,6 +63,19 @@ def holds(each: Occurrence) -> bool:
     return tree.parse.words[-1] in ".!?”\"')" and each.event.event_class != "STATEMENT"
 
 
+def refers_back(each: Occurrence, words: TimeWords) -> bool:
+    """Whether a pronoun beside the trigger stands for somebody of the sentence before."""
+    tree = each.tree
+    return any(tree.parse.words[at].lower() in words.persons for at in tree.down(tree.clause(each.verb)))
+
+
+def present(each: Occurrence) -> bool:
+    """Whether the clause of the trigger is told in the present, whatever its aspect."""
+    tree, verb = each.tree, each.tree.clause(each.verb) if each.bare_noun else each.verb
+    finite = [*tree.having(verb, "aux", "aux:pass", "cop"), verb]
+    return any(tree.parse.tags[at] in PRESENT for at in finite)
+
+
 def described(each: Occurrence) -> bool:
     """Whether the present tense stands in a clause that only says which thing is meant: "a system that runs"."""
     return holds(each) and each.tree.parse.labels[each.tree.clause(each.verb)] in ("acl:relcl", "acl")
@@ -93,6 +106,20 @@ def set_apart(each: Occurrence, words: TimeWords) -> bool:
         return False
     tree = each.tree
     return any(tree.preposition(at) in words.away and known(tree, at) for at in chain(tree, each.trigger.at))
+
+
+def blamed(each: Occurrence, words: TimeWords) -> bool:
+    """Whether it is what somebody is charged with or pays for, and so was done before."""
+    tree, at = each.tree, each.trigger.at
+    if not each.bare_noun and tree.parse.tags[at] != "VBG":
+        return False
+    marks = {tree.parse.words[k].lower() for k in tree.having(at, "mark", "case")}
+    return not marks.isdisjoint(words.blamed_for) and any(
+        tree.lemmas[up] in words.blame for up in (*tree.up(at),)[:BLAME_REACH]
+    )
+
+
+BLAME_REACH = 2  # "charged on suspicion of arson"
 
 
 def known(tree: Tree, at: int) -> bool:

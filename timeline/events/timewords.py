@@ -10,16 +10,18 @@ from timeline.resources import data_file, read_rows, read_toml
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """Lemmas of lasting deeds, prepositions of before and after, words of fame, adverbs of other times.
+    """Lemmas of lasting deeds, prepositions of before and after, words of blame and fame, adverbs of other times.
 
     `then` pairs a preposition with a noun; `acts` and `undergoes` are the classes of what nobody does, or has
-    done to him, once he is dead; `answers` those of what is said of an event; `stamps` are words before
-    the date of the article itself.
+    done to him, once he is dead, `honours` verbs of the latter; `persons` are pronouns; `answers` the classes of
+    what is said of an event; `stamps` are words before the date of the article itself.
     """
 
     lasting: frozenset[str]
     away: frozenset[str]
     along: frozenset[str]
+    blame: frozenset[str]
+    blamed_for: frozenset[str]
     fame: frozenset[str]
     famed_for: frozenset[str]
     earlier: frozenset[str]
@@ -31,6 +33,8 @@ class TimeWords:
     then: frozenset[str]
     acts: frozenset[str]
     undergoes: frozenset[str]
+    honours: frozenset[str]
+    persons: frozenset[str]
     answers: frozenset[str]
     stamps: frozenset[str]
 
@@ -49,6 +53,8 @@ def load_timewords(language: str = "en") -> TimeWords:
             frozenset(given["nouns"]["lasting"]),
             frozenset(given["prepositions"]["away"]),
             frozenset(given["prepositions"]["along"]),
+            frozenset(given["blame"]["words"]),
+            frozenset(given["blame"]["prepositions"]),
             frozenset(given["fame"]["words"]),
             frozenset(given["fame"]["prepositions"]),
             frozenset(given["adverbs"]["before"]),
@@ -60,6 +66,8 @@ def load_timewords(language: str = "en") -> TimeWords:
             frozenset(given["phrases"]["then"]),
             frozenset(given["dead"]["acts"]),
             frozenset(given["dead"]["undergoes"]),
+            frozenset(given["dead"]["honours"]),
+            frozenset(given["back"]["persons"]),
             frozenset(given["answers"]["classes"]),
             frozenset(given["stamps"]["words"]),
         )
