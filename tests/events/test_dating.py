@@ -48,6 +48,7 @@ def dated(text: str, word: str, published: str = "2016-04-20") -> EventMention:
             "Ministers met on Monday. A few days later the army attacked the town.", "attacked", id="a vague other time"
         ),
         pytest.param("France will attack Spain.", "attack", id="a plan without a day"),
+        pytest.param("The sanctions were overturned in 2013.", "sanctions", id="what was undone in 2013"),
         pytest.param(
             "On Friday a court sentenced John Smith to ten years in prison for the murder of Anna Brown.",
             "murder",
@@ -152,6 +153,13 @@ def test_undated(text: str, word: str) -> None:
             "2016-04-18",
             DateReason.SENTENCE,
             id="what went on then",
+        ),
+        pytest.param(
+            "Born in Rome on June 23, 1941, he met the king in 1960.",
+            "met",
+            "1960",
+            DateReason.CLAUSE,
+            id="a birthday is nobody else's day",
         ),
         pytest.param(
             "The ministers met this week (April 18) in Rome.",

@@ -23,6 +23,7 @@ from timeline.events.standing import (
     set_apart,
     shifted,
     told_as_story,
+    undone,
 )
 from timeline.events.timewords import TimeWords, date_precision, load_timewords
 from timeline.events.tree import Tree, by_sentence
@@ -114,6 +115,7 @@ def _apart(story: Story, each: Occurrence) -> bool:
         lasting(each, words)
         or set_apart(each, words)
         or blamed(each, words)
+        or undone(each, words)
         or fame(each, words)
         or described(each)
         or shifted(each, words)

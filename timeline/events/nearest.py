@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from timeline.calendar import day_of, iso
-from timeline.events.standing import Occurrence, blamed, chain, perfect, set_apart, shifted, told_as_story
+from timeline.events.standing import Occurrence, blamed, chain, perfect, set_apart, shifted, told_as_story, undone
 from timeline.events.timewords import TimeWords
 from timeline.events.tree import Tree
 from timeline.model import DateReason, Grain, Interval, Timex
@@ -74,7 +74,9 @@ def from_sentence(
 
 def _elsewhen(each: Occurrence, timex: Timex, words: TimeWords) -> bool:
     """Whether the sentence itself says that it was at another time than the rest; a crime may be tried in its year."""
-    return set_apart(each, words) or shifted(each, words) or (timex.grain in FINE and blamed(each, words))
+    if set_apart(each, words) or shifted(each, words) or undone(each, words):
+        return True
+    return timex.grain in FINE and blamed(each, words)
 
 
 def _first_of_list(tree: Tree, head: int) -> int:
@@ -122,6 +124,8 @@ def _cost(each: Occurrence, head: int, words: TimeWords) -> float | None:
     if home == each.reported_by != -1 and anchor != each.reported_by:
         return None
     label = tree.parse.labels[home]
+    if home not in (anchor, trigger) and tree.parse.words[home].lower() in words.births:
+        return None
     if label in NEVER_CROSSED and tree.parse.heads[home] == trigger and parent == home:
         return STRUCK  # "the quake that struck on Wednesday"
     if _told_of_noun(tree, home, anchor):

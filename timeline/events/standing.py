@@ -119,6 +119,13 @@ def blamed(each: Occurrence, words: TimeWords) -> bool:
     )
 
 
+def undone(each: Occurrence, words: TimeWords) -> bool:
+    """Whether a noun names what the verb undoes: "the ban was lifted"."""
+    tree, at = each.tree, each.trigger.at
+    head, label = tree.parse.heads[at], tree.parse.labels[at]
+    return each.bare_noun and head >= 0 and tree.lemmas[head] in words.undoing and label in ("nsubj:pass", "obj")
+
+
 BLAME_REACH = 2  # "charged on suspicion of arson"
 
 

@@ -20,6 +20,8 @@ class TimeWords:
     lasting: frozenset[str]
     away: frozenset[str]
     along: frozenset[str]
+    births: frozenset[str]
+    undoing: frozenset[str]
     blame: frozenset[str]
     blamed_for: frozenset[str]
     fame: frozenset[str]
@@ -53,6 +55,8 @@ def load_timewords(language: str = "en") -> TimeWords:
             frozenset(given["nouns"]["lasting"]),
             frozenset(given["prepositions"]["away"]),
             frozenset(given["prepositions"]["along"]),
+            frozenset(given["own"]["births"]),
+            frozenset(given["own"]["undoing"]),
             frozenset(given["blame"]["words"]),
             frozenset(given["blame"]["prepositions"]),
             frozenset(given["fame"]["words"]),
