@@ -18,7 +18,8 @@ from timeline.model import NameKind, Parse, PlaceMention, Span
 from timeline.resources import data_file
 
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
-GAP = re.compile(r"\s+")
+GAP = re.compile(r" +")
+ODD_BLANK = re.compile(r"[^\S ]")
 QUALIFIER = re.compile(r",\s+(?=[^\W\d_])")
 NO_PLACE_AFTER = frozenset("@#/_.&")  # addresses, handles and tags
 POSSESSIVES = ("'s", "\u2019s")
@@ -150,11 +151,11 @@ def find_places(
     `countries` (alpha-3) are spoken of in the article, as known from elsewhere; among
     namesakes they speak for the place that lies in one of them.
     """
-    evidence = _evidence(text, parses)
-    found = [each for each in _matches(text, known) if not _blocked(each, evidence)]
-    found = [each for each in found if _stands(each, text, known, evidence)]
+    evidence, flat = _evidence(text, parses), _flat(text)
+    found = [each for each in _matches(text, flat, known) if not _blocked(each, evidence)]
+    found = [each for each in found if _stands(each, flat, known, evidence)]
     spoken = Counter(dict.fromkeys(countries, 1)) + _countries(found, known)
-    mentions = _resolved(found, text, known, spoken)
+    mentions = _resolved(found, text, flat, known, spoken)
     return sorted([*mentions, *_unknown(text, evidence, mentions)], key=lambda mention: mention.start)
 
 
@@ -179,37 +180,44 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _matches(text: str, known: Gazetteer) -> Iterator[_Found]:
-    words = [(word.start(), word.end()) for word in WORD.finditer(text)]
+def _flat(text: str) -> str:
+    """The text with one kind of blank and of apostrophe, of the same length."""
+    return ODD_BLANK.sub(" ", text.replace("\u2019", "'"))
+
+
+def _matches(text: str, flat: str, known: Gazetteer) -> Iterator[_Found]:
+    words = [word.span() for word in WORD.finditer(flat)]
     ends = [end for _, end in words]
     reached = 0
     for index, (start, end) in enumerate(words):
         if start < reached or not text[start].isupper() or (start and text[start - 1] in NO_PLACE_AFTER):
             continue
-        match = _longest_at(text, start, ends, index, known) or _shouted(text, start, end, known)
+        match = _longest_at(flat, start, ends, index, known) or _shouted(text, start, end, known)
         if match:
             reached = match.end
             yield match
 
 
-def _longest_at(text: str, start: int, ends: list[int], index: int, known: Gazetteer) -> _Found | None:
+def _longest_at(flat: str, start: int, ends: list[int], index: int, known: Gazetteer) -> _Found | None:
     """The longest form that begins with the word at `index` and ends with a word, or the full stop behind one."""
-    opening = _plain(text[start : start + OPENING])
+    opening = _form(flat[start : start + OPENING])
     limit = max(known.longest.get(opening, 0), known.longest.get(opening[:-1], 0))
     last = bisect_right(ends, start + limit + len(POSSESSIVES[0])) if limit else index
     for stop in reversed(ends[index:last]):
-        for end in (stop + 1, stop, stop - 2):
-            form = _plain(text[start:end])
-            if form in known.rows and _is_end(text, end, stop):
+        for end in _ends_at(flat, start, stop):
+            form = _form(flat[start:end])
+            if form in known.rows:
                 return _Found(start, end, form)
     return None
 
 
-def _is_end(text: str, end: int, stop: int) -> bool:
-    """Whether a form may end here: behind a word, its full stop, or before its possessive."""
-    if end > stop:
-        return text[stop:end] == "."
-    return end == stop or text[end:stop] in POSSESSIVES
+def _ends_at(flat: str, start: int, stop: int) -> Iterator[int]:
+    """Where a form may end that goes up to a word: behind its full stop, behind it, before its possessive."""
+    if flat.startswith(".", stop):
+        yield stop + 1
+    yield stop
+    if flat.endswith(POSSESSIVES, start, stop):
+        yield stop - len(POSSESSIVES[0])
 
 
 def _shouted(text: str, start: int, end: int, known: Gazetteer) -> _Found | None:
@@ -219,8 +227,8 @@ def _shouted(text: str, start: int, end: int, known: Gazetteer) -> _Found | None
     return _Found(start, end, form) if len(word) > 3 and word.isupper() and form in known.rows else None
 
 
-def _plain(form: str) -> str:
-    return GAP.sub(" ", form.replace("\u2019", "'"))
+def _form(flat: str) -> str:
+    return GAP.sub(" ", flat) if "  " in flat else flat
 
 
 def _blocked(found: _Found, evidence: _Evidence) -> bool:
@@ -231,20 +239,20 @@ def _blocked(found: _Found, evidence: _Evidence) -> bool:
     return any(each.covers(span) and each != span for each in evidence.organisations)
 
 
-def _stands(found: _Found, text: str, known: Gazetteer, evidence: _Evidence) -> bool:
+def _stands(found: _Found, flat: str, known: Gazetteer, evidence: _Evidence) -> bool:
     """Whether the form may be taken for a place here."""
     if any((found.form, line) not in known.doubtful for line in known.rows[found.form]):
         return True
-    return (found.start, found.end) in evidence.locations or bool(_qualified(found, text, known))
+    return (found.start, found.end) in evidence.locations or bool(_qualified(found, flat, known))
 
 
-def _qualified(found: _Found, text: str, known: Gazetteer) -> list[Place]:
+def _qualified(found: _Found, flat: str, known: Gazetteer) -> list[Place]:
     """The readings that the country or state after a comma confirms ("Paris, Texas")."""
-    comma = QUALIFIER.match(text, found.end)
+    comma = QUALIFIER.match(flat, found.end)
     if not comma:
         return []
-    ends = [word.end() for word in WORD.finditer(text, comma.end(), comma.end() + 60)]
-    after = _longest_at(text, comma.end(), ends, 0, known) if ends else None
+    ends = [word.end() for word in WORD.finditer(flat, comma.end(), comma.end() + 60)]
+    after = _longest_at(flat, comma.end(), ends, 0, known) if ends else None
     wider = _readings(after.form, known) if after else []
     return [place for place in _readings(found.form, known) if any(_within(place, each) for each in wider)]
 
@@ -280,16 +288,18 @@ def _regions_of(place: Place) -> str:
     return f"regions of {place.country}"
 
 
-def _resolved(found: Sequence[_Found], text: str, known: Gazetteer, spoken: Counter[str]) -> list[PlaceMention]:
+def _resolved(
+    found: Sequence[_Found], text: str, flat: str, known: Gazetteer, spoken: Counter[str]
+) -> list[PlaceMention]:
     """Each form as the place it is here; what is once spelled out ("Paris, Texas") is so from there on."""
     mentions: list[PlaceMention] = []
     spelled_out: set[Place] = set()
     wider: list[Place] = []
     last = 0
     for each in found:
-        comma = QUALIFIER.match(text, last)
+        comma = QUALIFIER.match(flat, last)
         confirmed = [p for p in _readings(each.form, known) if any(_within(place, p) for place in wider)]
-        inside = _qualified(each, text, known)
+        inside = _qualified(each, flat, known)
         sure = inside or (confirmed if comma and comma.end() == each.start else [])
         mentions.append(_resolve(each, text, list(_weighed(each.form, sure, known, spoken, spelled_out)), bool(inside)))
         spelled_out.update(inside)

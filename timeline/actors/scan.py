@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from enum import IntFlag
-from itertools import accumulate, chain
+from itertools import accumulate, chain, compress, count, repeat
 from typing import NamedTuple
 
 from timeline.actors.lexicon import Lexicon, Noun
@@ -144,7 +144,8 @@ def scan_text(text: str, registry: Registry, lexicon: Lexicon, parses: Sequence[
     lower = list(map(str.lower, words))
     scan = Scan(text, flat, words, lower, gaps, starts, ends, common=lexicon.common)
     signs = registry.signs = registry.signs or Signs(registry, lexicon)
-    scan.marked = [(at, found) for at, found in enumerate(map(signs.__getitem__, words)) if found]
+    found = list(map(signs.__getitem__, words))
+    scan.marked = list(compress(enumerate(found), found))
     _find_forms(scan, registry)
     _find_nouns(scan, lexicon)
     _take_parses(scan, parses)
@@ -261,8 +262,9 @@ def _take_parses(scan: Scan, parses: Sequence[Parse]) -> None:
     """Carry names, tags and labels of the parser over to our words."""
     if not parses:
         return
-    at = dict(zip(scan.starts, range(len(scan.starts)), strict=True))
-    places = [at.get(start, -1) for parse in parses for start in parse.starts]  # -1: the parser cut a word in two
+    at = dict(zip(scan.starts, count(), strict=False))
+    starts = chain.from_iterable(parse.starts for parse in parses)
+    places = list(map(at.get, starts, repeat(-1)))  # -1: the parser cut a word in two
     scan.tags = dict(zip(places, chain.from_iterable(parse.tags for parse in parses), strict=True))
     scan.labels = dict(zip(places, chain.from_iterable(parse.labels for parse in parses), strict=True))
     scan.tags.pop(-1, None)
