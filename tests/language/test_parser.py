@@ -100,6 +100,8 @@ def test_a_table_of_a_thousand_words_is_one_tree(parser: Parser) -> None:
         ("left", "VBD", "leave"),
         ("left", "JJ", "left"),
         ("making", "VBG", "make"),
+        ("fled", "VBD", "flee"),
+        ("exiling", "VBG", "exile"),
         ("stopped", "VBD", "stop"),
         ("countries", "NNS", "country"),
         ("was", "VBD", "be"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from timeline.events.lexicon import Lexicon
 from timeline.events.roles import subjects
 from timeline.events.tree import Tree
-from timeline.events.triggers import Found
+from timeline.events.triggers import Found, only_names
 from timeline.model import Attribution, Mention, Status
 
 ORDER = (Status.HYPOTHETICAL, Status.DEMANDED, Status.POSSIBLE, Status.PLANNED, Status.ONGOING, Status.HAPPENED)
@@ -52,7 +52,7 @@ def tell(tree: Tree, trigger: Found, triggers: dict[int, Found], lexicon: Lexico
         effect = _effect(tree, above, triggers, lexicon)
         if label in ("ccomp", "parataxis", "xcomp", "advcl", "csubj") and effect in REPORTING and label != "advcl":
             speakers.append((above, effect))
-        elif label in GOVERNED and _reaches(tree, below, above, effect, label):
+        elif label in GOVERNED and _reaches(tree, below, above, effect, label, lexicon):
             states.append(EFFECTS.get(effect, Status.HAPPENED))
             negated = negated or effect in NOT_DONE
         if effect == "denied" and label in ("ccomp", "xcomp", "obj", "advcl"):
@@ -122,7 +122,7 @@ def _effect(tree: Tree, at: int, triggers: dict[int, Found], lexicon: Lexicon) -
     return lexicon.inner.get(tree.lemmas[at], "")
 
 
-def _reaches(tree: Tree, below: int, above: int, effect: str, label: str) -> bool:
+def _reaches(tree: Tree, below: int, above: int, effect: str, label: str, lexicon: Lexicon) -> bool:
     """Whether what governs a word decides on its status."""
     if not effect or effect in REPORTING:
         return False
@@ -133,8 +133,9 @@ def _reaches(tree: Tree, below: int, above: int, effect: str, label: str) -> boo
         return infinitive or (effect in NOT_DONE and tree.parse.tags[below] == "VBG")
     if label == "nmod":
         return tree.preposition(below) in ("of", "for", "to", "against") and effect in OBJECT_EFFECTS
-    if label in ("obj", "nsubj:pass", "obl"):
-        return effect in OBJECT_EFFECTS and tree.parse.coarse[below] == "NOUN" and label != "obl"
+    if label in ("obj", "nsubj:pass"):
+        done = tree.parse.coarse[below] == "NOUN" and not only_names(tree, above, below, lexicon)
+        return effect in OBJECT_EFFECTS and done
     return False
 
 

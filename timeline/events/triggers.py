@@ -149,6 +149,13 @@ def _silenced(verb: Found | None, noun: Found) -> Iterator[int]:
         yield noun.carrier
 
 
+def only_names(tree: Tree, verb: int, noun: int, lexicon: Lexicon) -> bool:
+    """Whether a verb only finds a name for a deed told of already: "called the raid a crime", not "called a strike"."""
+    if tree.lemmas[verb] not in lexicon.light["name"]:
+        return False
+    return any(tree.parse.words[kid].lower() in lexicon.words["known"] for kid in tree.having(noun, "det", "nmod:poss"))
+
+
 def _join(tree: Tree, noun: Found, lexicon: Lexicon) -> Found | None:
     label, head = tree.parse.labels[noun.at], tree.parse.heads[noun.at]
     if label == "conj" and head >= 0 and tree.parse.coarse[head] == "NOUN":  # "voiced anger and condemnation"
@@ -163,7 +170,7 @@ def _join(tree: Tree, noun: Found, lexicon: Lexicon) -> Found | None:
             whole = lexicon.composed.get(f"{group}_{kind}")
             if whole is not None and lemma in lexicon.light[group] and label != "obl":
                 return Found(noun.at, noun.words, noun.entry, head, *whole)
-        described = bool(tree.having(head, "xcomp", "ccomp"))  # "called the raid a crime"
+        described = bool(tree.having(head, "xcomp", "ccomp")) or only_names(tree, head, noun.at, lexicon)
         announced = described or (
             lemma in lexicon.light["say"] and kind in UNDERGONE
         )  # who announces a death does not bring it about

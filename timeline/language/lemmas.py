@@ -1,4 +1,4 @@
-"""Lemmas, by a table of endings and exceptions."""
+"""Lemmas, by tables of endings and exceptions."""
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from timeline.errors import ResourceError
 from timeline.resources import data_file, read_rows
 
+TABLES = ("en/parser-lemmas.csv", "en/lemma-corrections.csv")  # what is learnt, and what is put right in it
 LONGEST_ENDING = 5
 CACHED = 1 << 16
 PROPER = ("NNP", "NNPS")
@@ -24,14 +25,14 @@ def changes() -> dict[tuple[str, str], Change]:
     """For a tag and an ending, or a tag and ^ with a whole form, what changes.
 
     Raises:
-        ResourceError: the table is malformed.
+        ResourceError: a table is malformed.
     """
-    path = data_file("en/parser-lemmas.csv")
     found = {}
-    for line, row in read_rows(path):
-        if not row["cut"].isdigit():
-            raise ResourceError(path.name, f"line {line}", f'"{row["cut"]}" is no number')
-        found[row["tag"], row["ending"]] = Change(int(row["cut"]), row["add"])
+    for path in map(data_file, TABLES):
+        for line, row in read_rows(path):
+            if not row["cut"].isdigit():
+                raise ResourceError(path.name, f"line {line}", f'"{row["cut"]}" is no number')
+            found[row["tag"], row["ending"]] = Change(int(row["cut"]), row["add"])
     return found
 
 
