@@ -133,6 +133,22 @@ def test_what_became_of_somebody(text: str, dead: bool) -> None:
     assert ("DEATH" in {event.event_class for event in read(text).events}) == dead
 
 
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        pytest.param("Sixty-six people were injured.", 66, 66, id="two words"),
+        pytest.param("At least one hundred and twenty people were injured.", 120, 120, id="and"),
+        pytest.param("Some 1.2 million people were injured.", 1_200_000, 1_200_000, id="figures and a word"),
+        pytest.param("Between 10 and 20 soldiers were injured.", 10, 20, id="between"),
+        pytest.param("Seven to ten people were injured.", 7, 10, id="to"),
+        pytest.param("In 2019 12 people were injured.", 12, 12, id="a year before it"),
+        pytest.param("Up to 30 people were injured.", 0, 30, id="up to"),
+    ],
+)
+def test_counts_as_they_are_written(text: str, low: float, high: float) -> None:
+    assert [(q.low, q.high) for q in the("HEALTH", text).quantities] == [(low, high)]
+
+
 def test_the_headline_leaves_out_what_is_subordinate() -> None:
     event = the("ASSAULT", "France, which had lost its patience, attacked Spain while the king slept.")
     assert event.headline == "France attacked Spain"

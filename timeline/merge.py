@@ -103,7 +103,10 @@ def _window(s: Signature) -> tuple[int, int] | None:
     slack = UNSURE_DAYS if not s.firm else SLACK.get(s.date_reason, 0) if pointed else 0
     early = REPORT_LAG if s.date_reason is DateReason.PUBLICATION else 0
     if s.start is not None and s.end is not None:
-        return s.start - max(slack, early), s.end + slack
+        low, high = s.start - max(slack, early), s.end + slack
+        if not pointed and s.published is not None and s.firm and s.status is Status.HAPPENED:
+            high = max(low + 1, min(high, s.published + 1))  # "earlier this year" lies before the report
+        return low, high
     return None if s.published is None else (s.published - max(slack, REPORT_LAG), s.published + 1 + slack)
 
 

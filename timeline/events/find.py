@@ -159,12 +159,18 @@ def _turned(tree: Tree, found: Found, roles: Roles, lexicon: Lexicon) -> Found:
     if not someone and "nobody" in cases:
         return replace(found, event_class=cases["nobody"][0], mode=cases["nobody"][1])
     kinds = [mention.kind for word in undergoers for mention in tree.actors(word) if not is_thing(mention)]
-    if not kinds:
+    pronouns = [w for w in (*undergoers, *tree.having(found.at, "iobj")) if _is_somebody(tree, w)]
+    if not kinds and not pronouns:
         case = cases.get("thing") if undergoers else None
     else:
-        person = set(kinds) & {ActorKind.PERSON, ActorKind.PEOPLE}
+        person = pronouns or set(kinds) & {ActorKind.PERSON, ActorKind.PEOPLE}
         case = (cases.get("person") if person else None) or cases.get("party")
     return replace(found, event_class=case[0], mode=case[1]) if case else found
+
+
+def _is_somebody(tree: Tree, at: int) -> bool:
+    """Whether a word is a pronoun for a person: "released him"."""
+    return tree.parse.tags[at] == "PRP" and tree.parse.words[at].lower() in load_lexicon().words["somebody"]
 
 
 def _is_name(tree: Tree, at: int) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from timeline.events.tree import Tree
 from timeline.events.triggers import Found
 from timeline.model import Quantity
+from timeline.temporal import read_number
 
 CLOSE = 3  # steps over the tree within which a count belongs to a trigger
 
@@ -16,7 +17,7 @@ def quantities(tree: Tree, trigger: Found, words: Mapping[str, Any]) -> tuple[Qu
     for at in _near(tree, trigger):
         if (amount := _amount(tree, at, words)) is not None:
             found.append(_quantity(tree, trigger, at, amount, words))
-    return tuple(sorted(found, key=lambda q: q.start))
+    return tuple(sorted({(q.kind, q.low, q.high): q for q in reversed(found)}.values(), key=lambda q: q.start))
 
 
 def _near(tree: Tree, trigger: Found) -> list[int]:
@@ -27,6 +28,7 @@ def _near(tree: Tree, trigger: Found) -> list[int]:
     words = [*heads, *nouns, *(k for n in nouns for k in tree.having(n, "nmod"))]
     numbers = [k for w in dict.fromkeys(words) for k in tree.having(w, "nummod")]
     numbers += [k for h in heads for k in tree.having(h, "obj", "nsubj:pass")[:1] if tree.parse.coarse[k] == "NUM"]
+    numbers += [n - 1 for n in nouns if n > 0 and tree.parse.coarse[n - 1] == "NUM"]
     vague = [w for w in nouns if tree.lemmas[w] in _vague(tree, w)]
     return list(dict.fromkeys([*numbers, *vague]))
 
@@ -39,10 +41,17 @@ def _amount(tree: Tree, at: int, words: Mapping[str, Any]) -> tuple[float, float
     vague = words["vague"].get(tree.parse.words[at].lower())
     if vague is not None:
         return float(vague[0]), float(vague[1])
-    low = _number(tree, at, words)
+    written = _written(tree, at, words)
+    low = _said(tree, written, words)
     if low is None:
         return None
-    before = [tree.parse.words[n].lower() for n in range(max(0, at - 3), at)]
+    if (upper := _said(tree, _written(tree, written.stop + 1, words), words)) and _spans(tree, written.stop, words):
+        return low, upper
+    if (lower := _said(tree, _written(tree, written.start - 2, words), words)) and _spans(
+        tree, written.start - 1, words
+    ):
+        return lower, low
+    before = [tree.parse.words[n].lower() for n in range(max(0, written.start - 3), written.start)]
     spread = {"low": (low, float("inf")), "high": (0.0, low)}
     for word in reversed(before):
         for bound, limits in spread.items():
@@ -51,26 +60,42 @@ def _amount(tree: Tree, at: int, words: Mapping[str, Any]) -> tuple[float, float
     return low, low
 
 
-def _number(tree: Tree, at: int, words: Mapping[str, Any]) -> float | None:
-    value = _plain(tree.parse.words[at], words)
-    scale = words["scale"].get(tree.lemmas[at])
-    if value is None and scale is None:
-        return None
-    for kid in tree.having(at, "compound", "nummod", "flat"):
-        smaller = _plain(tree.parse.words[kid], words)
-        if scale is not None and smaller is not None:
-            return smaller * float(scale)
-        if value is not None and (above := words["scale"].get(tree.lemmas[kid])) is not None:
-            return value * float(above)
-    return value if value is not None else float(scale)
+def _said(tree: Tree, written: range, words: Mapping[str, Any]) -> float | None:
+    return read_number(" ".join(tree.parse.words[n] for n in written), {**words["number"], **words["scale"]})
 
 
-def _plain(text: str, words: Mapping[str, Any]) -> float | None:
-    digits = text.replace(",", "").lstrip("$€£")
-    try:
-        return float(digits) if digits[:1].isdigit() else float(words["number"][text.lower()])
-    except (KeyError, ValueError):
-        return None
+def _spans(tree: Tree, at: int, words: Mapping[str, Any]) -> bool:
+    """Whether a word between two numbers makes one range of them: "7 to 10", "between 10 and 20"."""
+    before = {tree.parse.words[n].lower() for n in range(max(0, at - 4), at)}
+    word = tree.parse.words[at].lower()
+    return word in words["range"] or (word in words["joint"] and not before.isdisjoint(words["between"]))
+
+
+def _written(tree: Tree, at: int, words: Mapping[str, Any]) -> range:
+    """The words that write one number with a word: "sixty-six", "1.2 million"; none where the word is no number."""
+    if not 0 <= at < tree.size or not _counts(tree.parse.words[at], words):
+        return range(0)
+    first, last = at, at
+    while first > 0 and _goes_on(tree, first - 1, first, words):
+        first -= 1
+    while last + 1 < tree.size and _goes_on(tree, last + 1, last, words):
+        last += 1
+    return range(first, last + 1)
+
+
+def _goes_on(tree: Tree, at: int, beside: int, words: Mapping[str, Any]) -> bool:
+    """Whether a word belongs to the number that the word beside it is part of; two figures in a row are two numbers."""
+    word, other = tree.parse.words[at], tree.parse.words[beside]
+    if word[-1:].isdigit():
+        return other.lower() in words["scale"]
+    if word.lower() in words["joint"]:
+        further = at + (at - beside)
+        return 0 <= further < tree.size and _counts(tree.parse.words[further], words) and not other[:1].isdigit()
+    return _counts(word, words)
+
+
+def _counts(word: str, words: Mapping[str, Any]) -> bool:
+    return word.lstrip("$€£")[:1].isdigit() or word.lower() in words["number"] or word.lower() in words["scale"]
 
 
 def _quantity(tree: Tree, trigger: Found, at: int, amount: tuple[float, float], words: Mapping[str, Any]) -> Quantity:

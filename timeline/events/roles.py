@@ -76,7 +76,7 @@ def _subjects(tree: Tree, verb: int, depth: int) -> list[int]:
     own = tree.having(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
     if own:
         days = load_lexicon().words["days"]
-        own = [word for word in own if tree.lemmas[word] not in days] or own
+        own = [word for word in own if tree.lemmas[word] not in days and tree.parse.coarse[word] != "NUM"] or own
         before = [word for word in own if word < verb]
         joined = [word for word in before[:-1] if tree.having(word, "cc")]  # "France and Spanish ministers met"
         return [*joined, antecedent(tree, before[-1] if before else own[0], verb)]

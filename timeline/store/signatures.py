@@ -88,7 +88,8 @@ def _days(s: Signature) -> tuple[int, int]:
 def _found_under(s: Signature) -> set[tuple[str, int]]:
     """The blocks of a mention; an undated one meets those of other articles by its kind alone."""
     dated = s.start is not None
-    return {b for b in blocks(s) if not b[0].startswith(HERE) and (dated or b[0].startswith(KIND))}
+    far = [(name, actor) for name, actor in blocks(s) if not name.startswith(HERE) and actor > 0]
+    return {(name, actor) for name, actor in far if dated or name.startswith(KIND)}
 
 
 def candidates(connection: Database, new: Sequence[Signature]) -> set[int]:

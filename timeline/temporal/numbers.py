@@ -29,7 +29,7 @@ def read_number(text: str, words: Mapping[str, float]) -> float | None:
         if value == HALF:
             total += HALF
         elif value >= 100 and part[0].isalpha():
-            current = max(current, 1) * value
+            current = (current or 1) * value
             if value >= 1000:
                 total, current = total + current, 0
         elif value == 1 and len(part) < 3 and len(parts) > 1:
