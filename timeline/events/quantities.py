@@ -51,12 +51,9 @@ def _amount(tree: Tree, at: int, words: Mapping[str, Any]) -> tuple[float, float
         tree, written.start - 1, words
     ):
         return lower, low
-    before = [tree.parse.words[n].lower() for n in range(max(0, written.start - 3), written.start)]
-    spread = {"low": (low, float("inf")), "high": (0.0, low)}
-    for word in reversed(before):
-        for bound, limits in spread.items():
-            if word in words["bound"][bound] and word != "to":
-                return (limits[0], limits[1] if limits[1] != float("inf") else low)
+    before = " ".join(tree.parse.words[n].lower() for n in range(max(0, written.start - 3), written.start))
+    if any(f" {phrase} " in f" {before} " for phrase in words["bound"]["high"]):
+        return 0.0, low
     return low, low
 
 

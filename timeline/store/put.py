@@ -308,7 +308,7 @@ def _about(analysis: Analysis, mentions: _Mentions) -> tuple[int, ...]:
 
 
 def _number(m: Mention, actor: int, version: int) -> int:
-    """The number of an actor for merging; people whom nothing tells from others ("soldiers") are the same in one text."""
+    """The number of an actor for merging; people whom nothing tells from others ("soldiers") are the same in a text."""
     return -(version << 32 | actor) if _is_anybody(m) else actor
 
 
