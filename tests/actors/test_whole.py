@@ -33,6 +33,12 @@ def seen(text: str) -> list[tuple[str, str]]:
         pytest.param("((WN)) Why did you join?", "WN", id="who asks in an interview"),
         pytest.param("The Bay is warm. New Orleans also flooded.", "Orleans", id="half the name of a town"),
         pytest.param("He sued in the Southern District of New York.", "District", id="where a court sits"),
+        pytest.param("Another eyewitness, Nicole Towarek, left.", "eyewitness", id="who is named right after"),
+        pytest.param("Local actor and producer Joshua Winch left.", "actor", id="two titles, one man"),
+        pytest.param("They rely on non-government sources.", "government", id="non-government"),
+        pytest.param("A couple of bombings took place.", "couple", id="a count of things"),
+        pytest.param("She foiled opposition to the plan.", "opposition", id="opposition to something"),
+        pytest.param("Boeing makes a Boeing B-17 Flying Fortress.", "B-17", id="a model"),
         pytest.param("Joan Diaz, a fire service spokeswoman, told the BBC so.", "spokeswoman", id="the same"),
     ],
 )
@@ -74,6 +80,13 @@ def test_nobody_is_meant(text: str, nobody: str) -> None:
         pytest.param("A 92-year-old woman died.", ("woman", "woman"), id="years and the old"),
         pytest.param("Judge Gray Miller sat. The judge ruled.", ("judge", "gray-miller"), id="who was named so"),
         pytest.param("The judge, Ann Miller, sat.", ("judge, Ann Miller", "ann-miller"), id="a title, a comma, a name"),
+        pytest.param(
+            "Poland votes. Poles distrust their government.", ("government", "government-of-poland"), id="their own"
+        ),
+        pytest.param(
+            "The Court of Session sat. The Court of Session ruled on the US Supreme Court. The court rose.",
+            ("court", "court-of-session"), id="of several courts the one met most",
+        ),
         pytest.param("Customers in the Berlin area paid.", ("Customers in the Berlin area", "DEU"), id="whole phrases"),
         pytest.param("Students from China's Tsinghua University came.", ("Students", "CHN"), id="a name that goes on"),
         pytest.param("He met Hunter Biden, the son of Joe Biden.", ("Joe Biden", "joe-biden"), id="whose son he is"),

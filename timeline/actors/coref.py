@@ -172,15 +172,17 @@ def _same(scan: Scan, at: int, known: Known, confidence: float) -> Mention:
 
 
 def described(lexicon: Lexicon, focus: Focus, noun: str) -> Known | None:
-    """The organisation met last that "the <noun>" can stand for."""
+    """The organisation that "the <noun>" can stand for: of those met, the one met most, then last."""
     description = lexicon.descriptions.get(noun)
     if description is None:
         return None
+    fitting: Counter[str] = Counter()
     for known, _ in reversed(focus.seen):
         fits = known.kind.value in description.kinds
         if fits and (not description.sectors or known.sector in description.sectors):
-            return known
-    return None
+            fitting[known.actor] += 1
+    best = max(fitting, key=fitting.__getitem__, default="")  # of equals the first, which was met last
+    return next((known for known, _ in reversed(focus.seen) if known.actor == best), None)
 
 
 def pair(focus: Focus, kind: ActorKind) -> tuple[Known, Known] | None:

@@ -14,6 +14,7 @@ from timeline.model import ActorKind, AliasType, NameKind
 DONE_TO = ("obj", "nsubj:pass")
 INTRODUCING = 120  # words of a text that introduces people whole before it calls them by one name
 PURPOSE = ("of", "for", "on")
+MODEL = re.compile(r"[A-Z]{1,2}\d{2,}")
 LATIN = re.compile("[A-Za-z\u00c0-\u024f0-9]")  # a name in another script is quoted, nobody is spoken of by it
 
 CAMEL = re.compile("(?!Mac|Mc|De|Di|Du|La|Le|Van|Fitz|St|O)[A-Z][a-z]+[A-Z]")  # "YouTube", not "McCarthy"
@@ -113,6 +114,8 @@ class Names(Titles):
             return False  # a part of a word, a code
         if len(scan.words) < INTRODUCING:
             return True
+        if scan.inside_name(at) and not scan.opens_sentence(at - 1):
+            return False  # the Mānoa of "UH Mānoa"
         human = words["human_verbs"]
         told = scan.word(at + 1) == "who" or scan.word(at + 1).isdigit()  # "X, who", "X, 39,"
         told = told and scan.gap(at + 1) == ", "
@@ -202,6 +205,11 @@ class Names(Titles):
         scan, things = self.scan, self.lexicon.words["things"]
         if scan.words[last - 1] in self.storms or self._speaker(first, last):
             return True
+        if any(
+            MODEL.match(scan.words[at]) or (scan.gap(at) == "-" and scan.words[at].isdigit())
+            for at in range(first, last)
+        ):
+            return True  # "Boeing B-17 Flying Fortress"
         things_of = things - self.lexicon.words["houses"]
         if any(scan.word(at) in things_of and scan.word(at + 1) == "of" for at in range(first, last - 1)):
             return True  # "Southern District of X"

@@ -57,7 +57,7 @@ class Nameless(Names):
             if known:
                 self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED)
                 return
-        definite = definite or self._proper_noun(first, phrase)
+        definite = definite or self._proper_noun(first, phrase) or self._own(before, phrase)
         before_it = set(scan.lower[first : phrase.last]).difference(phrase.noun.lemma.split())
         foreign = not self.lexicon.words["foreign_ones"].isdisjoint(before_it)
         country = None if foreign or self._of_a_stranger(phrase) else self.country_in_focus()
@@ -87,6 +87,11 @@ class Nameless(Names):
             self.emit(first, phrase.last, bearer, via="coref", confidence=FOCUSED, role=role)
             return
         self._generic(first, phrase, role)
+
+    def _own(self, before: str, phrase: Phrase) -> bool:
+        """Whether a body is that of the land of those spoken of: "their government"."""
+        words = self.lexicon.words
+        return before in words["possessors"] and phrase.noun.lemma in words["unique"] and not phrase.noun.plural
 
     def _titled_before(self, first: int, phrase: Phrase) -> Known | None:
         """Whom the text named under this office a little before: "Foreign Secretary X ... the foreign minister"."""
@@ -165,7 +170,7 @@ class Nameless(Names):
         """Whether a thing or body nobody is named with takes no part: "the ship sank", "students at a hospital"."""
         label = self.scan.labels.get(phrase.last - 1, "")
         craft = phrase.noun.group == "craft"
-        if craft and (self.scan.word(phrase.first - 1) != "the" or (phrase.sector == TRADE and label != "nsubj")):
+        if craft and (self.scan.word(phrase.first - 1) != "the" or label not in ("", "nsubj")):
             return True
         if not label or label.startswith(TAKING_PART):
             return craft and label == "nsubj:pass"

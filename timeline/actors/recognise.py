@@ -302,6 +302,9 @@ class Reader(Nameless):
             self.at = last
             return
         phrase = phrase_at(scan, self.lexicon, at)
+        if scan.gap(at) == "-" and self._cut_off(at, noun, phrase):
+            self.at = phrase.last if phrase and scan.word(at - 1) in self.lexicon.words["against"] else noun.last
+            return
         first = self.before(at)
         supply = noun.noun.lemma in self.lexicon.words["supplies"] and scan.tags.get(at - 1) == "NN" and scan.near(at)
         if phrase is None or phrase.noun.group == "deed" or supply or self._names_a_thing(phrase):
@@ -314,6 +317,9 @@ class Reader(Nameless):
             elif self._of_things(phrase) and not scan.capital(phrase.last + 1):
                 self.at = phrase.last
                 return  # "a group of motorcycles"
+        if self._stance(phrase):
+            self.at = phrase.last
+            return
         town = self.town_before(first)
         owner = (town[1], phrase.last) if town else self.owner(phrase)
         if first == at and self._only_word(phrase) and (owner is None or phrase.noun.group == "craft"):
@@ -331,15 +337,29 @@ class Reader(Nameless):
                 self.titled(first, named, phrase, None)
                 return
         first = town[0] if town else first
-        if owner:
+        if self.named_soon(phrase) and not (owner and self.person_after(owner[1])):
+            self.at = phrase.last
+        elif owner:
             beyond = phrase.last + 1 + (scan.word(phrase.last + 1) == "the")
             self._owned(first, phrase, *owner, local=town is not None or beyond not in scan.hits)
         else:
             self._bare(first, phrase)
 
     def _of_things(self, phrase: Phrase) -> bool:
-        silent = self.scan.labels.get(phrase.last - 1, SUBJECT) != SUBJECT
-        return silent and phrase.noun.lemma in self.lexicon.words["bunches"]
+        scan, words, after = self.scan, self.lexicon.words, phrase.last + 1
+        things = scan.tags.get(after, "") in ("NN", "NNS", "JJ") and phrase.noun.lemma in words["counts"]
+        silent = scan.labels.get(phrase.last - 1, SUBJECT) != SUBJECT
+        return things or (silent and phrase.noun.lemma in words["bunches"])
+
+    def _cut_off(self, at: int, noun: NounHit, phrase: Phrase | None) -> bool:
+        """Whether a noun behind a hyphen is only a part of a word: "non-government sources", "three-judge court"."""
+        against = self.scan.word(at - 1) in self.lexicon.words["against"]
+        return against or (phrase is not None and phrase.last > noun.last and self.scan.near(noun.last))
+
+    def _stance(self, phrase: Phrase) -> bool:
+        """Whether a noun tells what somebody is for or against: "opposition to the plan"."""
+        stance = phrase.noun.lemma in self.lexicon.words["stances"]
+        return stance and self.scan.word(phrase.last) == "to" and self.scan.word(phrase.first - 1) != "the"
 
     def _names_a_thing(self, phrase: Phrase) -> bool:
         """Whether a noun begins the name of a thing: "Parliament Square"."""
@@ -348,7 +368,15 @@ class Reader(Nameless):
         if goes_on and scan.near(after) and self._begins_a_name(phrase) and not scan.opens_sentence(phrase.first):
             return True  # "Person of the Year", "Crew Dragon"
         name = scan.capital(phrase.last - 1) and scan.capital(after) and scan.near(after)
-        return name and phrase.noun.group not in PEOPLE and scan.word(after) in self.lexicon.words["things"]
+        if not name or phrase.noun.group in PEOPLE:
+            return False
+        strange = scan.tags.get(after) == "NNP" and after not in scan.nouns and after not in scan.hits
+        strange = (
+            strange
+            and scan.names.get(after, (0, None))[1] is not NameKind.PERSON
+            and not scan.opens_sentence(phrase.first)
+        )
+        return strange or scan.word(after) in self.lexicon.words["things"]
 
     def _in_a_name(self, at: int, noun: NounHit) -> bool:
         """Whether a noun with a capital is part of an unknown name: "Cyrus R. Vance", "Doctors for Global Health"."""

@@ -11,6 +11,8 @@ from timeline.actors.spelling import folded
 from timeline.actors.state import OFFICE, STATE_SECTORS, SURE, State, country_of
 from timeline.model import Actor, ActorKind, NameKind
 
+SOON = 6  # words between a title and the comma before who bears it
+
 
 class Told(NamedTuple):
     """What is told of somebody after the name: the office, whose it is, where reading goes on."""
@@ -178,6 +180,27 @@ class Titles(State):
         closed = last >= len(scan.words) or scan.gap(last)[:1] in ",.;)"
         closed = closed or (scan.labels.get(phrase.last - 1) == "appos" and not scan.capital(last))
         return Told(phrase, anchor, last, role) if closed else None
+
+    def named_soon(self, phrase: Phrase) -> bool:
+        """Whether who is meant is named soon: "another eyewitness, X,", "the leader of Y, X", "singer and actor X"."""
+        if phrase.noun.group not in PEOPLE or phrase.noun.plural:
+            return False
+        scan, at = self.scan, phrase.last
+        if (
+            scan.word(at) == "and"
+            and scan.near(at)
+            and scan.word(phrase.first - 1) not in self.lexicon.words["articles"]
+        ):
+            more = phrase_at(scan, self.lexicon, at + 1) if at + 1 < len(scan.words) else None
+            also = more is not None and more.noun.group in PEOPLE and not more.noun.plural
+            return bool(more and also and scan.near(more.last) and self.person_after(more.last))
+        while at < min(phrase.last + SOON, len(scan.words)) and scan.near(at):
+            at += 1
+        if at >= len(scan.words) or scan.gap(at) not in (", ", ", [") or not self._person_at(at):
+            return False
+        last = scan.hits[at].last if at in scan.hits else scan.names[at][0]
+        closed = last >= len(scan.words) or scan.gap(last)[:1] in (",", ".", "]")
+        return scan.labels.get(at, "").startswith("appos") and closed
 
     def short_title(self, at: int) -> None:
         """ "Sen.", "Gen." and the like before a name."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from timeline.actors import Registry
+from timeline.actors.lexicon import lexicon
 from timeline.actors.people import fresh
 from timeline.model import ActorKind, EventMention, Mention, Parse, Span
 
@@ -17,7 +18,8 @@ def named_things(parses: Sequence[Parse], taken: Sequence[Span], registry: Regis
     for parse in parses:
         for first, last in _runs(parse):
             start, end = parse.starts[first], parse.ends[last - 1]
-            if end - start >= SHORTEST and covered.isdisjoint(range(start, end)):
+            office = parse.words[first].lower() in lexicon().nouns and last - first == 1  # "serve as Speaker"
+            if end - start >= SHORTEST and not office and covered.isdisjoint(range(start, end)):
                 result.append(_mention(start, end, _written(parse, first, last), registry))
     return result
 
