@@ -33,8 +33,6 @@ def seen(text: str) -> list[tuple[str, str]]:
         pytest.param("((WN)) Why did you join?", "WN", id="who asks in an interview"),
         pytest.param("The Bay is warm. New Orleans also flooded.", "Orleans", id="half the name of a town"),
         pytest.param("He sued in the Southern District of New York.", "District", id="where a court sits"),
-        pytest.param("Another eyewitness, Nicole Towarek, left.", "eyewitness", id="who is named right after"),
-        pytest.param("Local actor and producer Joshua Winch left.", "actor", id="two titles, one man"),
         pytest.param("They rely on non-government sources.", "government", id="non-government"),
         pytest.param("A couple of bombings took place.", "couple", id="a count of things"),
         pytest.param("She foiled opposition to the plan.", "opposition", id="opposition to something"),
@@ -80,6 +78,12 @@ def test_nobody_is_meant(text: str, nobody: str) -> None:
         pytest.param("A 92-year-old woman died.", ("woman", "woman"), id="years and the old"),
         pytest.param("Judge Gray Miller sat. The judge ruled.", ("judge", "gray-miller"), id="who was named so"),
         pytest.param("The judge, Ann Miller, sat.", ("judge, Ann Miller", "ann-miller"), id="a title, a comma, a name"),
+        pytest.param(
+            "Another eyewitness, Nicole Towarek, left.", ("eyewitness", "nicole-towarek"), id="who is named right after"
+        ),
+        pytest.param(
+            "Local actor and producer Joshua Winch left.", ("Local actor", "joshua-winch"), id="two titles, one man"
+        ),
         pytest.param(
             "Poland votes. Poles distrust their government.", ("government", "government-of-poland"), id="their own"
         ),

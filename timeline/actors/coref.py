@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
 from timeline.actors.lexicon import Lexicon
@@ -14,6 +14,7 @@ REACH = 60  # words between a pronoun and the name it stands for
 PRONOUN = 0.5
 NOBODY = 0.3  # in particular: "the researchers ... they"
 LONGEST = 6  # words of a name and of what stands before it
+FADING = 0.9  # what a mention counts against the one met after it
 NEARLY = 0.7  # of the mentions of the foremost country, for another to be in focus
 QUOTES = re.compile('["“”\n]')  # a quotation ends with its paragraph
 INNER = re.compile(r"(?<!\w)['‘](?=\w)|(?<=[^\s'‘])['’](?!\w)")  # opens or closes a quotation within another
@@ -172,15 +173,15 @@ def _same(scan: Scan, at: int, known: Known, confidence: float) -> Mention:
 
 
 def described(lexicon: Lexicon, focus: Focus, noun: str) -> Known | None:
-    """The organisation that "the <noun>" can stand for: of those met, the one met most, then last."""
+    """The organisation that "the <noun>" can stand for: of those met, the one met most, and lately."""
     description = lexicon.descriptions.get(noun)
     if description is None:
         return None
-    fitting: Counter[str] = Counter()
-    for known, _ in reversed(focus.seen):
+    fitting: dict[str, float] = defaultdict(float)
+    for age, (known, _) in enumerate(reversed(focus.seen)):
         fits = known.kind.value in description.kinds
         if fits and (not description.sectors or known.sector in description.sectors):
-            fitting[known.actor] += 1
+            fitting[known.actor] += FADING**age
     best = max(fitting, key=fitting.__getitem__, default="")  # of equals the first, which was met last
     return next((known for known, _ in reversed(focus.seen) if known.actor == best), None)
 

@@ -170,7 +170,7 @@ class Nameless(Names):
         """Whether a thing or body nobody is named with takes no part: "the ship sank", "students at a hospital"."""
         label = self.scan.labels.get(phrase.last - 1, "")
         craft = phrase.noun.group == "craft"
-        if craft and (self.scan.word(phrase.first - 1) != "the" or label not in ("", "nsubj")):
+        if craft and (self.scan.word(phrase.first - 1) != "the" or (phrase.sector == TRADE and label != "nsubj")):
             return True
         if not label or label.startswith(TAKING_PART):
             return craft and label == "nsubj:pass"

@@ -302,10 +302,13 @@ class Reader(Nameless):
             self.at = last
             return
         phrase = phrase_at(scan, self.lexicon, at)
-        if scan.gap(at) == "-" and self._cut_off(at, noun, phrase):
-            self.at = phrase.last if phrase and scan.word(at - 1) in self.lexicon.words["against"] else noun.last
-            return
         first = self.before(at)
+        if phrase and scan.gap(at) == "-" and (first == at or scan.word(at - 1) in self.lexicon.words["against"]):
+            if scan.word(at - 1) in self.lexicon.words["against"]:
+                self.at = phrase.last
+                return  # "non-government sources"
+            first = max(begin for begin in range(at, phrase.last) if begin == at or begin in scan.nouns)
+            phrase = phrase._replace(first=first)  # "three-judge court"
         supply = noun.noun.lemma in self.lexicon.words["supplies"] and scan.tags.get(at - 1) == "NN" and scan.near(at)
         if phrase is None or phrase.noun.group == "deed" or supply or self._names_a_thing(phrase):
             self.at = scan.nouns[at].last
@@ -337,8 +340,9 @@ class Reader(Nameless):
                 self.titled(first, named, phrase, None)
                 return
         first = town[0] if town else first
-        if self.named_soon(phrase) and not (owner and self.person_after(owner[1])):
-            self.at = phrase.last
+        soon = None if owner and self.person_after(owner[1]) else self.named_soon(phrase)
+        if soon:
+            self.told_before(first, phrase, soon, owner[0] if owner else None)
         elif owner:
             beyond = phrase.last + 1 + (scan.word(phrase.last + 1) == "the")
             self._owned(first, phrase, *owner, local=town is not None or beyond not in scan.hits)
@@ -350,11 +354,6 @@ class Reader(Nameless):
         things = scan.tags.get(after, "") in ("NN", "NNS", "JJ") and phrase.noun.lemma in words["counts"]
         silent = scan.labels.get(phrase.last - 1, SUBJECT) != SUBJECT
         return things or (silent and phrase.noun.lemma in words["bunches"])
-
-    def _cut_off(self, at: int, noun: NounHit, phrase: Phrase | None) -> bool:
-        """Whether a noun behind a hyphen is only a part of a word: "non-government sources", "three-judge court"."""
-        against = self.scan.word(at - 1) in self.lexicon.words["against"]
-        return against or (phrase is not None and phrase.last > noun.last and self.scan.near(noun.last))
 
     def _stance(self, phrase: Phrase) -> bool:
         """Whether a noun tells what somebody is for or against: "opposition to the plan"."""

@@ -8,7 +8,7 @@ from timeline.actors.offices import FORMER
 from timeline.actors.people import Known, fresh, name_at, newcomer, person_name
 from timeline.actors.phrases import PEOPLE, Phrase, phrase_at
 from timeline.actors.spelling import folded
-from timeline.actors.state import OFFICE, STATE_SECTORS, SURE, State, country_of
+from timeline.actors.state import FOCUSED, OFFICE, STATE_SECTORS, SURE, State, country_of
 from timeline.model import Actor, ActorKind, NameKind
 
 SOON = 6  # words between a title and the comma before who bears it
@@ -181,10 +181,10 @@ class Titles(State):
         closed = closed or (scan.labels.get(phrase.last - 1) == "appos" and not scan.capital(last))
         return Told(phrase, anchor, last, role) if closed else None
 
-    def named_soon(self, phrase: Phrase) -> bool:
-        """Whether who is meant is named soon: "another eyewitness, X,", "the leader of Y, X", "singer and actor X"."""
+    def named_soon(self, phrase: Phrase) -> tuple[int, int, Actor | None] | None:
+        """Who is meant, named soon: "another eyewitness, X,", "the leader of Y, X", "singer and actor X"."""
         if phrase.noun.group not in PEOPLE or phrase.noun.plural:
-            return False
+            return None
         scan, at = self.scan, phrase.last
         if (
             scan.word(at) == "and"
@@ -193,14 +193,28 @@ class Titles(State):
         ):
             more = phrase_at(scan, self.lexicon, at + 1) if at + 1 < len(scan.words) else None
             also = more is not None and more.noun.group in PEOPLE and not more.noun.plural
-            return bool(more and also and scan.near(more.last) and self.person_after(more.last))
+            return self.person_after(more.last) if more and also and scan.near(more.last) else None
         while at < min(phrase.last + SOON, len(scan.words)) and scan.near(at):
             at += 1
         if at >= len(scan.words) or scan.gap(at) not in (", ", ", [") or not self._person_at(at):
-            return False
-        last = scan.hits[at].last if at in scan.hits else scan.names[at][0]
+            return None
+        hit = scan.hits.get(at)
+        last = hit.last if hit else scan.names[at][0]
         closed = last >= len(scan.words) or scan.gap(last)[:1] in (",", ".", "]")
-        return scan.labels.get(at, "").startswith("appos") and closed
+        if not closed or not scan.labels.get(at, "").startswith("appos"):
+            return None
+        return at, last, self.registry.actor(hit.options[0].actor) if hit else None
+
+    def told_before(
+        self, first: int, phrase: Phrase, named: tuple[int, int, Actor | None], owner: Actor | None
+    ) -> None:
+        """Take a title as a mention of who is named soon after it."""
+        begin, last, actor = named
+        name = person_name(self.scan, self.lexicon, begin, last)
+        known = self.known(actor) if actor else self.stranger(name, phrase, owner)
+        role = self.scan.slice(phrase.first, phrase.last)
+        self.at = phrase.last
+        self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
 
     def short_title(self, at: int) -> None:
         """ "Sen.", "Gen." and the like before a name."""
