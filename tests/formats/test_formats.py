@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import feedparser
@@ -259,6 +260,19 @@ def test_what_is_not_a_plain_fact_says_so() -> None:
         "Russia met Poland (possible; did not happen; says Poland)"
     )
     assert when(event(date_reason=DateReason.PUBLICATION)) == "reported 20 April 2016"
+
+
+def test_a_sentence_stands_once_with_all_its_triggers_and_its_article_after_the_last() -> None:
+    made = event(sentence="They met and talked.")
+    (first,) = made.reports
+    met, talked, left = (
+        replace(first, key=word, mention=replace(first.mention, trigger=Trigger(start, end, word, word)))
+        for start, end, word in ((5, 8, "met"), (13, 19, "talked"), (10, 14, "left"))
+    )
+    page = text("html", [replace(made, reports=(talked, met, replace(left, sentence="Then they left.")))])
+    assert page.count("They <mark>met</mark> and <mark>talked</mark>.") == 1
+    assert page.count("A day of talks") == 1
+    assert page.index("A day of talks") > page.index("Then they <mark>left</mark>.")
 
 
 def test_the_chart_covers_every_event_once() -> None:

@@ -10,6 +10,7 @@ from timeline.model import Citation, DateReason, Event, Grain, Interval, Mention
 
 FIRST_DAY, LAST_DAY = 1, 3_652_059  # 0001-01-01 and 9999-12-31
 SURE_PLACE = 0.5  # below it a place is only where the article was written
+REPORTED = "reported"  # before a date of which no more is known
 UNREAL = (Status.PLANNED, Status.POSSIBLE, Status.DEMANDED, Status.HYPOTHETICAL)
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -99,7 +100,7 @@ def when(event: Event) -> str:
     if event.interval is None:
         return "undated"
     shown = spelled(event.interval, event.grain)
-    return f"reported {shown}" if event.date_reason is DateReason.PUBLICATION else shown
+    return f"{REPORTED} {shown}" if event.date_reason is DateReason.PUBLICATION else shown
 
 
 def spelled(interval: Interval, grain: Grain | None) -> str:

@@ -3,14 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeAlias
 
 from jinja2 import Environment, PackageLoader
 
 from timeline.calendar import date_of
 from timeline.formats.common import (
+    REPORTED,
     UNREAL,
     UNWRITABLE,
     About,
@@ -22,7 +23,7 @@ from timeline.formats.common import (
     when,
     year,
 )
-from timeline.model import Event, Report
+from timeline.model import Citation, Event, Report
 
 BAR_AREA = (640, 48)  # width and height of the chart
 SHORT_SPAN = 3  # up to so many years the chart has a bar a month
@@ -30,13 +31,14 @@ LONGEST_CHART = 160  # bars; more years than these are drawn by decade
 SHOWN = 2  # reports of an event that are not folded away
 
 
+Parts: TypeAlias = tuple[tuple[str, bool], ...]  # of a sentence; the marked ones show the event
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence around its trigger, and where it stands; `link` is "" unless it is an address of the web."""
+    """A sentence and where it stands; `link` is "" unless it is an address of the web."""
 
-    before: str
-    trigger: str
-    after: str
+    parts: Parts
     article: str
     link: str
 
@@ -91,13 +93,13 @@ def _year(event: Event) -> str:
 
 
 def _entry(event: Event) -> Entry:
-    evidence = tuple(_once(_evidence(report) for report in event.reports))
+    evidence = _evidence(event.reports)
     marks = [str(event.status)] if event.status in UNREAL else []
     marks += ["did not happen"] if event.negated else []
     marks += [f"says {', '.join(speakers)}"] if (speakers := said_by(event)) else []
     return Entry(
         id=event.id,
-        when=when(event),
+        when=when(event).replace(f"{REPORTED} ", f"{REPORTED}\n"),
         headline=clean(event.headline),
         event_class=event.event_class,
         marks=tuple(marks),
@@ -105,29 +107,44 @@ def _entry(event: Event) -> Entry:
         target=tuple(names(event.target)),
         place=tuple(names(places(event))),
         disputes=tuple(f"{d.about}: {' / '.join(map(clean, d.values))}" for d in event.disagreements),
-        shown=evidence[:SHOWN],
-        folded=evidence[SHOWN:],
+        shown=_cited_once(evidence[:SHOWN]),
+        folded=_cited_once(evidence[SHOWN:]),
     )
 
 
-def _once(found: Iterable[Evidence]) -> list[Evidence]:
-    return list({(e.before, e.trigger, e.after): e for e in found}.values())
+def _evidence(reports: Sequence[Report]) -> list[Evidence]:
+    """Each sentence once, with all its triggers; the article it stands in once, after the last of its sentences."""
+    spans: dict[tuple[str, Citation], list[tuple[int, int]]] = {}
+    for report in reports:
+        first, trigger = report.mention.sentence.start, report.mention.trigger
+        spans.setdefault((report.sentence, report.article), []).append((trigger.start - first, trigger.end - first))
+    told: dict[Parts, Evidence] = {}
+    for (sentence, article), triggers in spans.items():
+        url = clean(article.url)
+        link = url if url.startswith(("http://", "https://")) else ""
+        parts = _parts(sentence, triggers)
+        told[parts] = Evidence(parts, cited(article), link)
+    return list(told.values())
 
 
-def _evidence(report: Report) -> Evidence:
-    mention, sentence = report.mention, report.sentence
-    start = mention.trigger.start - mention.sentence.start
-    end = mention.trigger.end - mention.sentence.start
-    if not 0 <= start < end <= len(sentence):
-        start = end = len(sentence)
-    url = clean(report.article.url)
-    return Evidence(
-        _spaced(sentence[:start]).lstrip(),
-        _spaced(sentence[start:end]),
-        _spaced(sentence[end:]).rstrip(),
-        cited(report.article),
-        url if url.startswith(("http://", "https://")) else "",
+def _cited_once(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(
+        replace(one, article="") if then and (then.article, then.link) == (one.article, one.link) else one
+        for one, then in zip(found, [*found[1:], None], strict=False)
     )
+
+
+def _parts(sentence: str, triggers: Iterable[tuple[int, int]]) -> Parts:
+    """The sentence cut at its triggers, which are marked."""
+    cut, at = [], 0
+    for start, end in sorted(triggers):
+        if at <= start < end <= len(sentence):
+            cut += [(sentence[at:start], False), (sentence[start:end], True)]
+            at = end
+    cut.append((sentence[at:], False))
+    first, last = cut[0][0].lstrip(), cut[-1][0].rstrip()
+    cut = [(first, False), *cut[1:-1], (last, False)] if len(cut) > 1 else [(first.rstrip(), False)]
+    return tuple((_spaced(text), marked) for text, marked in cut if text)
 
 
 def _spaced(text: str) -> str:
