@@ -68,7 +68,8 @@ def stats(
         records = [row | {"bar": "█" * max(1, round(BAR * row["events"] / most))} for row in records]
     render.emit(render.write(records, columns, shape))
     if not records and shape == "table":
-        typer.echo("no events fit; --all also counts those of little salience", err=True)
+        which = f"of those that fit has a {by}" if by in ("actor", "place", "publisher") else "fits"
+        typer.echo(f"no event {which}; --all also counts those of little salience", err=True)
 
 
 def sources(
