@@ -48,6 +48,16 @@ def dated(text: str, word: str, published: str = "2016-04-20") -> EventMention:
             "Ministers met on Monday. A few days later the army attacked the town.", "attacked", id="a vague other time"
         ),
         pytest.param("France will attack Spain.", "attack", id="a plan without a day"),
+        pytest.param(
+            "Thousands marched on Monday. In 2006, Spain held a referendum. About half of them voted to leave Italy.",
+            "voted",
+            id="the vote of 2006 goes on",
+        ),
+        pytest.param(
+            "The Senate accused John Smith on Monday. The House has impeached two other presidents.",
+            "impeached",
+            id="another deed of the kind",
+        ),
         pytest.param("The sanctions were overturned in 2013.", "sanctions", id="what was undone in 2013"),
         pytest.param(
             "On Friday a court sentenced John Smith to ten years in prison for the murder of Anna Brown.",

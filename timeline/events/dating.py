@@ -9,6 +9,7 @@ from timeline.events.nearest import FINE, Dated, from_sentence, named_date, usab
 from timeline.events.stamps import without_stamps
 from timeline.events.standing import (
     Occurrence,
+    another,
     blamed,
     described,
     describes,
@@ -31,12 +32,13 @@ from timeline.model import DateReason, EventMention, Grain, Interval, Parse, Spa
 
 DAYS = frozenset({Grain.TIME, Grain.DAY})
 CARRY_REACH = 3  # sentences over which a date holds
-FOCUS_REACH = 12  # sentences from the top in which news names the day of its main event
+FOCUS_REACH = 6  # sentences from the top in which news names the day of its main event
 FOCUS_DAYS = 10  # how long before publication that day may lie
 ANSWERED_DAYS = 10  # within which the news answers its main event
 LOOKED_BACK = 200  # events before one that can still tell which time its paragraph is about
 HISTORY_DAYS = 60  # a story set so long before publication is history, and none of the news
 TALK = frozenset({"STATEMENT"})
+UNSORTED = "OTHER"
 AHEAD = frozenset({Status.PLANNED})
 UNTOLD = frozenset({Status.POSSIBLE, Status.HYPOTHETICAL, Status.DEMANDED})
 UNKNOWN_REFS = frozenset({"PAST_REF", "FUTURE_REF"})
@@ -116,6 +118,7 @@ def _apart(story: Story, each: Occurrence) -> bool:
         or set_apart(each, words)
         or blamed(each, words)
         or undone(each, words)
+        or (another(each, words) and perfect(each))
         or fame(each, words)
         or described(each)
         or shifted(each, words)
@@ -253,12 +256,13 @@ def _carried(story: Story, at: int) -> Dated | None:
 def _in_history(story: Story, at: int) -> bool:
     """Whether the paragraph tells of a time long before the news, and this sentence goes on in the past tense.
 
-    One sentence of history is an aside, unless the paragraph opens with it or the next goes on about the same people.
+    One sentence of history is an aside, unless the paragraph opens with it or the next goes on with it.
     """
     each, published = story.occurrences[at], story.published
     if published is None or not told_as_story(each) or each.event.event_class in TALK:
         return False
     old: dict[int, bool] = {}
+    kinds: set[str] = set()  # of what the sentence before tells
     for back in range(at - 1, max(-1, at - 1 - LOOKED_BACK), -1):
         other, dated = story.occurrences[back], story.own[back]
         sentence = other.event.sentence
@@ -267,10 +271,12 @@ def _in_history(story: Story, at: int) -> bool:
         if dated is not None and dated.interval is not None and other.index < each.index and _sets(other, dated):
             if dated.interval.end > published - HISTORY_DAYS:
                 break
+            if each.index - other.index == 1 and other.event.event_class != UNSORTED:
+                kinds.add(other.event.event_class)
             old[other.index] = story.text[: sentence.start].rstrip(" \t").endswith("\n")
     if len(old) > 1 or (any(old.values()) and each.index - min(old) <= CARRY_REACH):
         return True
-    return each.index - 1 in old and refers_back(each, story.words)
+    return each.index - 1 in old and (refers_back(each, story.words) or each.event.event_class in kinds)
 
 
 def _sets(each: Occurrence, dated: Dated) -> bool:
@@ -283,6 +289,8 @@ def _sets(each: Occurrence, dated: Dated) -> bool:
 def _elsewhere(story: Story, at: int) -> Dated | None:
     """The date of another mention of the same event: the same trigger word, and an actor in common where both have."""
     each = story.occurrences[at]
+    if another(each, story.words):
+        return None
     who = _actors(each.event)
     best: tuple[int, Dated] | None = None
     for place in story.dated.get(each.event.trigger.lemma, ()):

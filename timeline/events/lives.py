@@ -21,10 +21,19 @@ def _ends(events: Sequence[EventMention]) -> dict[str, int]:
     for event in events:
         if event.event_class != "DEATH" or event.negated or event.status is not Status.HAPPENED:
             continue
-        for who in _people(event.target or event.source):
+        for who in _people(event.target or event.source) or _only_one(event, events):
             if event.interval is not None and event.date_reason is not DateReason.NONE:
                 ends[who] = min(ends.get(who, event.interval.start), event.interval.start)
     return ends
+
+
+def _only_one(death: EventMention, events: Sequence[EventMention]) -> set[str]:
+    """Who died where the sentence does not tell it of anybody: the one person its events name."""
+    if death.target or death.source:
+        return set()
+    beside = (event for event in events if event.sentence == death.sentence)
+    people = {who for event in beside for who in _people((*event.source, *event.target))}
+    return people if len(people) == 1 else set()
 
 
 def _people(mentions: Sequence[Mention]) -> set[str]:

@@ -119,6 +119,13 @@ def blamed(each: Occurrence, words: TimeWords) -> bool:
     )
 
 
+def another(each: Occurrence, words: TimeWords) -> bool:
+    """Whether it is told to be another than the one spoken of: "has impeached two other presidents"."""
+    tree, at = each.tree, each.trigger.at
+    nouns = [at] if each.bare_noun else tree.having(at, "obj", "nsubj:pass")
+    return any(tree.lemmas[kid] in words.different for noun in nouns for kid in tree.having(noun, "amod", "det"))
+
+
 def undone(each: Occurrence, words: TimeWords) -> bool:
     """Whether a noun names what the verb undoes: "the ban was lifted"."""
     tree, at = each.tree, each.trigger.at

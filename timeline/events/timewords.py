@@ -22,6 +22,7 @@ class TimeWords:
     along: frozenset[str]
     births: frozenset[str]
     undoing: frozenset[str]
+    different: frozenset[str]
     blame: frozenset[str]
     blamed_for: frozenset[str]
     fame: frozenset[str]
@@ -57,6 +58,7 @@ def load_timewords(language: str = "en") -> TimeWords:
             frozenset(given["prepositions"]["along"]),
             frozenset(given["own"]["births"]),
             frozenset(given["own"]["undoing"]),
+            frozenset(given["different"]["words"]),
             frozenset(given["blame"]["words"]),
             frozenset(given["blame"]["prepositions"]),
             frozenset(given["fame"]["words"]),
