@@ -8,13 +8,17 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from heapq import nsmallest
+from operator import itemgetter
 
 from timeline.arrays import np, npt
 from timeline.merge import connect
-from timeline.store.sql import Database, in_chunks, insert_rows, run
+from timeline.store.sql import Database, in_chunks, in_rows, insert_rows, rows, run
 
 SKETCH = 20
 SHARED = 9  # of the smallest 20 of both together: a Jaccard similarity of about .45
+# So many of the smallest hashes are looked for.  Of the 20 smallest of both together at most 11 are not shared, so that
+# of the 16 smallest of either at least 5 are: those pairs are weighed, and none that is near is missed.
+LOOKED_FOR = 16
 SHORTEST = 20  # words; below, sentences that agencies repeat would make strangers near-duplicates
 FIRST, SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)  # odd: the places in a triple count
 BASE = 0xD6E8FEB86659FD93  # odd, so that it has an inverse modulo 2^64
@@ -32,22 +36,28 @@ def sketch(text: str) -> list[int]:
     if sum(map(len, pieces)) < SHORTEST:
         return []
     hashes = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
-    triples = np.sort((hashes[:-2] * FIRST ^ hashes[1:-1] * SECOND ^ hashes[2:]) * FIRST >> SHIFT)
-    new = np.flatnonzero(triples[1:] != triples[:-1])[: SKETCH - 1] + 1
+    triples = (hashes[:-2] * FIRST ^ hashes[1:-1] * SECOND ^ hashes[2:]) * FIRST >> SHIFT
+    triples.sort()
+    new = (triples[1:] != triples[:-1]).nonzero()[0][: SKETCH - 1] + 1
     return [int(triples[0]), *triples[new].tolist()]
 
 
 def _word_hashes(text: str) -> Hashes:
     """A hash of each word, in order: the polynomial of its letters, read off sums over the whole text."""
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    points: npt.NDArray[np.uint32] | npt.NDArray[np.uint8] = np.frombuffer(
+        text.encode("utf-32-le", "surrogatepass"), np.uint32
+    )
+    if text.isascii():  # a quarter of the memory to look at
+        points = np.frombuffer(text.encode("ascii"), np.uint8)
     inside = np.zeros(len(points) + 2, np.bool_)
-    inside[1:-1] = _letters()[np.minimum(points, PLANE - 1)]
-    edges = np.flatnonzero(inside[1:] != inside[:-1])
+    _letters().take(points, mode="clip", out=inside[1:-1])
+    edges = (inside[1:] != inside[:-1]).nonzero()[0]
     starts, ends = edges[::2], edges[1::2]
     powers, inverses = _powers(max(1024, 1 << (len(points) - 1).bit_length()))
     sums = np.zeros(len(points) + 1, np.uint64)
-    np.cumsum(points * powers[: len(points)], out=sums[1:])
-    return (sums[ends] - sums[starts]) * inverses[starts]
+    np.add.accumulate(points * powers[: len(points)], out=sums[1:])
+    found: Hashes = (sums[ends] - sums[starts]) * inverses[starts]
+    return found
 
 
 @cache
@@ -85,12 +95,13 @@ def place_all(connection: Database, articles: Sequence[tuple[int, str]]) -> list
     numbers = [article for article, _ in articles]
     groups = _groups(connection, numbers)
     own = {article: sketch(text) for article, text in articles}
-    again = _sketches(connection, numbers)
-    replaced = [{"article": article} for article in numbers if again[article]]
+    highest = rows(connection, "SELECT max(article_id) FROM article_sketch")[0][0] or 0
+    replaced = [{"article": article} for article in numbers if article <= highest]
     run(connection, "DELETE FROM article_sketch WHERE article_id = :article", replaced)
-    data = sorted((number, article) for article, hashes in own.items() for number in hashes)
+    data = [(number, article) for article, hashes in own.items() for number in hashes]
+    data.sort(key=itemgetter(0))
     insert_rows(connection, "article_sketch", ("hash", "article_id"), data)
-    alike = _alike(connection, numbers)
+    alike = _alike(connection, own)
     moved = {a for a in numbers if len(groups[a]) > 1}
     if not alike and not moved:
         return []
@@ -98,18 +109,22 @@ def place_all(connection: Database, articles: Sequence[tuple[int, str]]) -> list
     return _regroup(connection, every.union(*alike) if alike else every, alike)
 
 
-def _alike(connection: Database, articles: Collection[int]) -> list[tuple[int, int]]:
+def _alike(connection: Database, own: Mapping[int, list[int]]) -> list[tuple[int, int]]:
     """Pairs of one of these articles and another that is nearly the same."""
-    likely = list(in_chunks(connection, _LIKELY, articles, shared=SHARED))
-    sketches = _sketches(connection, {article for pair in likely for article in pair})
-    return [(one, other) for one, other in likely if near(sketches[one], sketches[other])]
+    asked = [(article, hashes[:LOOKED_FOR][-1]) for article, hashes in own.items() if hashes]
+    likely = list(in_rows(connection, _LIKELY, asked))
+    others = _sketches(connection, {article for pair in likely for article in pair if article not in own})
+    known = {**others, **own}
+    return [(one, other) for one, other in likely if near(known[one], known[other])]
 
 
-_LIKELY = (
-    "SELECT own.article_id, other.article_id FROM article_sketch own "
-    "JOIN article_sketch other ON other.hash = own.hash AND other.article_id <> own.article_id "
-    "WHERE own.article_id IN (:list) GROUP BY own.article_id, other.article_id HAVING 2 * count(*) >= :shared"
-)
+_LIKELY = f"""
+WITH wanted (article, last) AS (VALUES :rows), once AS (SELECT DISTINCT article, last FROM wanted)
+SELECT own.article_id, other.article_id FROM once CROSS JOIN article_sketch own CROSS JOIN article_sketch other
+WHERE own.article_id = once.article AND own.hash <= once.last AND other.hash = own.hash
+      AND other.article_id <> own.article_id
+GROUP BY own.article_id, other.article_id HAVING 2 * count(*) >= {SHARED}
+"""
 
 
 def _groups(connection: Database, articles: Collection[int]) -> dict[int, list[int]]:
@@ -126,9 +141,8 @@ def _groups(connection: Database, articles: Collection[int]) -> dict[int, list[i
 def _sketches(connection: Database, articles: Collection[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {article: [] for article in articles}
     sql = "SELECT article_id, hash FROM article_sketch WHERE article_id IN (:list)"
-    for article, number in in_chunks(connection, sql, articles):
-        if number not in found[article]:
-            found[article].append(number)
+    for article, number in in_chunks(connection, sql, found):
+        found[article].append(number)
     return {article: sorted(hashes) for article, hashes in found.items()}
 
 

@@ -65,13 +65,16 @@ def insert_rows(
 
 def in_chunks(database: Database, sql: str, values: Iterable[Any], **others: Any) -> Iterator[Row]:
     """The rows of a statement that holds `IN (:list)`, asked for a few hundred values at a time."""
-    kept = list(values)
+    kept, driver = list(values), None if others else beneath(database)
     for first in range(0, len(kept), CHUNK):
         part = kept[first : first + CHUNK]
         size = 1 << (len(part) - 1).bit_length()  # few sizes, so that prepared statements are used again
         part += [part[-1]] * (size - len(part))
-        names = {f"v{n}": value for n, value in enumerate(part)}
-        yield from rows(database, sql.replace(":list", _names(size)), {**names, **others})
+        if driver is not None:
+            yield from driver.execute(sql.replace(":list", _marks(size)), part).fetchall()
+        else:
+            names = {f"v{n}": value for n, value in enumerate(part)}
+            yield from rows(database, sql.replace(":list", _names(size)), {**names, **others})
 
 
 def in_rows(database: Database, sql: str, values: Sequence[Row]) -> Iterator[Row]:
@@ -139,3 +142,8 @@ def _insert(table: str, columns: tuple[str, ...], named: bool) -> str:
 @lru_cache(maxsize=32)
 def _names(size: int) -> str:
     return ", ".join(f":v{n}" for n in range(size))
+
+
+@lru_cache(maxsize=32)
+def _marks(size: int) -> str:
+    return ", ".join("?" * size)
