@@ -149,6 +149,19 @@ def test_counts_as_they_are_written(text: str, low: float, high: float) -> None:
     assert [(q.low, q.high) for q in the("HEALTH", text).quantities] == [(low, high)]
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        pytest.param("Russian troops clashed with Ukrainian forces near Kharkiv.", ["Russia", "Ukraine"], id="verb"),
+        pytest.param("Paris: French troops met Spanish forces.", ["France", "Spain"], id="both sides"),
+    ],
+)
+def test_verbs_that_nobody_undergoes(text: str, who: list[str]) -> None:
+    event = next(event for event in read(text).events if event.event_class in ("ASSAULT", "CONSULT"))
+    assert [m.name for m in event.source] == who
+    assert event.salience > 0.7
+
+
 def test_the_headline_leaves_out_what_is_subordinate() -> None:
     event = the("ASSAULT", "France, which had lost its patience, attacked Spain while the king slept.")
     assert event.headline == "France attacked Spain"

@@ -87,7 +87,7 @@ def _surroundings(
 def _weight(each: Occurrence) -> Weight:
     found, tree = each.trigger, each.tree
     bare = found.entry.pos == "noun" and found.carrier < 0
-    inside = tree.parse.labels[tree.clause(found.at)] in INNER_CLAUSES or _is_gerund(tree, found.at)
+    inside = _is_inner(tree, tree.clause(found.at)) or _is_gerund(tree, found.at)
     verb = found.carrier if found.carrier >= 0 else found.at
     return Weight(
         found.weight,
@@ -98,6 +98,12 @@ def _weight(each: Occurrence) -> Weight:
         habit=is_habit(tree, verb),
         objectless=found.entry.pos == "verb" and _lacks(tree, found),
     )
+
+
+def _is_inner(tree: Tree, clause: int) -> bool:
+    """Whether a clause only says more of a word; on a noun that stands alone it is what is told: "Troops sent home"."""
+    label, head = tree.parse.labels[clause], tree.parse.heads[clause]
+    return label in INNER_CLAUSES and not (label == "acl" and tree.parse.labels[head] == "root")
 
 
 def _is_gerund(tree: Tree, at: int) -> bool:

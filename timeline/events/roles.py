@@ -43,6 +43,8 @@ def is_passive(tree: Tree, verb: int) -> bool:
     """Whether a verb's subject undergoes what it says."""
     if tree.having(verb, "aux:pass", *PASSIVE_SUBJECTS):
         return True
+    if tree.lemmas[verb] in load_lexicon().words["intransitive"]:
+        return False  # "troops clashed with rebels", whatever a parser makes of it
     tag, label = tree.parse.tags[verb], tree.parse.labels[verb]
     if tag in ("VBD", "VBN") and tree.lemmas[verb] in load_lexicon().words["undergone"] and not _reaches(tree, verb):
         return label != "conj" and not tree.having(verb, "aux")  # "hundreds killed", "minister jailed for fraud"
