@@ -2,6 +2,7 @@
 
 import typer
 
+from timeline.cli import render
 from timeline.cli.settings import Database, database, prepared
 
 app = typer.Typer(help="Look after the database.", no_args_is_help=True, rich_markup_mode=None)
@@ -28,7 +29,7 @@ def init(db: Database = "") -> None:
         count = store.init(engine, load_seeds(shipped("seeds")))
     finally:
         engine.dispose()
-    typer.echo(f"{name}: {count:,} actors", err=True)
+    render.say(f"{name}: {count:,} actors")
 
 
 @app.command("path")
@@ -58,7 +59,7 @@ def upgrade(db: Database = "") -> None:
 
     name = database(db)
     copy = store.upgrade(name)
-    typer.echo(f"{name}: upgraded; the old file is {copy}" if copy else f"{name}: nothing to do", err=True)
+    render.say(f"{name}: upgraded; the old file is {copy}" if copy else f"{name}: nothing to do")
 
 
 @app.command("vacuum")

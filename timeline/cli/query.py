@@ -76,7 +76,7 @@ def query(
     from timeline.query import event_record, find
 
     if save:
-        typer.echo(f"{keep(context, save)}: kept as {save}", err=True)
+        render.say(f"{keep(context, save)}: kept as {save}")
     shape = render.chosen(format_, FILES)
     wanted = asking.wanted(
         actors=actor, any_actor=any_actor, source=source, target=target, with_=with_, since=since, until=until, on=on,

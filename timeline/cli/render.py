@@ -106,8 +106,8 @@ def _separated(records: Iterable[Row], columns: Sequence[str], cells: Any, delim
     head = dict.fromkeys(columns)
     for row in chain([dict(zip(head, head, strict=True))], map(cells, records)):
         line = io.StringIO()
-        csv.writer(line, delimiter=delimiter, lineterminator="").writerow([_unrun(row.get(c, "")) for c in columns])
-        yield line.getvalue()
+        csv.writer(line, delimiter=delimiter, lineterminator="\n").writerow([_unrun(row.get(c, "")) for c in columns])
+        yield line.getvalue().removesuffix("\n")
 
 
 def _unrun(value: Any) -> str:

@@ -88,7 +88,7 @@ def import_(
     finally:
         if fresh and not whole:
             _remove(name)
-    typer.echo(f"{name}: {done.rows:,} rows, {done.events:,} events", err=True)
+    render.say(f"{name}: {done.rows:,} rows, {done.events:,} events")
 
 
 def lines_of(file: str) -> Iterator[str]:

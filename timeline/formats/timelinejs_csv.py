@@ -23,8 +23,8 @@ def lines(events: Sequence[Event], about: About) -> Iterator[str]:
     title = {"Headline": escape(clean(about.title)), "Type": "title"}
     for row in (dict(zip(COLUMNS, COLUMNS, strict=True)), title, *map(_row, events)):
         line = io.StringIO()
-        csv.writer(line, lineterminator="").writerow([row.get(column, "") for column in COLUMNS])
-        yield line.getvalue()
+        csv.writer(line, lineterminator="\n").writerow([row.get(column, "") for column in COLUMNS])
+        yield line.getvalue().removesuffix("\n")
 
 
 def _row(event: Event) -> dict[str, str]:

@@ -46,7 +46,7 @@ def import_(
         store.overlay(connection, seeds)
     counts = [(len(seeds.actors), "actor"), (len(seeds.aliases), "form"), (len(seeds.roles), "office")]
     told = [f"{number:,} {noun}{'' if number == 1 else 's'}" for number, noun in counts if number]
-    typer.echo(f"{file}: {', '.join(told) or 'nothing'} added or replaced", err=True)
+    render.say(f"{file}: {', '.join(told) or 'nothing'} added or replaced")
 
 
 def export(db: Database = "") -> None:
