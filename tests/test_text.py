@@ -91,3 +91,10 @@ def test_sentences_are_ordered_disjoint_and_trimmed(text: str) -> None:
         assert not text[end : span.start].strip()
         end = span.end
     assert not text[end:].strip()
+
+
+def test_what_is_too_long_for_a_sentence_is_cut_between_words() -> None:
+    text = "word " * 5000 + "x" * 9000 + " word" * 900
+    spans = split_sentences(text)
+    assert len(spans) == 11
+    assert " ".join(text[span.start : span.end] for span in spans) == text

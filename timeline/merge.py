@@ -12,7 +12,6 @@ everything at once.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from math import sqrt
 
 from timeline.calendar import BREADTHS
@@ -366,18 +365,13 @@ def edges(new: Sequence[Signature], stored: Iterable[tuple[Signature, int]] = ()
     Only mentions that share a block are compared.
     """
     shared: dict[tuple[str, int], list[Signature]] = defaultdict(list)
-    for mention in new:
-        for block in blocks(mention):
-            shared[block].append(mention)
     found: set[tuple[int, int]] = set()
-    compared: set[tuple[int, int]] = set()
-    for members in shared.values():
-        for one, other in combinations(members, 2):
-            pair = one.id, other.id
-            if pair not in compared:
-                compared.add(pair)
-                if alike(one, other):
-                    found.add(pair)
+    for mention in new:
+        mine = blocks(mention)
+        near = {one.id: one for block in mine for one in shared[block]}
+        found.update((one.id, mention.id) for one in near.values() if alike(one, mention))
+        for block in mine:
+            shared[block].append(mention)
     for other, number in stored:
         near = {one.id: one for block in blocks(other) if block in shared for one in shared[block]}
         found.update((one.id, number) for one in near.values() if alike(one, other))

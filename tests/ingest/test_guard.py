@@ -3,13 +3,16 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from timeline import store
-from timeline.ingest import run
+from timeline.ingest import guard, run
 from timeline.ingest.retry import origin
+from timeline.ingest.workers import reader_tools
+from timeline.model import Analysis, Article
 from timeline.readers import Given
 
 # What a text does to the rules, in this process and in workers: they inherit the path, and with it this module.
@@ -115,3 +118,32 @@ def test_a_part_is_read_again_with_the_file_that_holds_it(tmp_path: Path) -> Non
     assert origin(f"{held}/deep/b.txt") == str(held)
     assert origin("https://example.org/feed.json:12") == "https://example.org/feed.json"
     assert origin("nowhere.txt") == "nowhere.txt"
+
+
+def test_what_is_told_over_and_over_counts_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    tools = reader_tools()
+    (analysis,) = guard.analysed([Article("Kenya attacked Somalia on 3 May 2020. " * 100)], tools)
+    assert isinstance(analysis, Analysis)
+    assert len(analysis.events) == guard.REPEATED
+    days = [
+        Article(
+            " ".join(f"Kenya attacked Somalia on {day} May 2020." for day in range(1, 31)), id="days", published=737600
+        )
+    ]
+    (analysis,) = guard.analysed(days, tools)
+    assert isinstance(analysis, Analysis)
+    assert len(analysis.events) == 30
+    monkeypatch.setattr(guard, "MOST_EVENTS", 29)
+    assert guard.analysed(days, tools) == [guard.Refused("days", "tells of 30 events, more than 29; split it")]
+
+
+def test_a_text_without_full_stops_takes_no_longer_than_it_is() -> None:
+    tools = reader_tools()
+
+    def seconds(words: int) -> float:
+        began = time.process_time()
+        guard.analysed([Article("and then Kenya met Somalia " * words)], tools)
+        return time.process_time() - began
+
+    seconds(100)
+    assert seconds(3200) < 8 * seconds(800)  # it would be 16, were it the square

@@ -1,5 +1,6 @@
 """Extraction that no single article can stop: limits of size and of time, and after a failure a try for each alone."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,6 +10,8 @@ from timeline.model import Analysis, Article
 from timeline.readers.limits import TooSlowError, time_limit
 
 LONGEST = 2_000_000  # characters; a thick novel has a million, the longest page of news a tenth of that
+MOST_EVENTS = 10_000  # of one article, since each is compared with the others; a book of 400 pages tells of as many
+REPEATED = 20  # times that one article may tell the same in the same words; more of them say nothing new
 SECONDS = 20.0  # of processor time, for any article; one in a thousand of Wikinews 2019 takes longer than half a second
 SECONDS_A_CHARACTER = 1e-4  # twice what is usual on a slow machine
 
@@ -45,6 +48,22 @@ def _too_long(article: Article) -> Refused | None:
     return Refused(name_of(article), f"has {len(article.text):,} characters, more than {LONGEST:,}; split it")
 
 
+def _stored(analysis: Analysis) -> Analysis | Refused:
+    """What is worth storing of an analysis; refused where merging its events would hold up everybody else's."""
+    counts: Counter[tuple[object, ...]] = Counter()
+    kept = []
+    for event in analysis.events:
+        told = event.headline, event.edtf, event.status, event.negated
+        counts[told] += 1
+        if counts[told] <= REPEATED:
+            kept.append(event)
+    if len(kept) > MOST_EVENTS:
+        reason = f"tells of {len(kept):,} events, more than {MOST_EVENTS:,}; split it"
+        return Refused(name_of(analysis.article), reason)
+    # Syntax trees are not stored, and are most of what a worker would have to send.
+    return replace(analysis, parses=(), events=tuple(kept))
+
+
 def _tried(articles: Sequence[Article], tools: Mapping[str, Any]) -> list[Analysis | Refused]:
     """All in one go; where that fails each by itself, so that the bad one shows."""
     if not articles:
@@ -52,8 +71,7 @@ def _tried(articles: Sequence[Article], tools: Mapping[str, Any]) -> list[Analys
     limit = allowed_seconds(articles)
     try:
         with time_limit(limit):
-            # Syntax trees are not stored, and are most of what a worker would have to send.
-            return [replace(analysis, parses=()) for analysis in extract.analyse(articles, **tools)]
+            return [_stored(analysis) for analysis in extract.analyse(articles, **tools)]
     except TooSlowError:
         reason = f"was cut off after {limit:.0f} seconds of work"
     except Exception as error:  # noqa: BLE001 - whatever one text does to the rules, the others are read
