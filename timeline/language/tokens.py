@@ -68,11 +68,12 @@ def tokens(text: str, span: Span) -> list[Span]:
 
 def bounds(text: str, span: Span) -> list[tuple[int, int]]:
     """The same as bare pairs, which cost a third of the time."""
+    chunks = list(CHUNK.finditer(text, span.start, span.end))
     found: list[tuple[int, int]] = []
-    chunks = [(chunk.start(), chunk.group()) for chunk in CHUNK.finditer(text, span.start, span.end)]
-    final = len(chunks) - 1
-    for index, (start, chunk) in enumerate(chunks):
-        found += [(start + first, start + last) for first, last in _pieces(chunk, index == final)]
+    for chunk in chunks:
+        start = chunk.start()
+        for first, last in _pieces(chunk.group(), chunk is chunks[-1]):
+            found.append((start + first, start + last))
     return found
 
 

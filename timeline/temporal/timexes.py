@@ -17,8 +17,9 @@ from timeline.temporal.values import extent
 
 # A stop after a capital, two letters or a stop and a letter closes no sentence: J. Smith, Mr. Smith, 9 a.m. EST.
 CAPITALS = "A-ZÀ-ÞА-ЯЁІЇЄҐ\u0620-\u064a"  # of Latin and Cyrillic; Arabic has only one case
-SENTENCE_END = re.compile(
-    rf"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\.[a-z])[.!?…]['\"”’)]*\s+(?=[{CAPITALS}“\"‘'`])|[。！？]|\n\s*\n"
+SENTENCE_END = re.compile(  # begins with a set of characters, which is found several times as fast
+    rf"[.!?…。！？\n](?:(?<=[。！？])|(?<=\n)\s*\n|(?<=[.!?…])(?<![A-Z].)(?<!\b[A-Z][a-z].)(?<!\.[a-z].)"
+    rf"['\"”’)]*\s+(?=[{CAPITALS}“\"‘'`]))"
 )
 JOINT = re.compile(r",?[ \n]{1,2}")
 LINK = re.compile(r"\s*(?:and|to|or|through|until|till|-|–|—|,)\s*(?:the\s+)?(?:in\s+|on\s+)?$")
