@@ -79,6 +79,13 @@ def test_nobody_is_meant(text: str, nobody: str) -> None:
         pytest.param("Judge Gray Miller sat. The judge ruled.", ("judge", "gray-miller"), id="who was named so"),
         pytest.param("The judge, Ann Miller, sat.", ("judge, Ann Miller", "ann-miller"), id="a title, a comma, a name"),
         pytest.param(
+            "Mayor Bill de Blasio spoke. De Blasio left.", ("De Blasio", "bill-de-blasio"), id="a particle that opens"
+        ),
+        pytest.param(
+            "Iran mourns, Reuters and the BBC said. The army fired.",
+            ("army", "islamic-republic-of-iran-army"), id="who only reports",
+        ),
+        pytest.param(
             "Another eyewitness, Nicole Towarek, left.", ("eyewitness", "nicole-towarek"), id="who is named right after"
         ),
         pytest.param(

@@ -218,6 +218,12 @@ def test_no_plan_scans_a_big_table(database: sqlite3.Connection, part: dict[str,
         assert not scans, steps
 
 
+def test_an_article_before_a_name_does_not_matter(database: sqlite3.Connection) -> None:
+    named = query.find(database, Filter(actors=("NATO",)))
+    assert named.events
+    assert query.find(database, Filter(actors=("the NATO",))).events == named.events
+
+
 def test_unknown_names_are_met_with_the_nearest(database: sqlite3.Connection) -> None:
     for wanted, hint in ((Filter(actors=("Rusia",)), "Russia"), (Filter(places=("Gent",)), "Ghent")):
         with pytest.raises(NotFoundError, match=hint):

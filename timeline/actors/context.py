@@ -39,9 +39,9 @@ def gather(scan: Scan, registry: Registry, lexicon: Lexicon, day: int | None) ->
 def note(evidence: Evidence, registry: Registry, actor: str) -> None:
     """Count a mention."""
     evidence.actors[actor] += 1
-    country = registry.actor(actor).country
-    if country:
-        evidence.countries[country] += 1
+    known = registry.actor(actor)
+    if known.country and known.kind is not ActorKind.MEDIA:  # who only reports of a land is not of it
+        evidence.countries[known.country] += 1
 
 
 def choose(scan: Scan, hit: Hit, registry: Registry, lexicon: Lexicon, evidence: Evidence) -> Option | None:

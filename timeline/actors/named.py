@@ -38,6 +38,10 @@ class Names(Titles):
         name = person_name(scan, self.lexicon, at, last)
         kind = ActorKind.PERSON if found and found[1] is NameKind.PERSON else ActorKind.OTHER
         before = self.met.short.get(name) or self.met.slugs.get(fresh(self.registry, name, kind))
+        if before is None and scan.word(at) in self.lexicon.words["particles"]:
+            before = self.met.short.get(
+                scan.word(at) + name[len(scan.word(at)) :]
+            )  # "De Blasio", where a sentence opens
         if before and before.kind is ActorKind.PERSON and scan.word(last) in self.lexicon.words["kin"]:
             self.at = last  # "the wealthy X family" is not the one X met
             return
@@ -302,7 +306,11 @@ class Names(Titles):
     def organisation(self, at: int, last: int, name: str) -> None:
         """An organisation the registry lacks; its nouns tell the sector, a state in its name the country."""
         scan = self.scan
-        if scan.word(at) == "the" and last - at > 1 and any(i in scan.nouns for i in range(at, last)):
+        if (
+            scan.word(at) == "the"
+            and (last - at > 2 or any(i in scan.nouns for i in range(at, last)))
+            and last - at > 1
+        ):
             at, name = at + 1, name.split(maxsplit=1)[-1]
         nouns = [scan.nouns[i] for i in range(at, last) if i in scan.nouns]
         sector = next((found.noun.sector for found in nouns if found.last == last or self._tells(found, at)), "")

@@ -89,9 +89,13 @@ class Nameless(Names):
         self._generic(first, phrase, role)
 
     def _own(self, before: str, phrase: Phrase) -> bool:
-        """Whether a body is that of the land of those spoken of: "their government"."""
+        """Whether a body is that of the land spoken of: "their government", "anti-government protests"."""
         words = self.lexicon.words
-        return before in words["possessors"] and phrase.noun.lemma in words["unique"] and not phrase.noun.plural
+        return (
+            before in words["possessors"] | words["upon_bodies"]
+            and phrase.noun.lemma in words["unique"]
+            and not phrase.noun.plural
+        )
 
     def _titled_before(self, first: int, phrase: Phrase) -> Known | None:
         """Whom the text named under this office a little before: "Foreign Secretary X ... the foreign minister"."""

@@ -304,7 +304,7 @@ class Reader(Nameless):
         phrase = phrase_at(scan, self.lexicon, at)
         first = self.before(at)
         if phrase and scan.gap(at) == "-" and (first == at or scan.word(at - 1) in self.lexicon.words["against"]):
-            if scan.word(at - 1) in self.lexicon.words["against"]:
+            if scan.word(at - 1) in self.lexicon.words["against"] - self.lexicon.words["upon_bodies"]:
                 self.at = phrase.last
                 return  # "non-government sources"
             first = max(begin for begin in range(at, phrase.last) if begin == at or begin in scan.nouns)

@@ -148,7 +148,7 @@ def scan_text(text: str, registry: Registry, lexicon: Lexicon, parses: Sequence[
     scan.marked = list(compress(enumerate(found), found))
     _find_forms(scan, registry)
     _find_nouns(scan, lexicon)
-    _take_parses(scan, parses)
+    _take_parses(scan, parses, lexicon.words["particles"])
     return scan
 
 
@@ -258,7 +258,7 @@ def _noun_of_words(scan: Scan, lexicon: Lexicon, index: int, lengths: tuple[int,
     return None
 
 
-def _take_parses(scan: Scan, parses: Sequence[Parse]) -> None:
+def _take_parses(scan: Scan, parses: Sequence[Parse], particles: frozenset[str]) -> None:
     """Carry names, tags and labels of the parser over to our words."""
     if not parses:
         return
@@ -272,5 +272,10 @@ def _take_parses(scan: Scan, parses: Sequence[Parse]) -> None:
     for parse in parses:
         for name in parse.names:
             first = at.get(parse.starts[name.first])
+            last = parse.ends[name.last - 1]
+            while first is not None and name.kind is NameKind.PERSON and scan.words[first].islower():
+                if scan.words[first] in particles:
+                    break
+                first = first + 1 if scan.ends[first] < last else None  # the title of "cosmonaut Alexei Leonov"
             if first is not None:
                 scan.names[first] = (bisect_left(scan.starts, parse.ends[name.last - 1], first), name.kind)

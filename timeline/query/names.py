@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from timeline.errors import NotFoundError, QueryError
-from timeline.store.names import fold
+from timeline.store.names import fold, without_article
 from timeline.store.sql import Database, rows
 
 # Who has a name: by id, by name, by a form or a name in another language; whoever was merged is the one it became.
@@ -45,11 +45,18 @@ class Candidate:
 
 def candidates(database: Database, name: str) -> list[Candidate]:
     """All actors that have a name, the likeliest first: by id, name or form, then those with more events."""
-    return [Candidate(*row) for row in rows(database, _ACTORS, _forms(name))]
+    found = [Candidate(*row) for row in rows(database, _ACTORS, _forms(name))]
+    return found if found or not _bare(name) else candidates(database, _bare(name))
 
 
 def _forms(name: str) -> dict[str, str]:
     return {"name": name, "upper": name.upper(), "folded": fold(name)}
+
+
+def _bare(name: str) -> str:
+    """A name without the article before it, "" where it has none: "the Pentagon"."""
+    folded, bare = fold(name), without_article(name)
+    return bare if bare != folded else ""
 
 
 def actor_number(database: Database, name: str) -> int:
@@ -59,6 +66,8 @@ def actor_number(database: Database, name: str) -> int:
         NotFoundError: no actor has that name.
     """
     found = rows(database, _NEAR, _forms(name))
+    if not found and _bare(name):
+        return actor_number(database, _bare(name))
     if not found:
         raise NotFoundError("actor", name, _nearest(database, name, _NAMES))
     best = min(found)[0]

@@ -3,6 +3,8 @@
 import unicodedata
 from functools import lru_cache
 
+ARTICLE = "the "
+
 
 @lru_cache(maxsize=4096)
 def fold(form: str) -> str:
@@ -15,3 +17,12 @@ def fold(form: str) -> str:
         return " ".join(form.casefold().split())
     plain = "".join(c for c in unicodedata.normalize("NFKD", form) if not unicodedata.combining(c))
     return " ".join(plain.casefold().split())
+
+
+def without_article(form: str) -> str:
+    """A name as it is compared, without the article before it.
+
+    >>> without_article("The Pentagon"), without_article("Theresa May")
+    ('pentagon', 'theresa may')
+    """
+    return fold(form).removeprefix(ARTICLE)
