@@ -375,3 +375,13 @@ def test_pages_follow_each_other(database: str) -> None:
     rest = CliRunner().invoke(cli.app, ["query", "--all", "--cursor", cursor, "--db", database]).stdout.splitlines()
     assert [*first.stdout.splitlines(), *rest] == whole
     assert len(rest) > 1
+
+
+def test_bars_fit_into_a_narrow_terminal(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(render, "table_width", lambda: 44)
+    result = CliRunner().invoke(cli.app, ["stats", "--by", "type", "--all", "--format", "table", "--db", database])
+    _, _, *rows = result.stdout.splitlines()
+    bars = [row.split()[-1] for row in rows]
+    assert len(bars) > 1
+    assert all(set(bar) == {"█"} for bar in bars)
+    assert max(map(len, rows)) <= 44

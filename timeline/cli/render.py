@@ -134,14 +134,12 @@ def _markdown(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[str]:
 def _table(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[str]:
     if not rows:
         return
-    import shutil
-
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else PLAIN_WIDTH
+    width = table_width()
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold", no_wrap=column in ("when", "id"), justify=_side(rows, column))
@@ -151,6 +149,13 @@ def _table(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[str]:
     with console.capture() as shown:
         console.print(table)
     yield from (line.rstrip() for line in shown.get().rstrip("\n").split("\n"))
+
+
+def table_width() -> int:
+    """The columns of characters that a table has: as many as the terminal, where it goes to one."""
+    import shutil
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else PLAIN_WIDTH
 
 
 def _side(rows: Sequence[Row], column: str) -> Any:

@@ -11,7 +11,8 @@ from timeline.cli.settings import Database
 if TYPE_CHECKING:
     from timeline.query import ArticleEntry
 
-BAR = 40  # characters of the longest bar
+BAR, SHORTEST_BAR = 40, 10  # characters of the longest bar, in a wide and in a narrow terminal
+BESIDE = 16  # characters of a row that are neither name nor bar
 Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help=", ".join(render.FORMATS) + ".")]
 
 
@@ -65,7 +66,9 @@ def stats(
     columns: tuple[str, ...] = (by, "events")
     if shape == "table":
         columns = (by, "events", "bar")
-        records = [row | {"bar": "█" * max(1, round(BAR * row["events"] / most))} for row in records]
+        room = render.table_width() - max((len(tally.name) for tally in found), default=0) - BESIDE
+        size = max(SHORTEST_BAR, min(BAR, room))
+        records = [row | {"bar": "█" * max(1, round(size * row["events"] / most))} for row in records]
     render.emit(render.write(records, columns, shape))
     if not records and shape == "table":
         which = f"of those that fit has a {by}" if by in ("actor", "place", "publisher") else "fits"
