@@ -5,6 +5,7 @@ import marshal
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 FORMAT = 5  # raise when the tables change their shape
@@ -39,15 +40,16 @@ def read_compiled(key: str) -> Tables | None:
 def write_compiled(key: str, tables: Tables) -> None:
     """Keep tables; where the folder cannot be written nothing is kept, and nothing is wrong."""
     path, body = _place(key), marshal.dumps(tables)
+    partial = path.with_suffix(f".{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         for stale in path.parent.glob("actors-*"):
             stale.unlink(missing_ok=True)
-        partial = path.with_suffix(f".{os.getpid()}")
         partial.write_bytes(_digest(body) + body)
         partial.replace(path)
     except OSError:
-        return
+        with suppress(OSError):
+            partial.unlink()
 
 
 def _digest(body: bytes | memoryview) -> bytes:

@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from tempfile import gettempdir
 from typing import Any
 
 from timeline import extract
+from timeline.errors import TimelineError
 from timeline.model import Analysis, Article
 from timeline.readers.limits import TooSlowError, time_limit
 
@@ -25,7 +27,11 @@ class Refused:
 
 
 def analysed(articles: Sequence[Article], tools: Mapping[str, Any]) -> list[Analysis | Refused]:
-    """Each article analysed, in order, or refused: it is or takes too long, or is more than the rules can bear."""
+    """Each article analysed, in order, or refused: it is or takes too long, or is more than the rules can bear.
+
+    Raises:
+        TimelineError: this machine lacks something that all of them need.
+    """
     refused = [_too_long(article) for article in articles]
     fit = [article for article, reason in zip(articles, refused, strict=True) if reason is None]
     found = iter(_tried(fit, tools))
@@ -74,6 +80,10 @@ def _tried(articles: Sequence[Article], tools: Mapping[str, Any]) -> list[Analys
             return [_stored(analysis) for analysis in extract.analyse(articles, **tools)]
     except TooSlowError:
         reason = f"was cut off after {limit:.0f} seconds of work"
+    except OSError as error:  # of this machine, not of the articles: all that follow would fail too
+        reason = f"a file that is needed to analyse articles cannot be read or written: {error.strerror or error}"
+        remedy = f"see to it that {gettempdir()} has space, then run the same command again"
+        raise TimelineError(f"{reason}; {remedy}") from error
     except Exception as error:  # noqa: BLE001 - whatever one text does to the rules, the others are read
         reason = " ".join(f"cannot be analysed: {type(error).__name__}: {error}".split())
     if len(articles) == 1:
