@@ -97,3 +97,19 @@ def test_bytes_of_another_encoding_cost_their_row_alone() -> None:
 
 def test_the_help_names_every_format() -> None:
     assert FORMATS.split(", ") == list(registry.OURS)
+
+
+def test_a_field_that_is_far_too_long_hides_no_other_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("timeline.readers.tables.MAX_FIELD_LENGTH", 1000)
+    long, short = f'a,"{"x" * 5000}"\n', f'b,"{STORY}"\n'
+    found = found_in(f"title,text\n{short}{long}{short}".encode(), format="csv")
+    assert [isinstance(each, Article) for each in found] == [True, False, True]
+    assert str(found[1]).endswith(":3: has a field of more than 1,000 characters")
+    (broken, *more) = found_in(f'title,text\n"a"b,c\n{short}'.encode(), format="csv")
+    assert "is not a table" in str(broken)
+    assert more == []
+
+
+def test_a_table_without_lines_is_not_held_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("timeline.readers.tables.MAX_LINE_LENGTH", 1000)
+    assert "has a line of more than 1,000 characters" in error_in(b"title,text\n" + b"x" * 5000, format="csv")

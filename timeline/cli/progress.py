@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
 LOG_SECONDS = 10.0
-NAME = "reading"
+NAME = "getting ready"
 
 
 class Progress:
@@ -27,14 +27,15 @@ class Progress:
         self.files = 0
         self.total: int | None = None
         self.bar = _bar() if sys.stderr.isatty() else None
-        self.task = self.bar.add_task(NAME, total=None, told="") if self.bar else None
+        self.task = self.bar.add_task(NAME, total=None, told=NAME) if self.bar else None
         if self.bar and sources:
             threading.Thread(target=self._count, args=(sources,), daemon=True).start()
 
     def __call__(self, done: int, events: int) -> None:
         """So many articles are stored, with so many events."""
         now = time.monotonic()
-        told = f"{done:,} articles, {events:,} events, {done / max(now - self.began, 0.001):.1f} articles/s"
+        rate = f"{done / max(now - self.began, 0.001):.1f} articles/s"
+        told = f"{done:,} article{'s' * (done != 1)}, {events:,} event{'s' * (events != 1)}, {rate}"
         if self.bar and self.task is not None:
             self.bar.update(self.task, total=self.known(done), completed=self.place(done), told=told)
         elif now - self.said >= LOG_SECONDS:

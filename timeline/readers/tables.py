@@ -14,8 +14,14 @@ from timeline.readers.document import MAX_TEXT_LENGTH, Document, Given, Read
 from timeline.readers.rows import FIELDS, attempt, some
 
 MAX_FIELD_LENGTH = 4 * MAX_TEXT_LENGTH
+MAX_LINE_LENGTH = 4 * MAX_FIELD_LENGTH  # characters, all of which are held at once
+TOO_LONG = "larger than field limit"  # so the csv module calls a field over its limit
 DELIMITERS = ",;\t|"
 UNDECODED = re.compile("[\ud800-\udfff]")
+
+
+class _LongError(ReadError):
+    """A row has a field that is far too long; the rows after it can be read."""
 
 
 def read_csv(document: Document, given: Given, delimiter: str = "") -> Read:
@@ -35,6 +41,9 @@ def read_csv(document: Document, given: Given, delimiter: str = "") -> Read:
         number += 1
         try:
             row = _next_row(rows, f"{document.name}:{number}")
+        except _LongError as error:
+            yield error
+            continue
         except ReadError as error:
             yield error
             return
@@ -69,7 +78,9 @@ def _next_row(rows: Iterator[list[str]], name: str) -> list[str] | None:
     try:
         return next(rows, None)
     except csv.Error as error:
-        raise ReadError(name, f"is not a table: {error}") from error
+        if TOO_LONG in str(error):
+            raise _LongError(name, f"has a field of more than {MAX_FIELD_LENGTH:,} characters") from error
+        raise ReadError(name, f"is not a table: {error}; what follows is not read") from error
 
 
 def _named(columns: list[str], row: list[str]) -> dict[str, str]:
@@ -88,7 +99,11 @@ def _characters(document: Document) -> Iterator[str]:
     encoding = encoding_of(head, document.name, document.charset)
     stream = io.BufferedReader(_Joined(io.BytesIO(head), document.stream))
     try:
-        yield from io.TextIOWrapper(stream, encoding, "surrogateescape", newline="")
+        text = io.TextIOWrapper(stream, encoding, "surrogateescape", newline="")
+        while line := text.readline(MAX_LINE_LENGTH + 1):
+            if len(line) > MAX_LINE_LENGTH:
+                raise ReadError(document.name, f"has a line of more than {MAX_LINE_LENGTH:,} characters")
+            yield line
     except UnicodeError as error:
         raise ReadError(document.name, f"is not {encoding}; convert the file to UTF-8") from error
 
