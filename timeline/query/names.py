@@ -109,6 +109,9 @@ def publisher_number(database: Database, name: str) -> int:
     Raises:
         NotFoundError: there is none of that name.
     """
+    exact = rows(database, "SELECT id FROM publisher WHERE name = :name", {"name": name})
+    if exact:
+        return int(exact[0][0])
     wanted = fold(name)
     for number, known in rows(database, "SELECT id, name FROM publisher"):
         if fold(known) == wanted:
