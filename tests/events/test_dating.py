@@ -92,6 +92,13 @@ def test_undated(text: str, word: str) -> None:
             id="an event of history",
         ),
         pytest.param(
+            "Ministers met for the first time since the floods and the annexation of Crimea.",
+            "annexation",
+            "2014-03-18",
+            DateReason.NAMED,
+            id="the second of two",
+        ),
+        pytest.param(
             "The ships clashed on Monday and violated the 1991 agreement.",
             "clashed",
             "2016-04-18",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from timeline.calendar import day_of, iso
 from timeline.events.standing import Occurrence, blamed, chain, perfect, set_apart, shifted, told_as_story, undone
@@ -14,6 +15,7 @@ FINE = frozenset({Grain.TIME, Grain.DAY, Grain.WEEKEND, Grain.WEEK})
 NEVER_CROSSED = frozenset({"acl:relcl", "acl"})
 BEFORE_NOUN = frozenset({"compound", "amod", "nummod", "nmod:poss", "nmod:tmod", "nmod:unmarked"})
 LENGTHS = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 31, Grain.YEAR: 366, Grain.DECADE: 3660}
+BEFORE_NAME = frozenset({"case", "cc", "mark", "punct"})
 LONGEST_NAME = 9  # words
 CLOCK = 0.5  # a time of day says less of the day than a date beside it
 LAST_DAY = day_of(9999)
@@ -203,7 +205,7 @@ def named_date(each: Occurrence, published: int | None) -> Dated | None:
     tree, at = each.tree, each.trigger.at
     inside = sorted(tree.down(at))
     first = next(n for n, word in enumerate(inside) if inside[-1] - word == len(inside) - 1 - n)
-    phrase = inside[first:]
+    phrase = list(dropwhile(lambda word: tree.parse.labels[word] in BEFORE_NAME, inside[first:]))
     after = [tree.parse.words[word] for word in phrase if word > at]
     for last in range(len(phrase), phrase.index(at) if at in phrase else len(phrase), -1):
         words = [tree.parse.words[word] for word in phrase[max(0, last - LONGEST_NAME) : last]]
