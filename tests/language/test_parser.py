@@ -48,6 +48,13 @@ def test_passive_agent_and_negation(parser: Parser) -> None:
     assert wanted | {("attacked", "obl:agent", "rebels")} <= relations(parse)
 
 
+def test_what_stands_before_a_name_hangs_on_its_first_word(parser: Parser) -> None:
+    (parse,) = parses(parser, "The minister has held talks with the Irish premier Leo Varadkar in London.")
+    flat = {at: head for at, (head, label) in enumerate(zip(parse.heads, parse.labels, strict=True)) if label == "flat"}
+    assert flat
+    assert not [at for at, head in enumerate(parse.heads) if head in flat and at < flat[head]]
+
+
 def test_names(parser: Parser) -> None:
     (parse,) = parses(parser, "Anna Berger flew to Vienna for the European Commission.")
     found = {(" ".join(parse.words[n.first : n.last]), n.kind) for n in parse.names}

@@ -14,7 +14,7 @@ from timeline.language.weights import Weights, read
 from timeline.model import Name, NameKind, Parse, Span
 from timeline.resources import data_file
 
-AUXILIARY, PATIENT, AGENT = "aux:pass", "nsubj:pass", "obl:agent"
+AUXILIARY, PATIENT, AGENT, FLAT = "aux:pass", "nsubj:pass", "obl:agent", "flat"
 BATCH_WORDS = 1500  # more fall out of the cache of a busy core
 GUIDELINE = "ewt"  # whole names: GUM calls half of "United States" one
 LONGEST = 300  # words; what is longer is a table or a list, and is read in stretches
@@ -86,7 +86,7 @@ class EnglishParser:
         if found is None:
             return Parse(span.start, span.end, (), (), (), (), (), (), (), ())
         tags = tuple([self.tags[number] for number in found.tags.tolist()])
-        heads = tuple(found.heads.tolist())
+        labels = self.labels_of(words, found)
         starts, ends = zip(*place, strict=True)
         return Parse(
             start=span.start,
@@ -97,8 +97,8 @@ class EnglishParser:
             lemmas=tuple(map(lemma, words, tags)),
             tags=tags,
             coarse=tuple([self.coarse[number] for number in found.coarse.tolist()]),
-            heads=heads,
-            labels=self.labels_of(words, found),
+            heads=_of_whole_names(found.heads.tolist(), labels),
+            labels=labels,
             names=whole(words, self.names(found.names), habits().openers) if found.names.any() else (),
         )
 
@@ -128,6 +128,16 @@ class EnglishParser:
             if place in "ES" and kind is not None:
                 names.append(Name(start, index + 1, kind))
         return tuple(names)
+
+
+def _of_whole_names(heads: Sequence[int], labels: Sequence[str]) -> tuple[int, ...]:
+    """Heads, where what stands before a name hangs on its first word: "with" in "talks with Leo Varadkar"."""
+    if FLAT not in labels:
+        return tuple(heads)
+    first = {
+        at: head for at, (head, label) in enumerate(zip(heads, labels, strict=True)) if label == FLAT and head < at
+    }
+    return tuple([first[head] if head in first and at < first[head] else head for at, head in enumerate(heads)])
 
 
 def _agreed(parses: Sequence[Parse]) -> tuple[Parse, ...]:
