@@ -6,7 +6,7 @@ import typer
 from typer.testing import CliRunner
 
 from timeline.cli.dates import dates
-from timeline.errors import QueryError
+from timeline.errors import QueryError, ReadError
 
 app = typer.Typer()
 app.command()(dates)
@@ -54,3 +54,7 @@ def test_what_waits_for_an_event_names_it() -> None:
     text = "Two years after the loss of Ruritania, it rained."
     result = runner.invoke(app, [text, "--published", "2016-04-20", "--format", "table"])
     assert "after-event, from event “the loss of Ruritania”" in result.stdout
+
+
+def test_a_file_that_is_not_there_is_no_text() -> None:
+    assert isinstance(runner.invoke(app, ["stroy.txt"]).exception, ReadError)

@@ -24,6 +24,11 @@ def test_a_count_of_years_gives_the_year() -> None:
     assert [t.edtf for t in find_timexes(MEETING, day_of(2016, 4, 20))][-2] == "2016-04-11/2016-04-17"
 
 
+def test_the_first_of_anything_in_years_counts_them() -> None:
+    text = "MADRID, April 20 (Reuters) - They met. In 2014 they signed a treaty. It was the first case in two years."
+    assert infer_published(text)[0].edtf == "2016-04-20"
+
+
 @pytest.mark.parametrize(
     ("text", "edtf", "source"),
     [

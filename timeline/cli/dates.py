@@ -1,5 +1,6 @@
 """`timeline dates`."""
 
+import re
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -12,6 +13,9 @@ from timeline.errors import QueryError, ReadError
 
 if TYPE_CHECKING:
     from timeline.model import DateCandidate, Timex
+
+
+FILE_NAME = re.compile(r"\S+\.(?:txt|text|md|html?|json|csv|eml|pdf)", re.IGNORECASE)
 
 
 def dates(
@@ -64,6 +68,8 @@ def _content(text: str) -> str:
     if text == "-":
         return sys.stdin.read()
     if len(text) > 255 or "\n" in text or not Path(text).is_file():
+        if FILE_NAME.fullmatch(text):
+            raise ReadError(text, "no such file")
         return text
     try:
         return Path(text).read_text("utf-8")
