@@ -149,3 +149,16 @@ def test_value_and_interval_agree(text: str, published: int | None) -> None:
 def test_a_day_reads_to_itself(day: int) -> None:
     (timex,) = find_timexes(iso(day), None)
     assert timex.value == iso(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "mod"),
+    [
+        ("It took about two years.", "two years", "APPROX"),
+        ("It took more than two years.", "more than two years", "MORE_THAN"),
+        ("It was about two years ago.", "about two years ago", "APPROX"),
+    ],
+)
+def test_words_before_a_time_say_how_exact_it_is(text: str, span: str, mod: str) -> None:
+    (timex,) = find_timexes(text, DCT)
+    assert (timex.text, timex.mod) == (span, mod)

@@ -182,7 +182,8 @@ def quarter(found: Found, context: Context) -> Reading | None:
 
 def half(found: Found, context: Context) -> Reading | None:
     """The first half of a year."""
-    return _part_of_year(found, context, 1 if found.parts["nth"].lower() == "first" else 2, Grain.HALF, "H")
+    text = found.parts.get("nth") or found.parts["nth2"]
+    return _part_of_year(found, context, 1 if text.lower() in ("first", "1") else 2, Grain.HALF, "H")
 
 
 def last_quarter(found: Found, context: Context) -> Reading | None:

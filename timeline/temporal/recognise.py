@@ -138,8 +138,10 @@ def _before(text: str, start: int, kind: str, grammar: Grammar, done: int) -> tu
     for _ in range(2):
         low = max(done, start - REACH)
         window = text[low:start]
-        for pattern, word_mod in grammar.before.get(kind, ()):
+        for pattern, word_mod, outside in grammar.before.get(kind, ()):
             if match := pattern.search(window):
+                if outside:
+                    return start, mod or word_mod
                 start, mod = low + match.start(), mod or word_mod
                 break
         else:

@@ -52,11 +52,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """Words before a timex that belong to it, the mod they give and the kinds they go with."""
+    """Words before a timex that belong to it, or only tell of it from `outside`; their mod and kinds of timex."""
 
     pattern: str
     mod: str
     kinds: tuple[str, ...]
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +89,11 @@ class Grammar:
     starters: Mapping[str, tuple[Compiled, ...]]
     heads: Mapping[str, Mapping[str, tuple[Compiled, ...]]]
     joined: bool
-    before: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]
+    before: Mapping[str, tuple[tuple[re.Pattern[str], str, bool], ...]]
     confidence: Mapping[str, float]
     future: re.Pattern[str]
     past: re.Pattern[str]
+    through: re.Pattern[str]
     compared: re.Pattern[str]
     deictic: re.Pattern[str]
     units: Mapping[str, str] = field(default_factory=dict)
@@ -130,7 +132,7 @@ def build(language: str, tables: Mapping[str, Any]) -> Grammar:
     compiled = [_compile(rule, order, macros, name, joined=joined) for order, rule in enumerate(rules)]
     starters = _starters(compiled, macros, words, joined=joined)
     cues = {**tables.get("inference", {}), **tables.get("events", {})}
-    before = tuple(Before(e["pattern"], e["mod"], tuple(e["kinds"])) for e in tables.get("before", ()))
+    before = tuple(Before(**{**entry, "kinds": tuple(entry["kinds"])}) for entry in tables.get("before", ()))
     return Grammar(
         language=language,
         version=int(tables.get("version", 1)),
@@ -147,6 +149,9 @@ def build(language: str, tables: Mapping[str, Any]) -> Grammar:
         confidence=_confidence(language, rules),
         future=_any_word(tables.get("cues", {}).get("future", ())),
         past=_any_word(tables.get("cues", {}).get("past", ())),
+        through=re.compile(
+            rf"\s*(?:{_any_word(tables.get('cues', {}).get('through', ())).pattern}|[-–—])\s*", re.IGNORECASE
+        ),
         compared=_any_word(tables.get("cues", {}).get("compared", ())),
         deictic=_any_word(tables.get("genre", {}).get("deictic", ())),
         units=lowered.get("unit", {}),
@@ -261,13 +266,13 @@ def _starters(
 
 def _befores(
     entries: tuple[Before, ...], macros: Mapping[str, str]
-) -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
-    found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+) -> dict[str, tuple[tuple[re.Pattern[str], str, bool], ...]]:
+    found: dict[str, list[tuple[re.Pattern[str], str, bool]]] = {}
     for entry in entries:
         text = rf"(?:^|(?<=[^\w-]))(?:{expand(entry.pattern, macros)[0]})(?:{SPACE}|-)$"
         pattern = re.compile(text, re.IGNORECASE)
         for kind in entry.kinds:
-            found.setdefault(kind, []).append((pattern, entry.mod))
+            found.setdefault(kind, []).append((pattern, entry.mod, entry.outside))
     return {kind: tuple(items) for kind, items in found.items()}
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from timeline import calendar
 from timeline.model import Anchor, Grain, Interval, Timex
@@ -68,7 +69,7 @@ def find_timexes(
             context.remember(extent(timex.value))
         if timex.grain is Grain.DAY and timex.interval is not None and "year" in found.parts:
             context.beside, written = timex.interval.start, timex.start
-    timexes = _joined(timexes, text)
+    timexes = _joined(_in_order(timexes, text, context), text)
     return with_events(text, timexes, rules, resolve_event)
 
 
@@ -166,6 +167,28 @@ def _timex(text: str, found: Found, reading: Reading, confidence: float) -> Time
         anchor=reading.anchor, rule=found.rule.name,
         confidence=confidence,
     )  # fmt: skip
+
+
+def _in_order(timexes: list[Timex], text: str, context: Context) -> list[Timex]:
+    """Let "Monday to Friday" end after it begins: in the week to come, or that gone by where its end is behind."""
+    for place, (first, last) in enumerate(pairwise(timexes)):
+        days = first.interval, last.interval
+        if days[0] is None or days[1] is None or days[0].start <= days[1].start or context.dct is None:
+            continue
+        weekdays = first.rule == last.rule == "weekday" and first.anchor is Anchor.DCT
+        if weekdays and context.grammar.through.fullmatch(text[first.end : last.start]):
+            gone = days[1].start <= context.dct
+            timexes[place + (not gone)] = _a_week_off(timexes[place + (not gone)], -1 if gone else 1)
+    return timexes
+
+
+def _a_week_off(timex: Timex, weeks: int) -> Timex:
+    day, separator, part = timex.value.partition("T")
+    number = calendar.parse_iso(day)
+    assert number is not None  # it has an interval, of a day
+    value = f"{calendar.iso(number + 7 * weeks)}{separator}{part}"
+    known = extent(value, timex.mod)
+    return replace(timex, value=value, interval=known.interval, edtf=known.edtf)
 
 
 def _joined(timexes: list[Timex], text: str) -> list[Timex]:
