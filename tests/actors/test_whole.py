@@ -37,6 +37,9 @@ def seen(text: str) -> list[tuple[str, str]]:
         pytest.param("A couple of bombings took place.", "couple", id="a count of things"),
         pytest.param("She foiled opposition to the plan.", "opposition", id="opposition to something"),
         pytest.param("Boeing makes a Boeing B-17 Flying Fortress.", "B-17", id="a model"),
+        pytest.param("The MV Namse Bangdzod sailed. Namse Bangdzod sank." + FILLER, "Namse", id="a ship is no person"),
+        pytest.param("She was a painter and joined as an aide.", "painter", id="what somebody is, no more"),
+        pytest.param("A plane in Nevada crashed.", "plane", id="a craft near a town"),
         pytest.param("Joan Diaz, a fire service spokeswoman, told the BBC so.", "spokeswoman", id="the same"),
     ],
 )
@@ -85,6 +88,13 @@ def test_nobody_is_meant(text: str, nobody: str) -> None:
             "Iran mourns, Reuters and the BBC said. The army fired.",
             ("army", "islamic-republic-of-iran-army"), id="who only reports",
         ),
+        pytest.param(
+            "On Monday the Search and Rescue Agency told him so.",
+            ("Search and Rescue Agency", "search-and-rescue-agency"), id="a name that and cuts in two",
+        ),
+        pytest.param("Singer/songwriter Eric Clapton left.", ("Singer", "eric-clapton"), id="two titles in one"),
+        pytest.param("Leon van Biljon was killed.", ("Leon van Biljon", "leon-van-biljon"), id="a particle within"),
+        pytest.param("According to a NATO press release, he left.", ("NATO", "nato"), id="a press release"),
         pytest.param(
             "Another eyewitness, Nicole Towarek, left.", ("eyewitness", "nicole-towarek"), id="who is named right after"
         ),

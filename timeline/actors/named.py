@@ -56,6 +56,10 @@ class Names(Titles):
                 return
             before = self.met.short[scan.words[at]]
         self.at = last
+        if before and before.kind is ActorKind.PERSON and scan.near(at) and self.free(at - 1):
+            parts = before.name.split()[:-1]
+            while at and scan.near(at) and self.free(at - 1) and scan.words[at - 1] in (*parts, *map(str.title, parts)):
+                at -= 1  # "—Natasha | Gownaris", "Van | Biljon"
         told = self.told_after(last) if found and found[1] is NameKind.PERSON else None
         if before:
             self.emit(at, last, before, via="name" if name == before.name else "coref", confidence=NAMED)
@@ -209,6 +213,14 @@ class Names(Titles):
         scan, things = self.scan, self.lexicon.words["things"]
         if scan.words[last - 1] in self.storms or self._speaker(first, last):
             return True
+        opening = scan.text[scan.starts[first] : scan.ends[last - 1]].split()[0]
+        if opening.replace(".", "").lower() in self.lexicon.words["storms"]:
+            self.storms.add(scan.words[last - 1])
+            return True  # "U.S.S. Grayback"
+        latin = kind is NameKind.ORGANISATION and last - first == 2 and scan.words[last - 1].islower()
+        latin = latin and scan.words[first].istitle()
+        if latin and last - 1 not in scan.nouns and scan.word(last - 1) not in self.lexicon.words["particles"]:
+            return True  # "Pleopsidium chlorophanum"
         if any(
             MODEL.match(scan.words[at]) or (scan.gap(at) == "-" and scan.words[at].isdigit())
             for at in range(first, last)
@@ -237,8 +249,9 @@ class Names(Titles):
 
     def _full_name(self, first: int, last: int) -> bool:
         """Whether a given name and one more word make the name, whatever the pipeline took it for."""
-        scan = self.scan
-        plain = last - first == 2 and self._given(first) and scan.words[last - 1].istitle()
+        scan, particles = self.scan, self.lexicon.words["particles"]
+        middle = all(scan.words[at] in particles for at in range(first + 1, last - 1))
+        plain = last - first > 1 and middle and self._given(first) and scan.words[last - 1].istitle()
         known = last - 1 in scan.nouns or first in scan.nouns or scan.word(last - 1) in self.lexicon.words["things"]
         return plain and not known and not self.corporate(first, last)
 
@@ -313,6 +326,8 @@ class Names(Titles):
         ):
             at, name = at + 1, name.split(maxsplit=1)[-1]
         nouns = [scan.nouns[i] for i in range(at, last) if i in scan.nouns]
+        if (begin := self._begun(at, nouns)) < at:
+            at, name = begin, scan.text[scan.starts[begin] : scan.ends[last - 1]]
         sector = next((found.noun.sector for found in nouns if found.last == last or self._tells(found, at)), "")
         country = self._state_in(at, last) or self._land_after(last)
         known = newcomer(self.registry, name, ActorKind.OTHER, country, sector)
@@ -320,6 +335,13 @@ class Names(Titles):
         if acronym:
             self.met.call(acronym, known)
         self.emit(at, last, known, via="name", confidence=NAMED)
+
+    def _begun(self, at: int, nouns: list[NounHit]) -> int:
+        """Where the name of a body begins that "and" cut in two: "the Search and Rescue Agency"."""
+        scan, first = self.scan, at - 2
+        cut = scan.word(at - 1) == "and" and scan.near(at) and scan.near(at - 1) and scan.capital(first)
+        whole = cut and scan.word(first - 1) == "the" and self.free(first) and first not in scan.hits
+        return first if whole and nouns and nouns[-1].noun.group == "body" else at
 
     def _tells(self, noun: NounHit, at: int) -> bool:
         """Whether a noun in a name tells what it is: "Court of Session", "People's Party of X", not "Marine X"."""

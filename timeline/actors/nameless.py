@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from timeline.actors.coref import described, pair
+from timeline.actors.coref import SUBJECT, described, pair
 from timeline.actors.named import Names
 from timeline.actors.offices import FORMER
 from timeline.actors.people import Known, fresh
 from timeline.actors.phrases import PEOPLE, Phrase
+from timeline.actors.scan import NounHit
 from timeline.actors.state import FOCUSED, GENERIC, RULING, STATE_SECTORS
-from timeline.model import Actor, ActorKind
+from timeline.model import Actor, ActorKind, NameKind
 
 WHERE_ONE_IS = frozenset({"MED", "EDU"})  # "taken to hospital"
 TRADE = "BUS"  # of crafts: "the plane", which acts for nobody
@@ -162,6 +163,8 @@ class Nameless(Names):
             return
         if phrase.noun.group == "office" and not phrase.noun.plural and self.sought(phrase.first):
             return  # "run for president"
+        if self._only_says_what(first, phrase):
+            return
         sector = self.of(phrase) if phrase.noun.yields and phrase.sector in ("", "UNK") else phrase.sector
         sector = FORMER if phrase.former and phrase.noun.group in PEOPLE and sector != PLAIN else sector
         kind = ActorKind.PEOPLE if phrase.noun.group in PEOPLE else ActorKind.OTHER
@@ -169,6 +172,12 @@ class Nameless(Names):
             self.focus.others.append((phrase.noun.lemma, phrase.first))
         known = Known(fresh(self.registry, role, kind), role, kind, "", sector)
         self.emit(first, phrase.last, known, via="title", confidence=GENERIC, role=role)
+
+    def _only_says_what(self, first: int, phrase: Phrase) -> bool:
+        """Whether a noun only says what somebody is: "she was a painter", "he joined as an aide"."""
+        words, before = self.lexicon.words, self.scan.word(first - 1)
+        single = phrase.noun.group in PEOPLE and not phrase.noun.plural and before in words["single"]
+        return single and self.scan.word(first - 2) in words["predicates"] and self.scan.near(first - 1)
 
     def _idle(self, first: int, phrase: Phrase) -> bool:
         """Whether a thing or body nobody is named with takes no part: "the ship sank", "students at a hospital"."""
@@ -199,3 +208,40 @@ class Nameless(Names):
             self.at = at + 2
             for index, known in enumerate(both):
                 self.emit(at + index, at + index + 1, known, via="coref", confidence=FOCUSED)
+
+    def _of_things(self, phrase: Phrase) -> bool:
+        scan, words, after = self.scan, self.lexicon.words, phrase.last + 1
+        things = scan.tags.get(after, "") in ("NN", "NNS", "JJ") and phrase.noun.lemma in words["counts"]
+        silent = scan.labels.get(phrase.last - 1, SUBJECT) != SUBJECT
+        return things or (silent and phrase.noun.lemma in words["bunches"])
+
+    def _stance(self, phrase: Phrase) -> bool:
+        """Whether a noun tells what somebody is for or against: "opposition to the plan"."""
+        stance = phrase.noun.lemma in self.lexicon.words["stances"]
+        return stance and self.scan.word(phrase.last) == "to" and self.scan.word(phrase.first - 1) != "the"
+
+    def _names_a_thing(self, phrase: Phrase) -> bool:
+        """Whether a noun begins the name of a thing: "Parliament Square"."""
+        scan, after = self.scan, phrase.last
+        goes_on = scan.word(after) == "of" or (scan.capital(after) and after not in scan.hits)
+        if goes_on and scan.near(after) and self._begins_a_name(phrase) and not scan.opens_sentence(phrase.first):
+            return True  # "Person of the Year", "Crew Dragon"
+        name = scan.capital(phrase.last - 1) and scan.capital(after) and scan.near(after)
+        if not name or phrase.noun.group in PEOPLE:
+            return False
+        strange = scan.tags.get(after) == "NNP" and after not in scan.nouns and after not in scan.hits
+        strange = (
+            strange
+            and scan.names.get(after, (0, None))[1] is not NameKind.PERSON
+            and not scan.opens_sentence(phrase.first)
+        )
+        return strange or scan.word(after) in self.lexicon.words["things"]
+
+    def _in_a_name(self, at: int, noun: NounHit) -> bool:
+        """Whether a noun with a capital is part of an unknown name: "Cyrus R. Vance", "Doctors for Global Health"."""
+        scan = self.scan
+        after = noun.last + 1
+        unknown = scan.capital(after) and after not in scan.hits and after not in scan.nouns
+        return scan.inside_name(at) or (
+            scan.word(noun.last) == "for" and unknown and scan.capital(after + 1) and not scan.opens_sentence(at)
+        )

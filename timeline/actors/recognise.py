@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from timeline.actors.context import acts, choose, gather
-from timeline.actors.coref import SUBJECT, group_pronoun, pronoun
+from timeline.actors.coref import group_pronoun, pronoun
 from timeline.actors.lexicon import lexicon
 from timeline.actors.named import DONE_TO, PURPOSE
 from timeline.actors.nameless import Nameless
-from timeline.actors.people import Known, acronym_after, newcomer, person_name
+from timeline.actors.people import Known, acronym_after, person_name
 from timeline.actors.phrases import PEOPLE, Phrase, phrase_at, qualifiers
 from timeline.actors.registry import Option, Registry
-from timeline.actors.scan import Hit, NounHit, Sign, scan_text
+from timeline.actors.scan import Hit, Sign, scan_text
 from timeline.actors.state import (
-    FOCUSED,
     LONGEST_LIST,
     NAMED,
     OFFICE,
@@ -66,7 +65,10 @@ class Reader(Nameless):
         """The names of the storms of this text."""
         scan, storm = self.scan, int(Sign.STORM)
         found = [at + 1 for at, signs in scan.marked if signs & storm]
-        return {scan.words[at] for at in found if scan.near(at) and scan.capital(at)}
+        ships = [at for at in found if scan.word(at - 1) in self.lexicon.words["ships"]]
+        found = [at for at in found if at not in ships or not self._given(at)]  # one may be named after a person
+        ships = [at + 1 for at in ships if at in found]  # "MV Namse Bangdzod"
+        return {scan.words[at] for at in (*found, *ships) if scan.near(at) and scan.capital(at)}
 
     def _word(self, at: int) -> None:
         scan, lower = self.scan, self.scan.lower[at]
@@ -96,7 +98,7 @@ class Reader(Nameless):
                 return
             self.at = last
             name = person_name(scan, self.lexicon, at, last)
-            self.emit(at, last, newcomer(self.registry, name, ActorKind.OTHER, "", ""), via="name", confidence=FOCUSED)
+            self.organisation(at, last, name)
 
     def _describes(self, at: int) -> bool:
         """Whether what the pipeline took for a name is a noun with a capital: "the Ministry", "Parliament"."""
@@ -106,6 +108,10 @@ class Reader(Nameless):
     def _hit(self, hit: Hit) -> None:
         scan = self.scan
         name = scan.names.get(hit.first)
+        if name and name[1] is NameKind.PERSON and name[0] > hit.last and self._of_party(hit):
+            scan.names[hit.last] = name  # "Democrat Spearman"
+            self.at = hit.last
+            return
         if name and name[0] > hit.last and name[1] is not NameKind.LOCATION and self._name_wins(hit, name[0]):
             self.name(hit.first)
             return
@@ -132,6 +138,12 @@ class Reader(Nameless):
             self.person(hit.first, hit.last, actor)
         else:
             self._anchor(hit, option, actor)
+
+    def _of_party(self, hit: Hit) -> bool:
+        """Whether the form is that of the members of a party, before a name."""
+        option = hit.options[0]
+        party = self.registry.actor(option.actor).kind is ActorKind.PARTY
+        return party and option.type is AliasType.DEMONYM and self.scan.near(hit.last)
 
     def _bears_it(self, hit: Hit, option: Option) -> bool:
         """Whether the name of a people is here the surname of somebody met: "Baloch wrote"."""
@@ -349,46 +361,11 @@ class Reader(Nameless):
         else:
             self._bare(first, phrase)
 
-    def _of_things(self, phrase: Phrase) -> bool:
-        scan, words, after = self.scan, self.lexicon.words, phrase.last + 1
-        things = scan.tags.get(after, "") in ("NN", "NNS", "JJ") and phrase.noun.lemma in words["counts"]
-        silent = scan.labels.get(phrase.last - 1, SUBJECT) != SUBJECT
-        return things or (silent and phrase.noun.lemma in words["bunches"])
-
-    def _stance(self, phrase: Phrase) -> bool:
-        """Whether a noun tells what somebody is for or against: "opposition to the plan"."""
-        stance = phrase.noun.lemma in self.lexicon.words["stances"]
-        return stance and self.scan.word(phrase.last) == "to" and self.scan.word(phrase.first - 1) != "the"
-
-    def _names_a_thing(self, phrase: Phrase) -> bool:
-        """Whether a noun begins the name of a thing: "Parliament Square"."""
-        scan, after = self.scan, phrase.last
-        goes_on = scan.word(after) == "of" or (scan.capital(after) and after not in scan.hits)
-        if goes_on and scan.near(after) and self._begins_a_name(phrase) and not scan.opens_sentence(phrase.first):
-            return True  # "Person of the Year", "Crew Dragon"
-        name = scan.capital(phrase.last - 1) and scan.capital(after) and scan.near(after)
-        if not name or phrase.noun.group in PEOPLE:
-            return False
-        strange = scan.tags.get(after) == "NNP" and after not in scan.nouns and after not in scan.hits
-        strange = (
-            strange
-            and scan.names.get(after, (0, None))[1] is not NameKind.PERSON
-            and not scan.opens_sentence(phrase.first)
-        )
-        return strange or scan.word(after) in self.lexicon.words["things"]
-
-    def _in_a_name(self, at: int, noun: NounHit) -> bool:
-        """Whether a noun with a capital is part of an unknown name: "Cyrus R. Vance", "Doctors for Global Health"."""
-        scan = self.scan
-        after = noun.last + 1
-        unknown = scan.capital(after) and after not in scan.hits and after not in scan.nouns
-        return scan.inside_name(at) or (
-            scan.word(noun.last) == "for" and unknown and scan.capital(after + 1) and not scan.opens_sentence(at)
-        )
-
     def _owned(self, first: int, phrase: Phrase, owner: Actor, last: int, *, local: bool) -> None:
         """A phrase and whose it is; what belongs to a town is in its state, but not the state's own."""
         self.at = last
+        if local and phrase.noun.group == "craft":
+            return  # "a plane in Nevada" acts for nobody
         named = self.person_after(last) if phrase.noun.group in PEOPLE else None
         if named:
             self.titled(first, named, phrase, owner)

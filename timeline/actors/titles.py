@@ -11,6 +11,7 @@ from timeline.actors.spelling import folded
 from timeline.actors.state import FOCUSED, OFFICE, STATE_SECTORS, SURE, State, country_of
 from timeline.model import Actor, ActorKind, NameKind
 
+MOST_TITLES = 3
 SOON = 6  # words between a title and the comma before who bears it
 
 
@@ -186,14 +187,8 @@ class Titles(State):
         if phrase.noun.group not in PEOPLE or phrase.noun.plural:
             return None
         scan, at = self.scan, phrase.last
-        if (
-            scan.word(at) == "and"
-            and scan.near(at)
-            and scan.word(phrase.first - 1) not in self.lexicon.words["articles"]
-        ):
-            more = phrase_at(scan, self.lexicon, at + 1) if at + 1 < len(scan.words) else None
-            also = more is not None and more.noun.group in PEOPLE and not more.noun.plural
-            return self.person_after(more.last) if more and also and scan.near(more.last) else None
+        if scan.word(phrase.first - 1) not in self.lexicon.words["articles"] and (named := self._with_other_titles(at)):
+            return named
         while at < min(phrase.last + SOON, len(scan.words)) and scan.near(at):
             at += 1
         if at >= len(scan.words) or scan.gap(at) not in (", ", ", [") or not self._person_at(at):
@@ -204,6 +199,21 @@ class Titles(State):
         if not closed or not scan.labels.get(at, "").startswith("appos"):
             return None
         return at, last, self.registry.actor(hit.options[0].actor) if hit else None
+
+    def _with_other_titles(self, at: int) -> tuple[int, int, Actor | None] | None:
+        """Who bears a title and those after it: "singer, actor, and animal rights advocate X", "singer/guitarist X"."""
+        scan, hops = self.scan, 0
+        while at < len(scan.words) and hops < MOST_TITLES:
+            at, before = at + (scan.word(at) == "and"), at
+            if at >= len(scan.words) or (at == before and scan.gap(at) not in ("/", ", ")):
+                return None
+            more = phrase_at(scan, self.lexicon, at)
+            if more is None or more.noun.group not in PEOPLE or more.noun.plural:
+                return None
+            at, hops = more.last, hops + 1
+            if scan.near(at) and scan.word(at) != "and" and (named := self.person_after(at)):
+                return named
+        return None
 
     def told_before(
         self, first: int, phrase: Phrase, named: tuple[int, int, Actor | None], owner: Actor | None
