@@ -4,6 +4,7 @@ Day numbers are proleptic Gregorian ordinals, as `datetime.date.toordinal` gives
 them, continued below 1.  Years are astronomical: 0 is 1 BC, -43 is 44 BC.
 """
 
+from bisect import bisect_left
 from datetime import date
 
 from timeline.model import Grain, Interval
@@ -155,4 +156,4 @@ def breadth(start: int | None, end: int | None) -> int:
     """
     if start is None or end is None:
         return 0
-    return sum(end - start > limit for limit in BREADTHS)
+    return bisect_left(BREADTHS, end - start)

@@ -84,16 +84,16 @@ class Signature:
     kind: str = field(init=False, compare=False, repr=False)  # what kind of deed the trigger names
     # The days on which it may have happened; None where nothing is known.
     window: tuple[int, int] | None = field(init=False, compare=False, repr=False)
+    actors: frozenset[int] = field(init=False, compare=False, repr=False)  # everyone who takes part
+    # Under which names and actors the mentions that it can be alike to are found, and for HERE under which text.
+    blocks: tuple[tuple[str, int], ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Work out once what every comparison asks for."""
         object.__setattr__(self, "kind", kind_of(self.lemma))
         object.__setattr__(self, "window", _window(self))
-
-    @property
-    def actors(self) -> frozenset[int]:
-        """Everyone who takes part."""
-        return self.sources | self.targets
+        object.__setattr__(self, "actors", self.sources | self.targets)
+        object.__setattr__(self, "blocks", _blocks(self))
 
 
 def _window(s: Signature) -> tuple[int, int] | None:
@@ -107,6 +107,12 @@ def _window(s: Signature) -> tuple[int, int] | None:
             high = max(low + 1, min(high, s.published + 1))  # "earlier this year" lies before the report
         return low, high
     return None if s.published is None else (s.published - max(slack, REPORT_LAG), s.published + 1 + slack)
+
+
+def _blocks(s: Signature) -> tuple[tuple[str, int], ...]:
+    name, kind = family(s.event_class), KIND + s.kind
+    by_actor = [(name, actor) for actor in sorted(s.actors)]
+    return (*by_actor, *[(kind, actor) for actor in s.about[:TOPICS]], (HERE + s.kind, s.version))
 
 
 def family(event_class: str) -> str:
@@ -352,13 +358,6 @@ def connect(nodes: Iterable[int], edges: Iterable[tuple[int, int]]) -> list[list
     return list(groups.values())
 
 
-def blocks(s: Signature) -> list[tuple[str, int]]:
-    """Under which names and actors (for HERE: text) the mentions that a mention can be alike to are found."""
-    found = [(family(s.event_class), actor) for actor in sorted(s.actors)]
-    found += [(KIND + s.kind, actor) for actor in s.about[:TOPICS]]
-    return [*found, (HERE + s.kind, s.version)]
-
-
 def edges(new: Sequence[Signature], stored: Iterable[tuple[Signature, int]] = ()) -> list[tuple[int, int]]:
     """The ids of new mentions that are alike, and of a new one with the number that a stored one comes with.
 
@@ -367,12 +366,11 @@ def edges(new: Sequence[Signature], stored: Iterable[tuple[Signature, int]] = ()
     shared: dict[tuple[str, int], list[Signature]] = defaultdict(list)
     found: set[tuple[int, int]] = set()
     for mention in new:
-        mine = blocks(mention)
-        near = {one.id: one for block in mine for one in shared[block]}
+        near = {one.id: one for block in mention.blocks for one in shared[block]}
         found.update((one.id, mention.id) for one in near.values() if alike(one, mention))
-        for block in mine:
+        for block in mention.blocks:
             shared[block].append(mention)
     for other, number in stored:
-        near = {one.id: one for block in blocks(other) if block in shared for one in shared[block]}
+        near = {one.id: one for block in other.blocks if block in shared for one in shared[block]}
         found.update((one.id, number) for one in near.values() if alike(one, other))
     return sorted(found)

@@ -3,8 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from timeline.calendar import breadth
 from timeline.merge import Signature
@@ -40,8 +39,7 @@ Counted: TypeAlias = tuple[int | None, str, str, int, Iterable[int]]
 LINK = ("actor_id", "start_day", "event_id", "end_day", "breadth", "event_class", "role", "salience")
 
 
-@dataclass(frozen=True, slots=True)
-class _Links:
+class _Links(NamedTuple):
     """In which link tables and rollups an event is counted: actors with their roles, places, countries, publishers."""
 
     own: Mapping[int, int]

@@ -229,7 +229,8 @@ def parties_json(event: Event | EventMention) -> str:
     return compact(parts)
 
 
-compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # dumps() makes an encoder on every call
+# dumps() makes an encoder on every call, and looks for values that hold themselves.
+compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def parties_from(text: str) -> dict[str, Any]:

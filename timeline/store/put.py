@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
@@ -196,7 +196,7 @@ def _facts(facts: Facts, placed: Placed, numbers: _Numbers) -> None:
         )
 
 
-_told, _place, _quantity = quick(Told), quick(PlaceMention), quick(Quantity)
+_told, _event, _place, _quantity = quick(Told), quick(EventMention), quick(PlaceMention), quick(Quantity)
 
 
 def _details(made: Rows, number: int, event: EventMention, numbers: _Numbers) -> tuple[int, ...]:
@@ -224,7 +224,11 @@ def _as_stored(event: EventMention, numbers: _Numbers) -> EventMention:
         ]
     )
     counts = tuple([_quantity(q.kind, float(q.low), float(q.high), q.unit, q.start, q.end) for q in counts])
-    return replace(event, place=places, quantities=counts)
+    e = event
+    return _event(
+        e.trigger, e.event_class, e.sentence, e.mode, e.source, e.target, places, e.interval, e.grain, e.edtf,
+        e.date_reason, e.timex, e.status, e.negated, e.attribution, counts, e.salience, e.confidence, e.headline,
+    )  # fmt: skip
 
 
 def _roles(event: EventMention) -> Iterator[tuple[str, int, Mention]]:

@@ -3,9 +3,10 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from timeline.calendar import BREADTHS, breadth
-from timeline.merge import HERE, KIND, Signature, blocks
+from timeline.merge import HERE, KIND, Signature
 from timeline.model import DateReason, Status
 from timeline.store.numbers import FIRST_DAY, LAST_DAY
 from timeline.store.sql import Database, Row, in_chunks, in_rows, insert_rows, run
@@ -62,7 +63,7 @@ def _signature(row: Row) -> Signature:
 
 def put_blocks(connection: Database, new: Iterable[Signature]) -> None:
     """Let these mentions be found."""
-    insert_rows(connection, "mention_block", BLOCK, sorted(row for s in new for row in _blocks(s)))
+    insert_rows(connection, "mention_block", BLOCK, sorted([row for s in new for row in _blocks(s)], key=itemgetter(0)))
 
 
 def drop_blocks(connection: Database, gone: Iterable[Signature]) -> None:
@@ -85,11 +86,14 @@ def _days(s: Signature) -> tuple[int, int]:
     return s.window or (FIRST_DAY, LAST_DAY)
 
 
-def _found_under(s: Signature) -> set[tuple[str, int]]:
+def _found_under(s: Signature) -> list[tuple[str, int]]:
     """The blocks of a mention; an undated one meets those of other articles by its kind alone."""
-    dated = s.start is not None
-    far = [(name, actor) for name, actor in blocks(s) if not name.startswith(HERE) and actor > 0]
-    return {(name, actor) for name, actor in far if dated or name.startswith(KIND)}
+    opening = KIND if s.start is None else ""
+    return [
+        (name, actor)
+        for name, actor in s.blocks
+        if name.startswith(opening) and not name.startswith(HERE) and actor > 0
+    ]
 
 
 def candidates(connection: Database, new: Sequence[Signature]) -> set[int]:
