@@ -167,6 +167,20 @@ def test_the_headline_leaves_out_what_is_subordinate() -> None:
     assert event.headline == "France attacked Spain"
 
 
+def test_a_headline_names_whom_a_pronoun_means_once() -> None:
+    told = [
+        event.headline for event in read("Angela Merkel was sworn in in 2005. She said she met Vladimir Putin.").events
+    ]
+    assert "Angela Merkel said she met Vladimir Putin" in told
+
+
+def test_a_rate_counts_nobody() -> None:
+    event = next(
+        e for e in read("Four premature deaths per 100,000 people were recorded.").events if e.trigger.text == "deaths"
+    )
+    assert [q.high for q in event.quantities] == [4.0]
+
+
 def test_a_dateline_is_no_subject() -> None:
     event = the("ASSAULT", "BERLIN (AP) -- France attacked Spain.")
     assert [m.name for m in event.source] == ["France"]

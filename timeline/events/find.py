@@ -95,9 +95,14 @@ def _weight(each: Occurrence) -> Weight:
         background=inside or is_aside(tree, found.at, load_lexicon()),
         bare=bare,
         passive=found.entry.pos != "verb" or is_passive(tree, verb),
-        habit=is_habit(tree, verb),
+        habit=is_habit(tree, verb) or _is_rate(tree, found.at),
         objectless=found.entry.pos == "verb" and _lacks(tree, found),
     )
+
+
+def _is_rate(tree: Tree, at: int) -> bool:
+    """Whether a noun is only counted: "four deaths per 100,000 people"."""
+    return any(tree.preposition(kid) in load_lexicon().quantity["rates"] for kid in tree.having(at, "nmod", "obl"))
 
 
 def _is_inner(tree: Tree, clause: int) -> bool:
@@ -260,5 +265,5 @@ def _event(tree: Tree, found: Found, roles: Roles, telling: Telling, around: Sur
         attribution=telling.attribution,
         quantities=quantities(tree, found, around.lexicon.quantity),
         confidence=SURE if known and (roles.source or roles.target) else VAGUE,
-        headline=headline(tree, found, around.lexicon, sources=roles.source, timed=around.timed),
+        headline=headline(tree, found, around.lexicon, timed=around.timed),
     )

@@ -7,7 +7,6 @@ from timeline.events.lexicon import Lexicon
 from timeline.events.roles import subjects
 from timeline.events.tree import Tree
 from timeline.events.triggers import Found
-from timeline.model import Mention
 
 CLUTTER = frozenset(
     {"acl:relcl", "acl", "advcl", "appos", "parataxis", "punct", "cc", "conj", "dep", "discourse", "mark"}
@@ -46,7 +45,6 @@ def headline(
     trigger: Found,
     lexicon: Lexicon,
     *,
-    sources: Sequence[Mention] = (),
     timed: frozenset[int] = frozenset(),
 ) -> str:
     """Subject, verb and what they need; a pronoun gives way to the name of its actor.
@@ -59,7 +57,7 @@ def headline(
         words = _joined(tree, _words(line))
         if len(words) <= MOST_WORDS:
             break
-    return _written(line, words, sources)
+    return _written(line, words)
 
 
 def _words(line: Line) -> set[int]:
@@ -188,11 +186,11 @@ def _joined(tree: Tree, words: set[int]) -> set[int]:
     return kept
 
 
-def _written(line: Line, words: set[int], sources: Sequence[Mention]) -> str:
+def _written(line: Line, words: set[int]) -> str:
     tree, parse = line.tree, line.tree.parse
     whole = _led(tree, sorted(words))
     kept = _shortened(tree, whole)
-    names = {m.start: m.name for m in sources if m.via == "coref"}
+    names = _names(tree, kept)
     text = ""
     for before, at in zip([-1, *kept], kept, strict=False):
         glued = before >= 0 and parse.ends[before] == parse.starts[at]
@@ -203,6 +201,19 @@ def _written(line: Line, words: set[int], sources: Sequence[Mention]) -> str:
             glued, word = False, line.lexicon.full.get(tree.lemmas[at], word)
         text += ("" if glued or not text else " ") + word
     return _tidy(text, cut=len(kept) < len(whole))
+
+
+def _names(tree: Tree, kept: Sequence[int]) -> dict[int, str]:
+    """For pronouns, by where they start, the name of whom they mean, unless the line has named them before."""
+    names: dict[int, str] = {}
+    told: set[str] = set()
+    for at in kept:
+        mention = tree.mention_at.get(at)
+        if mention is not None:
+            if tree.parse.tags[at] == "PRP" and mention.actor not in told:
+                names[tree.parse.starts[at]] = mention.name
+            told.add(mention.actor)
+    return names
 
 
 def _led(tree: Tree, kept: list[int]) -> list[int]:

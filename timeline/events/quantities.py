@@ -14,19 +14,19 @@ CLOSE = 3  # steps over the tree within which a count belongs to a trigger
 def quantities(tree: Tree, trigger: Found, words: Mapping[str, Any]) -> tuple[Quantity, ...]:
     """The counts near a trigger, in the order of the text."""
     found = []
-    for at in _near(tree, trigger):
+    for at in _near(tree, trigger, words):
         if (amount := _amount(tree, at, words)) is not None:
             found.append(_quantity(tree, trigger, at, amount, words))
     return tuple(sorted({(q.kind, q.low, q.high): q for q in reversed(found)}.values(), key=lambda q: q.start))
 
 
-def _near(tree: Tree, trigger: Found) -> list[int]:
+def _near(tree: Tree, trigger: Found, words: Mapping[str, Any]) -> list[int]:
     heads = [trigger.at, *([trigger.carrier] if trigger.carrier >= 0 else [])]
-    nouns = [
-        k for h in heads for k in tree.having(h, "obj", "nsubj", "nsubj:pass", "nmod", "obl", "nummod", "compound")
-    ]
-    words = [*heads, *nouns, *(k for n in nouns for k in tree.having(n, "nmod"))]
-    numbers = [k for w in dict.fromkeys(words) for k in tree.having(w, "nummod")]
+    links = ("obj", "nsubj", "nsubj:pass", "nmod", "obl", "nummod", "compound")
+    nouns = [k for h in heads for k in tree.having(h, *links) if tree.preposition(k) not in words["rates"]]
+    inner = [k for n in nouns for k in tree.having(n, "nmod") if tree.preposition(k) not in words["rates"]]
+    counted = dict.fromkeys([*heads, *nouns, *inner])
+    numbers = [k for w in counted for k in tree.having(w, "nummod")]
     numbers += [k for h in heads for k in tree.having(h, "obj", "nsubj:pass")[:1] if tree.parse.coarse[k] == "NUM"]
     numbers += [n - 1 for n in nouns if n > 0 and tree.parse.coarse[n - 1] == "NUM"]
     vague = [w for w in nouns if tree.lemmas[w] in _vague(tree, w)]
