@@ -172,6 +172,13 @@ def test_undated(text: str, word: str) -> None:
             id="what went on then",
         ),
         pytest.param(
+            "Born John Burns in Rome, Italy on June 23, 1941, he took another name and met the king in 1960.",
+            "met",
+            "1960",
+            DateReason.CLAUSE,
+            id="a birthday at the head of a long sentence",
+        ),
+        pytest.param(
             "Born in Rome on June 23, 1941, he met the king in 1960.",
             "met",
             "1960",

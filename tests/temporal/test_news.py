@@ -67,6 +67,12 @@ def test_what_only_looks_like_a_time_is_none(text: str) -> None:
         ("He was found on Friday at 8:30 p.m. (0030 UTC).", ["2019-08-09", "2019-08-09T20:30", "2019-08-10T00:30"]),
         ("It hit at 8:30 p.m. (0030 UTC) on August 9.", ["2019-08-09T20:30", "2019-08-10T00:30", "2019-08-09"]),
         ("On Friday at 3 a.m. (1700 UTC) it stopped.", ["2019-08-09", "2019-08-09T03:00", "2019-08-08T17:00"]),
+        (
+            "It struck Friday; he faces trial on August 20. It was at 13:40 (0040 UTC).",
+            ["2019-08-09", "2019-08-20", "2019-08-09T13:40", "2019-08-09T00:40"],
+        ),
+        ("It formed this weekend and grew.", ["2019-W32-WE"]),
+        ("It will rain this weekend.", ["2019-W33-WE"]),
         ("On Friday at 10:30 BST (0930 UTC) it ruled.", ["2019-08-09", "2019-08-09T10:30", "2019-08-09T09:30"]),
     ],
 )

@@ -126,8 +126,6 @@ def _cost(each: Occurrence, head: int, words: TimeWords) -> float | None:
     if home == each.reported_by != -1 and anchor != each.reported_by:
         return None
     label = tree.parse.labels[home]
-    if home not in (anchor, trigger) and tree.parse.words[home].lower() in words.births:
-        return None
     if label in NEVER_CROSSED and tree.parse.heads[home] == trigger and parent == home:
         return STRUCK  # "the quake that struck on Wednesday"
     if _told_of_noun(tree, home, anchor):
@@ -172,6 +170,10 @@ def _kept(each: Occurrence, timex: Timex, head: int, words: TimeWords, events: C
     tree, noun, label = each.tree, each.tree.parse.heads[head], each.tree.parse.labels[head]
     if tree.preposition(head) in words.bounds:
         return True  # "until 1974" is when it ended
+    if tree.preposition(head) in words.away:
+        return True  # "following the vote" is not on its day
+    if _birthday(each, timex, words):
+        return True
     if tree.preposition(head) in words.onward and not (noun == each.verb and perfect(each)):
         return True  # "the fifth attack since September"
     if (
@@ -196,6 +198,17 @@ def _kept(each: Occurrence, timex: Timex, head: int, words: TimeWords, events: C
     if timex.grain not in FINE:
         return before or (noun in events and label.startswith("nmod"))
     return before and not tree.parse.labels[noun].startswith("nsubj")
+
+
+def _birthday(each: Occurrence, timex: Timex, words: TimeWords) -> bool:
+    """Whether a time stands behind a word of birth that is another event: "born in 1941, he met the king"."""
+    tree = each.tree
+    for at in range(next(iter(tree.words_in(timex.start, timex.end)), 0) - 1, -1, -1):
+        if tree.parse.words[at].lower() in words.births:
+            return at not in (each.verb, each.trigger.at)
+        if tree.parse.coarse[at] == "VERB":
+            return False
+    return False
 
 
 def named_date(each: Occurrence, published: int | None) -> Dated | None:

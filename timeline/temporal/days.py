@@ -128,7 +128,7 @@ def clock(found: Found, context: Context) -> Reading | None:
     day, grain, anchor = context.chained()
     if not context.narrative:
         told = grain in FINE and context.last is not None
-        day, anchor = (context.last_day(), Anchor.TIMEX) if told else (context.dct, Anchor.DCT)
+        day, anchor = (day, Anchor.TIMEX) if told else (context.dct, Anchor.DCT)
     elif grain not in FINE:
         day = None
     return Reading("TIME", f"{day_value(day) if day is not None else 'XXXX-XX-XX'}T{time}", anchor=anchor)

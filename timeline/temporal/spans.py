@@ -21,6 +21,7 @@ UNIT_GRAIN = {
     "Q": Grain.QUARTER, "Y": Grain.YEAR, "E": Grain.YEAR, "C": Grain.YEAR, "L": Grain.YEAR,
 }  # fmt: skip
 FINER = (Grain.DAY, Grain.WEEKEND, Grain.WEEK, Grain.MONTH)  # than what a year alone can anchor
+LATELY = 2  # Wednesday: up to then "it rained this weekend" means the one gone by
 UNIT_SIZE = {"F": 2, "E": 10, "C": 100, "L": 1000}
 
 
@@ -66,8 +67,12 @@ def unit(found: Found, context: Context) -> Reading | None:
     if base is None:
         return None
     if (
-        "the" in found.parts and grain is Grain.WEEKEND and calendar.weekday(base) < 5 and context.tense != "future"
-    ) or (not chained and grain is Grain.WEEKEND and shift < 0 and calendar.weekday(base) >= 5):
+        (grain is Grain.WEEKEND and rel == "this" and context.tense == "past" and calendar.weekday(base) <= LATELY)
+        or (
+            "the" in found.parts and grain is Grain.WEEKEND and calendar.weekday(base) < 5 and context.tense != "future"
+        )
+        or (not chained and grain is Grain.WEEKEND and shift < 0 and calendar.weekday(base) >= 5)
+    ):
         shift = -1
     return Reading("DATE", at_grain(calendar.interval_at(grain, base, shift).start, grain), anchor=anchor)
 

@@ -81,7 +81,7 @@ def _moves_on(found: Found, timex: Timex) -> bool:
 
 
 FISCAL = "fiscal"
-TENSED = {"weekday", "date", "quarter", "half", "season", "unit", "daypart", "holiday", "fromday"}
+TENSED = {"weekday", "date", "quarter", "half", "season", "unit", "daypart", "holiday", "fromday", "clock"}
 
 
 class _Sentences:
@@ -218,12 +218,12 @@ def _retold(clock: Timex, other: Timex, text: str) -> bool:
 
 
 def _same_moment(clock: Timex, other: Timex) -> Timex:
-    """The other clock time on the day on which it is less than half a day off."""
+    """The other clock time on the day on which it is as far off as zones are."""
     day = calendar.parse_iso(clock.value.partition("T")[0])
     if day is None:
         return other
     apart = _hour(other) - _hour(clock)
-    value = f"{calendar.iso(day - (apart > HALF_DAY) + (apart < -HALF_DAY))}T{other.value.partition('T')[2]}"
+    value = f"{calendar.iso(day - (apart > WEST) + (apart < -EAST))}T{other.value.partition('T')[2]}"
     known = extent(value)
     return replace(other, value=value, interval=known.interval, edtf=known.edtf, grain=known.grain)
 
@@ -233,7 +233,7 @@ def _hour(clock: Timex) -> float:
     return int(hours) + int(minutes or 0) / 60
 
 
-HALF_DAY = 12
+WEST, EAST = 12, 13.5  # hours by which clocks are behind Greenwich or before it; New Zealand in summer is 13
 CLOCKS = {"clock", "noon", "oclock", "clock-words"}
 PART_OF_DAY = re.compile(r"[\dBC-]+T[A-Z]+")  # 2016-04-17TMO
 
