@@ -74,9 +74,13 @@ class ObjectRule:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All triggers by part of speech and by the lemma their match begins at, longest first, and the words of status."""
+    """All triggers by part of speech and by the lemma their match begins at, longest first, and the words of status.
+
+    `openers` are the lemmas that a match begins at.
+    """
 
     entries: Mapping[tuple[str, str], tuple[Entry, ...]]
+    openers: frozenset[str]
     frames: Mapping[str, Frame]
     status: Mapping[str, str]
     adjectives: Mapping[str, str]
@@ -164,6 +168,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
     ordered = {key: tuple(sorted(found, key=lambda e: -len(e.words))) for key, found in entries.items()}
     return Lexicon(
         entries=ordered,
+        openers=frozenset(word for _, word in ordered),
         frames=frames,
         status=_inverted(words["status"]),
         adjectives=_inverted(words["adjective"]),

@@ -1,6 +1,6 @@
 """Who did it and to whom: the arguments of a trigger over the dependency tree."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -136,18 +136,17 @@ class Slots:
         self.tree, self.trigger = tree, trigger
         self.verb = trigger.at if trigger.entry.pos != "noun" else trigger.carrier
 
-    def words(self, slot: str) -> Iterator[int]:
+    def words(self, slot: str) -> Iterable[int]:
         """The words that fill a slot, most likely first."""
         if slot == "subj":
-            yield from self._doer()
-        elif slot == "obj":
-            yield from self._undergoer()
-        elif slot == "iobj":
-            yield from self._below("iobj")
-        elif slot == "poss":
-            yield from self._owner()
-        elif slot != "comp":
-            yield from self._after(slot)
+            return self._doer()
+        if slot == "obj":
+            return self._undergoer()
+        if slot == "iobj":
+            return self._below("iobj")
+        if slot == "poss":
+            return self._owner()
+        return self._after(slot) if slot != "comp" else []
 
     def _doer(self) -> Iterator[int]:
         if self.verb < 0:
@@ -190,13 +189,13 @@ class Slots:
         yield from self.tree.having(self.trigger.at, "nmod:poss")
         yield from self.tree.having(self.trigger.at, "amod", "compound", "nmod:desc")
 
-    def _after(self, preposition: str) -> Iterator[int]:
+    def _after(self, preposition: str) -> list[int]:
         """The nouns behind a preposition, nearest first."""
-        phrases = self._phrases.get(preposition, ())
-        far = phrases and preposition in load_lexicon().words["farther"]
-        for kid, reach in phrases:
-            if reach == OWN or (far if reach == FAR else preposition != "of"):
-                yield kid
+        phrases = self._phrases.get(preposition)
+        if not phrases:
+            return []
+        far = preposition in load_lexicon().words["farther"]
+        return [kid for kid, reach in phrases if reach == OWN or (far if reach == FAR else preposition != "of")]
 
     @cached_property
     def _phrases(self) -> dict[str, list[tuple[int, int]]]:
@@ -214,15 +213,15 @@ class Slots:
         found: dict[str, list[tuple[int, int]]] = {}
         for parent in order:
             for kid in tree.kids[parent]:
-                case = tree.preposition(kid)
-                if case and tree.parse.labels[kid].startswith(("obl", "nmod", "obj", "advcl", "acl")):
+                hangs = tree.parse.labels[kid].startswith(("obl", "nmod", "obj", "advcl", "acl"))
+                if hangs and (case := tree.preposition(kid)):
                     found.setdefault(case, []).append((kid, reaches[parent]))
         return found
 
     def has_object(self) -> bool:
         """Whether the trigger has an undergoer, a complement or a phrase that may stand for one."""
         labels = ("obj", "iobj", "ccomp", "xcomp", *PASSIVE_SUBJECTS)
-        return next(self.words("obj"), -1) >= 0 or bool(self.tree.having(self.verb, *labels))
+        return next(iter(self.words("obj")), -1) >= 0 or bool(self.tree.having(self.verb, *labels))
 
     def complement(self) -> list[int]:
         """The clauses that complete the trigger."""
@@ -370,7 +369,9 @@ def _first(
             if not frame.shallow and (found := _inside(tree, slots, others)):
                 return found
             continue
-        named = [m for word in slots.words(name) for m in _named(tree, word) if m not in others]
+        if not (words := slots.words(name)):
+            continue
+        named = [m for word in words for m in _named(tree, word) if m not in others]
         mine = slots.trigger.words
         named = [m for m in named if m.kind is not ActorKind.PEOPLE or tree.head_of.get(m) not in mine]
         if name not in DIRECT:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from timeline.events.lexicon import Lexicon
+from timeline.events.lexicon import Lexicon, load_lexicon
 from timeline.events.roles import subjects
-from timeline.events.tree import Tree
+from timeline.events.tree import Tree, once
 from timeline.events.triggers import Found, only_names
 from timeline.model import Attribution, Mention, Status
 
@@ -41,7 +41,7 @@ class Telling:
 def tell(tree: Tree, trigger: Found, triggers: dict[int, Found], lexicon: Lexicon) -> Telling:
     """How a trigger's sentence tells its event."""
     verb = trigger.carrier if trigger.carrier >= 0 else trigger.at
-    states, negated = [_own_status(tree, verb, lexicon)], _negative(tree, verb, lexicon)
+    states, negated = [_own_status(tree, verb)], _negative(tree, verb, lexicon)
     if trigger.entry.pos == "noun":
         states.append(_of_noun(tree, trigger.at, lexicon))
         negated = negated or _negative(tree, trigger.at, lexicon)
@@ -60,7 +60,7 @@ def tell(tree: Tree, trigger: Found, triggers: dict[int, Found], lexicon: Lexico
         if label in ("advcl", "acl", "acl:relcl", "conj", "ccomp", "xcomp") and not speakers:
             states.append(_inherited(tree, below, above, label, lexicon))
         below = above
-    speakers += _beside(tree, verb, lexicon)
+    speakers += _beside(tree, verb)
     if states[0] is Status.HYPOTHETICAL and _foretold(tree, verb, lexicon):
         states[0] = Status.PLANNED
     status = min(states, key=ORDER.index)
@@ -139,9 +139,10 @@ def _reaches(tree: Tree, below: int, above: int, effect: str, label: str, lexico
     return False
 
 
-def _own_status(tree: Tree, at: int, lexicon: Lexicon) -> Status:
+@once
+def _own_status(tree: Tree, at: int) -> Status:
     """The status that auxiliaries, adverbs and conjunctions beside a word give it."""
-    states = [Status.HAPPENED]
+    lexicon, states = load_lexicon(), [Status.HAPPENED]
     auxiliaries = [kid for kid in tree.having(at, "aux", "advmod", "mark")]
     for kid in auxiliaries:
         name = lexicon.status.get(tree.parse.words[kid].lower())
@@ -179,8 +180,8 @@ def _inherited(tree: Tree, below: int, above: int, label: str, lexicon: Lexicon)
     """A shared auxiliary ("will meet and talk"), or the condition a whole clause stands under."""
     own = any(tree.having(below, "aux", "nsubj", "nsubj:pass"))
     if label == "conj" and not own:
-        return _own_status(tree, above, lexicon)
-    status = _own_status(tree, above, lexicon)
+        return _own_status(tree, above)
+    status = _own_status(tree, above)
     shared = label == "xcomp" or (label == "ccomp" and status is Status.HYPOTHETICAL)
     return status if shared and status is not Status.ONGOING else Status.HAPPENED
 
@@ -194,21 +195,25 @@ def _negative(tree: Tree, at: int, lexicon: Lexicon) -> bool:
     return any(tree.parse.words[kid].lower() in lexicon.words["nobody"] for kid in none)  # "no crew were injured"
 
 
-def _beside(tree: Tree, verb: int, lexicon: Lexicon) -> list[tuple[int, str]]:
+def _beside(tree: Tree, verb: int) -> list[tuple[int, str]]:
     """Speakers that stand beside the clause: "..., the ministry said", "according to the police"."""
-    found: list[tuple[int, str]] = []
-    for word in (verb, *tree.up(verb)):
-        for kid in tree.having(word, "parataxis", "advcl", "ccomp"):
-            inserted = (
-                tree.parse.labels[kid] == "parataxis" or tree.parse.words[kid].lower() in lexicon.words["according"]
-            )
-            if inserted and tree.lemmas[kid] in lexicon.words["reporters"] | lexicon.words["according"]:
-                found.append((kid, "reported"))
-        for kid in tree.having(word, "obl", "nmod"):
-            case = tree.having(kid, "case")
-            if case and tree.parse.words[case[0]].lower() in lexicon.words["according"]:
-                found.append((kid, "reported"))
-    return [pair for pair in found if pair[0] != verb]
+    found = (kid for word in (verb, *tree.up(verb)) for kid in _speakers_at(tree, word))
+    return [(kid, "reported") for kid in found if kid != verb]
+
+
+@once
+def _speakers_at(tree: Tree, word: int) -> list[int]:
+    """The speakers that hang on a word."""
+    words, found = load_lexicon().words, []
+    for kid in tree.having(word, "parataxis", "advcl", "ccomp"):
+        inserted = tree.parse.labels[kid] == "parataxis" or tree.lower[kid] in words["according"]
+        if inserted and tree.lemmas[kid] in words["reporters"] | words["according"]:
+            found.append(kid)
+    for kid in tree.having(word, "obl", "nmod"):
+        case = tree.having(kid, "case")
+        if case and tree.lower[case[0]] in words["according"]:
+            found.append(kid)
+    return found
 
 
 def _attribution(tree: Tree, lexicon: Lexicon, speakers: list[tuple[int, str]]) -> Attribution | None:

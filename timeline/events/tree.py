@@ -153,6 +153,8 @@ class Tree:
     def _actor(self, at: int) -> Mention | None:
         if at in self.mention_at:
             return self.mention_at[at]
+        if self._below[at].isdisjoint(INSIDE):
+            return None
         named = (self.mention_at.get(kid) for kid in self.having(at, "flat", "appos"))
         person = next((m for m in named if m is not None and m.kind is ActorKind.PERSON), None)
         if person is not None:

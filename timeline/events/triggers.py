@@ -45,7 +45,8 @@ def find_triggers(tree: Tree, lexicon: Lexicon) -> list[Found]:
     taken: set[int] = set()
     found: list[Found] = []
     for at in range(tree.size):
-        if at in taken:
+        opens = tree.lemmas[at] in lexicon.openers or tree.lower[at] in lexicon.openers
+        if at in taken or not (opens or tree.parse.coarse[at] == "VERB"):
             continue
         match = _noun(tree, at, lexicon) or _verb(tree, at, lexicon) or _adjective(tree, at, lexicon)
         if match is None or taken.intersection(match.words):
