@@ -39,6 +39,8 @@ def seen(text: str) -> list[tuple[str, str]]:
         pytest.param("Boeing makes a Boeing B-17 Flying Fortress.", "B-17", id="a model"),
         pytest.param("The MV Namse Bangdzod sailed. Namse Bangdzod sank." + FILLER, "Namse", id="a ship is no person"),
         pytest.param("She was a painter and joined as an aide.", "painter", id="what somebody is, no more"),
+        pytest.param("She is from the Harry Potter series.", "Harry", id="a work named after a person"),
+        pytest.param("On the Saffir–Simpson scale it was a five." + FILLER, "Saffir", id="a scale named after two"),
         pytest.param("A plane in Nevada crashed.", "plane", id="a craft near a town"),
         pytest.param("Joan Diaz, a fire service spokeswoman, told the BBC so.", "spokeswoman", id="the same"),
     ],
@@ -91,6 +93,11 @@ def test_nobody_is_meant(text: str, nobody: str) -> None:
         pytest.param(
             "On Monday the Search and Rescue Agency told him so.",
             ("Search and Rescue Agency", "search-and-rescue-agency"), id="a name that and cuts in two",
+        ),
+        pytest.param("He told CNN Philippines so.", ("CNN Philippines", "cnn"), id="a branch of a broadcaster"),
+        pytest.param(
+            "The New York Times wrote so. He left Burisma Holdings. The company paid.", ("company", "burisma-holdings"),
+            id="the company may be a stranger",
         ),
         pytest.param("Singer/songwriter Eric Clapton left.", ("Singer", "eric-clapton"), id="two titles in one"),
         pytest.param("Leon van Biljon was killed.", ("Leon van Biljon", "leon-van-biljon"), id="a particle within"),

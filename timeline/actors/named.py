@@ -35,6 +35,11 @@ class Names(Titles):
         elif found and found[1] is NameKind.ORGANISATION and self._full_name(at, found[0]):
             found = (found[0], NameKind.PERSON)
         last = found[0] if found else at + 1
+        if found and found[1] is NameKind.ORGANISATION and last < len(scan.words) and scan.gap(last) == "-":
+            last += scan.words[last].isupper()  # "KDKA-TV"
+        if found and found[1] is NameKind.PERSON and self._names_a_work(last):
+            self.at = last
+            return
         name = person_name(scan, self.lexicon, at, last)
         kind = ActorKind.PERSON if found and found[1] is NameKind.PERSON else ActorKind.OTHER
         before = self.met.short.get(name) or self.met.slugs.get(fresh(self.registry, name, kind))
@@ -213,6 +218,10 @@ class Names(Titles):
         scan, things = self.scan, self.lexicon.words["things"]
         if scan.words[last - 1] in self.storms or self._speaker(first, last):
             return True
+        if kind is NameKind.PERSON and any(
+            any(map(str.isdigit, scan.words[at])) or (at > first and scan.gap(at) == "–") for at in range(first, last)
+        ):
+            return True  # "REGN-EB3", "the Saffir–Simpson scale"
         opening = scan.text[scan.starts[first] : scan.ends[last - 1]].split()[0]
         if opening.replace(".", "").lower() in self.lexicon.words["storms"]:
             self.storms.add(scan.words[last - 1])
@@ -246,6 +255,14 @@ class Names(Titles):
         if kind is NameKind.PERSON and scan.tags.get(first) == "NNP":
             acts_alone |= label == "obj" or scan.word(first - 1) in self.lexicon.words["acting_partners"]
         return last - first == 1 and not acts_alone
+
+    def _names_a_work(self, last: int) -> bool:
+        """Whether a person's name only names a work: "the Doris Day Show", "the Harry Potter series"."""
+        scan, words = self.scan, self.lexicon.words
+        if not scan.near(last) or scan.gap(last) != " ":
+            return False
+        shown = scan.capital(last) and scan.word(last) in words["things"] and last not in scan.nouns
+        return shown or (scan.word(last) in words["works"] and scan.labels.get(last - 1) in ("compound", "flat"))
 
     def _full_name(self, first: int, last: int) -> bool:
         """Whether a given name and one more word make the name, whatever the pipeline took it for."""

@@ -43,8 +43,9 @@ class Met:
         self.slugs[known.actor] = known
         self.times[known.actor] += 1
         if known.kind is not ActorKind.PERSON:
-            if known.kind in (ActorKind.OTHER, ActorKind.COMPANY) and " " in known.name:
-                self.heads.setdefault(known.name.split()[0], known)
+            parts = known.name.split()
+            if known.kind in (ActorKind.OTHER, ActorKind.COMPANY) and len(parts) > 1 and parts[1][0].isupper():
+                self.heads.setdefault(parts[0], known)
             if self.times[known.actor] == 1 and known.name.count(" ") > 1:
                 self.initials["".join([word[0] for word in known.name.split() if word[0].isupper()])] = known
             return
@@ -116,7 +117,8 @@ def name_at(scan: Scan, lexicon: Lexicon, first: int, *, titled: bool) -> tuple[
     found = scan.names.get(first)
     acronym = len(scan.words[first]) > 2 and scan.words[first].isupper()
     if found and found[1] is not NameKind.LOCATION and not (titled and acronym and found[0] == first + 1):
-        kind = NameKind.PERSON if titled else found[1]
+        body = found[1] is NameKind.ORGANISATION and scan.word(found[0] - 1) in lexicon.words["corporate"]
+        kind = NameKind.PERSON if titled and not body else found[1]
         return (_person_end(scan, lexicon, first, found[0]) if kind is NameKind.PERSON else found[0]), kind
     if not titled or not scan.capital(first) or first in scan.nouns or scan.word(first) in lexicon.words["stops"]:
         return None

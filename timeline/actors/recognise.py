@@ -167,6 +167,10 @@ class Reader(Nameless):
     def _anchor(self, hit: Hit, option: Option, actor: Actor) -> None:
         """A state or organisation: alone, or with the noun phrase it governs."""
         first, after = hit.first, hit.last
+        if actor.kind is ActorKind.MEDIA and (land := self._land_at(after)):
+            self.at = land.last
+            self.emit(first, land.last, self.known(actor), via="alias", confidence=SURE)  # "CNN Philippines"
+            return
         possessive = self.scan.word(after) == "s" and self.scan.gap(after) == "'"
         after += possessive
         phrase = None
@@ -182,6 +186,13 @@ class Reader(Nameless):
             self._whole(hit, actor)
         elif option.type is AliasType.CAPITAL and self.scan.labels.get(hit.last - 1) in DONE_TO:
             self.town(hit.first, hit.last, actor.country)
+
+    def _land_at(self, at: int) -> Hit | None:
+        """The name of a state that stands right at word `at`."""
+        hit = self.scan.hits.get(at)
+        if hit is None or self.scan.gap(at) != " " or hit.options[0].type is not AliasType.NAME:
+            return None
+        return hit if self.registry.actor(hit.options[0].actor).kind is ActorKind.COUNTRY else None
 
     def _is_a_land(self, phrase: Phrase) -> bool:
         return phrase.noun.lemma in self.lexicon.words["lands"] and not phrase.noun.plural
