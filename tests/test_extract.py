@@ -224,3 +224,13 @@ def test_triggers_lie_in_their_sentence_and_scores_within_bounds(text: str) -> N
         assert event.sentence.start <= event.trigger.start < event.trigger.end <= event.sentence.end <= len(text)
         assert 0.0 <= event.salience <= 1.0
         assert (event.interval is None) <= (event.date_reason is DateReason.NONE or event.edtf != "")
+
+
+@pytest.mark.parametrize(
+    "line", ["Kenya attacked Somalia on {} May 2020. ", "{} May 2020: Kenya attacked Somalia.\n\n"]
+)
+def test_a_guess_at_the_day_of_publication_forbids_no_date(line: str) -> None:
+    text = "".join(map(line.format, range(1, 8)))
+    (found,) = analyse([Article(text)], parser=load_parser(), registry=load_registry())
+    assert found.article.published_source in ("inferred", "dateline")
+    assert {event.edtf for event in found.events} == {f"2020-05-0{day}" for day in range(1, 8)}

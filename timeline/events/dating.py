@@ -58,17 +58,23 @@ class Story:
 
 
 def date_all(
-    occurrences: Sequence[Occurrence], timexes: Sequence[Timex], published: int | None, text: str
+    occurrences: Sequence[Occurrence],
+    timexes: Sequence[Timex],
+    published: int | None,
+    text: str,
+    *,
+    inferred: bool = False,
 ) -> list[EventMention]:
-    """Every event with its date, in order."""
+    """Every event with its date, in order; a publication date that was `inferred` forbids none that the text gives."""
     words = load_timewords()
+    sure = None if inferred else published
     sentences = {each.index: each.tree.parse for each in occurrences}
     timed = _timed(timexes, sentences)
-    usables = _timed([timex for timex in without_stamps(timexes, text, published, words) if usable(timex)], sentences)
+    usables = _timed([timex for timex in without_stamps(timexes, text, sure, words) if usable(timex)], sentences)
     events: dict[int, set[int]] = {}
     for each in occurrences:
         events.setdefault(each.index, set()).add(each.trigger.at)
-    own = [from_sentence(each, usables[each.index], words, events[each.index], published) for each in occurrences]
+    own = [from_sentence(each, usables[each.index], words, events[each.index], sure) for each in occurrences]
     dated: dict[str, list[int]] = {}
     for at, (each, date) in enumerate(zip(occurrences, own, strict=True)):
         if date is not None and date.timex is not None and date.grain in FINE:
