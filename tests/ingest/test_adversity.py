@@ -18,7 +18,7 @@ from timeline.readers import Given
 from timeline.store import soundness
 
 COMMAND = "from timeline.cli import main\nif __name__ == '__main__':\n    main()\n"
-ROOM = 1 << 19  # bytes beyond the empty database: for the first batches, and not for all
+ROOM = 1 << 20  # bytes beyond the empty database: for the first batches, and not for all
 
 
 @pytest.fixture
@@ -26,8 +26,8 @@ def folder(tmp_path: Path) -> Path:
     """Articles that tell a lot."""
     here = tmp_path / "articles"
     here.mkdir()
-    for number in range(96):
-        days = (f"They said that Kenya had attacked Somalia on {day} May 20{number % 20:02}." for day in range(1, 7))
+    for number in range(160):
+        days = (f"They said that Kenya had attacked Somalia on {day} May 20{number % 20:02}." for day in range(1, 9))
         told = [*days, f"This was the report of number {number}."]
         (here / f"{number:03}.txt").write_text(" ".join(told))
     (tmp_path / "command.py").write_text(COMMAND)
@@ -67,10 +67,10 @@ def goes_on(folder: Path, database: Path, told: "subprocess.CompletedProcess[str
     assert says in line
     assert "Traceback" not in told.stderr
     half = texts(database)
-    assert 0 < len(half) < 96
+    assert 0 < len(half) < 160
     again = ingest(folder, database)
     assert again.returncode == 0, again.stderr
-    assert f"{96 - len(half)} new, 0 changed, {len(half)} duplicate" in again.stderr
+    assert f"{160 - len(half)} new, 0 changed, {len(half)} duplicate" in again.stderr
     assert texts(database) == {path.read_text() for path in folder.iterdir()}
 
 
@@ -121,7 +121,7 @@ def test_a_database_that_somebody_holds(folder: Path, tmp_path: Path, monkeypatc
     held[0].close()
     assert len(texts(database)) == 32
     done = run([str(folder)], str(database), given=Given(published=737942), jobs=1)
-    assert (done.new, done.duplicate, done.failures) == (64, 32, [])
+    assert (done.new, done.duplicate, done.failures) == (128, 32, [])
     assert texts(database) == {path.read_text() for path in folder.iterdir()}
 
 
