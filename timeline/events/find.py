@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from timeline.events.clauses import is_passive, subjects
 from timeline.events.dating import date_all, sentence_of
 from timeline.events.headline import headline
 from timeline.events.lexicon import Lexicon, ObjectRule, load_lexicon
 from timeline.events.quantities import quantities
 from timeline.events.quotes import quoted
-from timeline.events.roles import Roles, Slots, asked, fill, is_passive, subjects
+from timeline.events.roles import Roles, Slots, asked, fill
 from timeline.events.salience import Weight, rank
 from timeline.events.standing import Occurrence
 from timeline.events.telling import Telling, is_aside, is_habit, tell

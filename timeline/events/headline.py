@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from timeline.events.clauses import subjects
 from timeline.events.lexicon import Lexicon
-from timeline.events.roles import subjects
 from timeline.events.tree import Tree
 from timeline.events.triggers import Found
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from timeline.events.clauses import subjects
 from timeline.events.lexicon import Lexicon, load_lexicon
-from timeline.events.roles import subjects
 from timeline.events.tree import Tree, once
 from timeline.events.triggers import Found, only_names
 from timeline.model import Attribution, Mention, Status

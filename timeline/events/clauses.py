@@ -1,0 +1,100 @@
+"""Subject, object and voice of a verb, its own, shared with another verb or left out."""
+
+from timeline.events.lexicon import load_lexicon
+from timeline.events.tree import Tree, once
+
+SUBJECTS = ("nsubj", "csubj")
+PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
+WHO = frozenset({"WP", "WDT", "WP$"})
+DEPTH = 5  # how many verbs up a subject is looked for
+
+
+@once
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether a verb's subject undergoes what it says."""
+    if tree.having(verb, "aux:pass", *PASSIVE_SUBJECTS):
+        return True
+    if tree.lemmas[verb] in load_lexicon().words["intransitive"]:
+        return False  # "troops clashed with rebels", whatever a parser makes of it
+    tag, label = tree.parse.tags[verb], tree.parse.labels[verb]
+    if tag in ("VBD", "VBN") and tree.lemmas[verb] in load_lexicon().words["undergone"] and not _reaches(tree, verb):
+        return label != "conj" and not tree.having(verb, "aux")  # "hundreds killed", "minister jailed for fraud"
+    if tag != "VBN" or tree.having(verb, "aux"):
+        return False
+    if label in ("acl", "amod", "advcl"):
+        return True
+    return label == "conj" and not tree.having(verb, *SUBJECTS) and is_passive(tree, tree.parse.heads[verb])
+
+
+def _reaches(tree: Tree, verb: int) -> bool:
+    """Whether a verb, or one joined to it, has an object or a clause in its place."""
+    both = (verb, *tree.having(verb, "conj"))
+    return any(tree.having(each, "iobj", "ccomp", "xcomp") or objects(tree, each) for each in both)
+
+
+def objects(tree: Tree, verb: int) -> list[int]:
+    """The objects of a verb; an amount behind "at least" is one too, though its preposition hides it."""
+    later = (kid for kid in tree.having(verb, "obl") if kid > verb)
+    hidden = [kid for kid in later if any(tree.parse.tags[word] == "JJS" for word in tree.down(kid) if word < kid)]
+    return tree.having(verb, "obj") or hidden
+
+
+@once
+def subjects(tree: Tree, verb: int) -> list[int]:
+    """The words that stand as subject of a verb, its own or shared with a verb above it."""
+    return _subjects(tree, verb, 0)
+
+
+def _subjects(tree: Tree, verb: int, depth: int) -> list[int]:
+    own = tree.having(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
+    if own:
+        days = load_lexicon().words["days"]
+        own = [word for word in own if tree.lemmas[word] not in days and tree.parse.coarse[word] != "NUM"] or own
+        before = [word for word in own if word < verb]
+        joined = [word for word in before[:-1] if tree.having(word, "cc")]  # "France and Spanish ministers met"
+        return [*joined, antecedent(tree, before[-1] if before else own[0], verb)]
+    head = tree.parse.heads[verb]
+    if head < 0 or depth > DEPTH:
+        return []
+    label = tree.parse.labels[verb]
+    if label in ("acl", "acl:relcl"):
+        return _of_noun(tree, verb, head, depth)
+    if label == "amod" and head < verb:
+        return [head]  # "left a woman dead"
+    if label == "xcomp":
+        objects = tree.having(head, "obj", "iobj")
+        return objects[:1] or _subjects(tree, head, depth + 1)
+    if label in ("conj", "advcl", "aux"):
+        if label == "conj" and tree.parse.labels[head] in ("acl", "acl:relcl") and not tree.having(head, *SUBJECTS):
+            return _of_noun(tree, head, tree.parse.heads[head], depth)
+        objects = [word for word in tree.having(head, "obj", "nsubj:pass") if word < verb]
+        marks = {tree.parse.words[kid].lower() for kid in tree.having(verb, "mark", "case")}
+        if label == "advcl" and tree.parse.tags[verb] == "VBG" and marks & load_lexicon().words["blamed"] and objects:
+            return objects[-1:]
+        tied = tree.having(verb, "mark") or any(tree.parse.tags[kid] == "WRB" for kid in tree.kids[verb])
+        if label == "advcl" and tree.parse.tags[verb] == "VBD" and objects and not tied:
+            return objects[-1:]  # "confirmed two pilgrims died", taken for an aside
+        return _subjects(tree, head, depth + 1) if tree.parse.coarse[head] in ("VERB", "ADJ", "AUX") else []
+    return []
+
+
+def _of_noun(tree: Tree, verb: int, noun: int, depth: int) -> list[int]:
+    """The subject of a clause that hangs on a noun: the noun, or for "a plan to leave" whoever has the plan."""
+    if tree.parse.tags[verb] == "VB" or any(tree.parse.tags[k] == "TO" for k in tree.kids[verb]):
+        if is_passive(tree, verb):
+            return [noun]  # "a plan to be unveiled"
+        holders = [kid for kid in tree.having(noun, "nmod") if kid < verb and tree.actors(kid)]
+        owner = tree.having(noun, "nmod:poss") or holders[:1]
+        above = tree.parse.heads[noun]
+        return owner or (_subjects(tree, above, depth + 1) if above >= 0 else [])
+    return [noun]
+
+
+def antecedent(tree: Tree, word: int, verb: int) -> int:
+    """The noun a relative pronoun stands for, or the word itself."""
+    if tree.parse.tags[word] not in WHO:
+        return word
+    for clause in (verb, *tree.up(verb)):
+        if tree.parse.labels[clause] in ("acl:relcl", "acl"):
+            return tree.parse.heads[clause]
+    return word
