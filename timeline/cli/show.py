@@ -77,8 +77,7 @@ def _event(record: dict[str, Any], event: "Event") -> Iterator[str]:
     for quantity in record["quantities"]:
         yield _line("number", _quantity(quantity))
     yield _line("sure", f"{record['confidence']:.2f}; salience {record['salience']:.2f}")
-    reports = f"{record['articles']} article(s), {record['independent']} independent"
-    yield _line("reported", f"{reports}; {record['first_reported'] or '?'} to {record['last_reported'] or '?'}")
+    yield _line("reported", _reported(record))
     for about, values in record["disagreements"].items():
         yield _line("disputed", f"{about}: {' / '.join(map(str, values))}")
         yield from _side_by_side(about, event)
@@ -164,6 +163,13 @@ def _line(label: str, value: str) -> str:
 def _party(entry: dict[str, Any]) -> str:
     inside = ", ".join(part for part in (entry.get("country") or "", entry.get("sector") or "") if part)
     return f"{entry['name']} ({inside})" if inside else str(entry["name"])
+
+
+def _reported(record: dict[str, Any]) -> str:
+    articles = record["articles"]
+    count = f"{articles} articles, {record['independent']} independent" if articles > 1 else "1 article"
+    first, last = (record[key] or "?" for key in ("first_reported", "last_reported"))
+    return f"{count}; {first}" + (f" to {last}" if last != first else "")
 
 
 def _quantity(quantity: dict[str, Any]) -> str:
