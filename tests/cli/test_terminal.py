@@ -127,3 +127,18 @@ def test_cells_are_neither_run_nor_obeyed(shape: str) -> None:
     lines = render.write([{"cell": cell} for cell in wanted], ("cell",), shape)
     rows = list(csv.reader(io.StringIO("\n".join(lines) + "\n"), delimiter="," if shape == "csv" else "\t"))
     assert [row[0] if row else "" for row in rows] == ["cell", *wanted.values()]
+
+
+@pytest.mark.parametrize("arguments", [["export"], ["query", "--all"], ["actors", "list", "--limit", "5000"]])
+def test_who_has_read_enough_ends_it_without_a_word(arguments: list[str], folder: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", RUN, json.dumps([[*arguments, "--db", "t.db"]])],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert process.stdout.readline()
+    process.stdout.close()
+    with process.stderr as said:
+        assert said.read() == b""
+    process.wait()

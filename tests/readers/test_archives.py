@@ -203,3 +203,11 @@ def test_what_the_system_denies_is_named(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(Path, "open", refusing)
     assert texts(str(tmp_path)) == [f"{tmp_path}/a.txt: cannot be read: Permission denied", OTHER]
+
+
+def test_an_archive_without_articles_says_so() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("picture.png", b"\x89PNG")
+    (found,) = read("-", Given(), stdin=io.BytesIO(packed.getvalue()))
+    assert "holds no articles (files ending in .txt" in str(found)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -36,10 +37,11 @@ def export(
 
     with asking.reading(db) as connection:
         one_state(connection)
-        if file == STANDARD:
-            render.emit(map(render.escaped, store.dump(connection)))
-            return
-        write_lines(Path(file), store.dump(connection))
+        with closing(store.dump(connection)) as lines:  # before the database is, whoever has read enough of them
+            if file == STANDARD:
+                render.emit(map(render.escaped, lines))
+            else:
+                write_lines(Path(file), lines)
 
 
 def one_state(connection: Any) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "Document", "Given", "NoTextError", "files", "is_format", "read"]
 
 FORMATS = tuple(OURS)
+_ENDINGS = f"files ending in {', '.join((*BY_SUFFIX, *PACKINGS))}"
 SECONDS = 120.0  # of processor time from one article of a document to the next; readers keep stricter limits
 
 
@@ -87,7 +88,7 @@ def _folder(
             begun(path)
             yield from _file(path, given, web)
     if path is None and skip is None:  # who skips comes again, and a folder may fill
-        raise ReadError(str(folder), f"holds no articles (files ending in {', '.join((*BY_SUFFIX, *PACKINGS))})")
+        raise ReadError(str(folder), f"holds no articles ({_ENDINGS})")
 
 
 def _file(path: Path, given: Given, web: "Web") -> Read:
@@ -124,13 +125,17 @@ def _document(document: Document, given: Given, web: "Web", budget: Budget | Non
             raise ReadError(document.name, f"lies in {MAX_DEPTH} archives, one in the other; unpack it yourself")
         if budget is None:
             document, budget = new_budget(document)
+        empty = True
         for member in members(document, packing, inside, budget):
+            empty = False
             if isinstance(member, ReadError):
                 yield member
             else:
                 yield from _document(replace(member, follow=document.follow), given, web, budget, depth + 1)
             if budget.spent:
                 return
+        if empty:
+            yield NoTextError(document.name, f"holds no articles ({_ENDINGS})")
     except ReadError as error:
         yield error
 

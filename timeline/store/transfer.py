@@ -8,7 +8,7 @@ it is made again on the way in.
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +36,7 @@ class Transferred:
     events: int
 
 
-def dump(database: Database) -> Iterator[str]:
+def dump(database: Database) -> Generator[str, None, None]:
     """The lines that hold everything; the connection has to see one state of the database throughout."""
     yield json.dumps({"form": FORM, "schema": HEAD})
     total = 0
