@@ -73,6 +73,7 @@ def test_what_only_looks_like_a_time_is_none(text: str) -> None:
         ),
         ("It formed this weekend and grew.", ["2019-W32-WE"]),
         ("It will rain this weekend.", ["2019-W33-WE"]),
+        ("The quake struck this weekend.", ["2019-W32-WE"]),
         ("On Friday at 10:30 BST (0930 UTC) it ruled.", ["2019-08-09", "2019-08-09T10:30", "2019-08-09T09:30"]),
     ],
 )
