@@ -5,6 +5,7 @@ only when there is something to read.  They see neither the database nor Ctrl-C:
 process that writes decides when they stop.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -146,6 +147,7 @@ def _start(own: Known, parser: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
     _tools.update(reader_tools(own, parser))
+    gc.freeze()  # what was loaded stays to the end: the collector need not look at it again and again
 
 
 def _follow() -> None:
