@@ -216,7 +216,7 @@ class Names(Titles):
     def thing(self, first: int, last: int, kind: NameKind | None = None) -> bool:
         """Whether the name is that of a storm, a street, a treaty: of no party."""
         scan, things = self.scan, self.lexicon.words["things"]
-        if scan.words[last - 1] in self.storms or self._speaker(first, last):
+        if not self.storms.isdisjoint((scan.words[first], scan.words[last - 1])) or self._speaker(first, last):
             return True
         if kind is NameKind.PERSON and any(
             any(map(str.isdigit, scan.words[at])) or (at > first and scan.gap(at) == "–") for at in range(first, last)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from timeline.actors.coref import SUBJECT, described, pair
+from timeline.actors.coref import GROUPS, SUBJECT, described, pair
 from timeline.actors.named import Names
 from timeline.actors.offices import FORMER
 from timeline.actors.people import Known, fresh
@@ -51,6 +51,11 @@ class Nameless(Names):
         role = scan.slice(phrase.first, phrase.last)
         before = scan.word(first - 1)
         definite = before == "the"
+        if before in self.lexicon.words["upon_bodies"] and (
+            known := described(self.lexicon, self.focus, phrase.noun.lemma)
+        ):
+            self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED)  # "this airline"
+            return
         if self._led(first, phrase, role):
             return
         if definite and first == phrase.first:
@@ -214,6 +219,18 @@ class Nameless(Names):
         things = scan.tags.get(after, "") in ("NN", "NNS", "JJ") and phrase.noun.lemma in words["counts"]
         silent = scan.labels.get(phrase.last - 1, SUBJECT) != SUBJECT
         return things or (silent and phrase.noun.lemma in words["bunches"])
+
+    def _names_follow(self, phrase: Phrase) -> bool:
+        """Whether the name of the body a noun speaks of stands right behind it: "the news network RTHK"."""
+        scan, last = self.scan, phrase.last
+        if phrase.noun.group not in ("body", "group") or phrase.noun.plural or scan.capital(last - 1):
+            return False
+        if last >= len(scan.words) or scan.gap(last) not in (" ", ", the "):
+            return False
+        if (hit := scan.hits.get(last)) is not None:
+            kind = self.registry.actor(hit.options[0].actor).kind
+            return kind in GROUPS and kind is not ActorKind.COUNTRY
+        return scan.gap(last) == " " and scan.names.get(last, (0, None))[1] is NameKind.ORGANISATION
 
     def _stance(self, phrase: Phrase) -> bool:
         """Whether a noun tells what somebody is for or against: "opposition to the plan"."""

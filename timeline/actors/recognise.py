@@ -180,6 +180,8 @@ class Reader(Nameless):
             phrase = phrase_at(self.scan, self.lexicon, after)
         if phrase and actor.kind is ActorKind.PEOPLE and self._is_a_land(phrase):
             self.at = phrase.last  # "the European nation" is one of them
+        elif phrase and phrase.noun.group == "craft" and actor.kind is ActorKind.COMPANY:
+            self.at = phrase.last  # "a Boeing 707 cargo plane" is not its maker
         elif phrase and phrase.noun.group != "deed":
             self._phrase(self.before(first), phrase, actor)
         elif self._stands_alone(hit, option, actor, phrase):
@@ -344,6 +346,9 @@ class Reader(Nameless):
                 self.at = phrase.last
                 return  # "a group of motorcycles"
         if self._stance(phrase):
+            self.at = phrase.last
+            return
+        if self._names_follow(phrase):
             self.at = phrase.last
             return
         town = self.town_before(first)

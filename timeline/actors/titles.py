@@ -69,11 +69,14 @@ class Titles(State):
     def _bears(self, at: int, first: int, last: int) -> bool:
         """Whether a common noun before a name of one word is its title: not "student Olympiad", "protesters X"."""
         scan = self.scan
-        if last - first > 1 or first > at or scan.capital(at - 1):
+        if last - first > 1 or first > at:
             return True
         noun = next((scan.nouns[begin].noun for begin in range(max(0, at - 3), at) if self._noun_ends(begin, at)), None)
         seen = scan.names.get(first, (0, None))[1] is NameKind.PERSON
-        return noun is None or noun.group == "office" or (seen and not noun.plural)
+        strange = scan.capital(at - 1) and first not in scan.names and scan.word(at - 2) == "the"
+        if noun is None or noun.group == "office":
+            return True
+        return (seen and not noun.plural) or (scan.capital(at - 1) and not strange)
 
     def _noun_ends(self, begin: int, at: int) -> bool:
         return begin in self.scan.nouns and self.scan.nouns[begin].last == at
@@ -205,7 +208,8 @@ class Titles(State):
         scan, hops = self.scan, 0
         while at < len(scan.words) and hops < MOST_TITLES:
             at, before = at + (scan.word(at) == "and"), at
-            if at >= len(scan.words) or (at == before and scan.gap(at) not in ("/", ", ")):
+            beside = scan.near(at) and scan.capital(at) and at in scan.nouns  # "our colleague Justice X"
+            if at >= len(scan.words) or (at == before and scan.gap(at) not in ("/", ", ") and not beside):
                 return None
             more = phrase_at(scan, self.lexicon, at)
             if more is None or more.noun.group not in PEOPLE or more.noun.plural:
