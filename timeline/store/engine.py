@@ -75,7 +75,7 @@ def engine_for(url: str, *, foreign_keys: bool) -> Engine:
         cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         cursor.execute("PRAGMA journal_mode = WAL")  # a file system that cannot have it keeps the old journal
         cursor.execute("PRAGMA synchronous = NORMAL")
-        cursor.execute("PRAGMA cache_size = -65536")
+        cursor.execute("PRAGMA cache_size = -16384")
         cursor.execute("PRAGMA wal_autocheckpoint = 8000")  # 32 MB: many commits change the same pages
         cursor.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         cursor.close()
