@@ -121,6 +121,17 @@ def test_no_event_happens_to_others_by_name(mentions: list[Signature]) -> None:
             assert all(alike(a, b) or not (a.named and b.named) or a.named & b.named for b in members[n + 1 :])
 
 
+def test_a_town_and_its_days_tell_one_deed_whoever_the_articles_speak_of() -> None:
+    town = (("nairobi", "KEN"),)
+    one = replace(BASE, version=1, sources=frozenset(), targets=frozenset({-1}), named=frozenset(), places=town)
+    other = replace(one, id=2, key="b", version=2, targets=frozenset({-2}), about=(7, 8))
+    assert alike(one, other)
+    assert edges([one, other]) == [(1, 2)]
+    assert not alike(one, replace(other, places=(("", "KEN"),)))
+    assert not alike(one, replace(other, date_reason=DateReason.PUBLICATION))
+    assert not alike(replace(one, sources=frozenset({3})), replace(other, sources=frozenset({4})))
+
+
 def test_one_stray_mention_keeps_nobody_out_and_two_of_four_do() -> None:
     here, there = (("paris", "FRA"),), (("lyon", "FRA"),)
     base = Signature(1, "1", 1, "ASSAULT", "attack", about=(1, 2), places=here)

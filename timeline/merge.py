@@ -1,8 +1,8 @@
 """Which mentions tell of the same event; pure, and the same whatever order they come in.
 
 Two mentions are alike when nothing contradicts and either family, dates and an actor
-agree and enough else fits, or articles about the same people and places name the same
-kind of deed.  Likeness joins mentions into components; inside a component a
+agree and enough else fits, or articles about the same people, or on the same days and
+town, name the same kind of deed.  Likeness joins mentions into components; inside a component a
 greedy pass in a fixed order makes the events: a mention joins where most speaks for
 it, and never where others by name had it done to them.  A new mention therefore
 changes only the components it is alike to, and the result equals that of merging
@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
+from zlib import crc32
 
 from timeline.calendar import BREADTHS
 from timeline.kinds import kind_of
@@ -36,6 +37,7 @@ SOME_WORDS = 0.25
 NEAR, NEARER = 0.1, 0.25
 CLOSE = 0.2  # from where two articles that leave out who spoke may report one utterance
 OUTWEIGHED = 2  # a mention that contradicts members of an event joins it where so many times as many are like it
+FIRST_TOWN = 1 << 40  # numbers from here on stand for towns where others stand for actors
 TOPICS = 6  # how many of an article's actors its mentions are looked for under
 REPORT_LAG = 3  # days before its report within which an event of no other date is taken to lie
 UNSURE_DAYS = 366  # by how much the dates of an article that bears no publication date may be off
@@ -52,7 +54,7 @@ UNREAL = frozenset({Status.POSSIBLE, Status.DEMANDED, Status.HYPOTHETICAL})
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What is compared of an event mention; actors and places by the numbers of the caller.
+    """What is compared of an event mention; actors by the numbers of the caller, below 0 for nobody beyond one text.
 
     `places` pairs a name, "" for the country as a whole, with a country; `quantities`
     hold kind, low and high; `words` are those of the headline without its actors.
@@ -112,7 +114,8 @@ def _window(s: Signature) -> tuple[int, int] | None:
 def _blocks(s: Signature) -> tuple[tuple[str, int], ...]:
     name, kind = family(s.event_class), KIND + s.kind
     by_actor = [(name, actor) for actor in sorted(s.actors)]
-    return (*by_actor, *[(kind, actor) for actor in s.about[:TOPICS]], (HERE + s.kind, s.version))
+    by_town = [(kind, FIRST_TOWN + crc32("/".join(town).encode())) for town in sorted(_towns(s))]
+    return (*by_actor, *[(kind, actor) for actor in s.about[:TOPICS]], *by_town, (HERE + s.kind, s.version))
 
 
 def family(event_class: str) -> str:
@@ -149,7 +152,7 @@ def _same_story(a: Signature, b: Signature) -> bool:
     across = a.version != b.version
     if WORDS in (family(a.event_class), family(b.event_class)) and not (across and _same_words(a, b)):
         return False
-    if across and not (_near(a, b, NEAR) and (_linked(a, b) or _near(a, b, NEARER))):
+    if across and not _met(a, b) and not (_near(a, b, NEAR) and (_linked(a, b) or _near(a, b, NEARER))):
         return False
     if not across and (_parties_differ(a, b) or _counts_differ(a, b)):
         return False
@@ -168,6 +171,17 @@ def _same_words(a: Signature, b: Signature) -> bool:
     if a.event_class != b.event_class or a.event_class not in UNSPOKEN:
         return False
     return bool(a.targets & b.targets) or _near(a, b, CLOSE)
+
+
+def _met(a: Signature, b: Signature) -> bool:
+    """Whether both texts give the same few days and the same town or region, and no others as parties."""
+    given = DateReason.PUBLICATION not in (a.date_reason, b.date_reason)
+    return given and not _towns(a).isdisjoint(_towns(b)) and _same_time(a, b) and not _parties_differ(a, b)
+
+
+def _towns(s: Signature) -> set[tuple[str, str]]:
+    """Its places, whole countries left out."""
+    return {place for place in s.places if place[0]}
 
 
 def _linked(a: Signature, b: Signature) -> bool:
@@ -236,9 +250,15 @@ def _names_differ(a: Signature, b: Signature) -> bool:
 
 
 def _parties_differ(a: Signature, b: Signature) -> bool:
-    if a.targets and b.targets and not (a.targets & b.actors or b.targets & a.actors):
+    """Whether both name who did it, or to whom, and name others; of two texts "soldiers" may be the same or not."""
+    sides = [a.sources, a.targets, b.sources, b.targets]
+    if a.version != b.version:
+        sides = [frozenset(actor for actor in side if actor > 0) for side in sides]
+    sources, targets, other_sources, other_targets = sides
+    actors, others = sources | targets, other_sources | other_targets
+    if targets and other_targets and targets.isdisjoint(others) and other_targets.isdisjoint(actors):
         return True
-    return bool(a.sources and b.sources and not a.sources & b.actors and not b.sources & a.actors)
+    return bool(sources and other_sources) and sources.isdisjoint(others) and other_sources.isdisjoint(actors)
 
 
 def _places_differ(a: Signature, b: Signature) -> bool:
