@@ -43,6 +43,7 @@ train: .venv/made   # DATA=path/to/treebanks: remake the weights of the parser (
 	$(PYTHON) -m venv .venv-train
 	.venv-train/bin/python -m pip install --quiet --requirement training/requirements.txt
 	PYTHONPATH=. OMP_NUM_THREADS=1 .venv-train/bin/python -m training.train $(DATA) --out $(RUN) $(OPTIONS)
+	PYTHONPATH=. OMP_NUM_THREADS=1 .venv-train/bin/python -m training.window $(DATA) --out $(RUN) $(WINDOW)
 	mkdir -p $(WEIGHTS)
 	PYTHONPATH=. OMP_NUM_THREADS=1 .venv-train/bin/python -m training.export $(RUN) $(DATA) --out $(WEIGHTS)
 	$(BIN)/python benchmarks/language.py $(DATA) --sets gum_test,ewt_test --speed --weights $(WEIGHTS)/parser.bin \

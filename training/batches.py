@@ -10,12 +10,13 @@ import torch
 from torch import Tensor
 
 from timeline.language import tokens
-from timeline.language.features import Lexicon, features
+from timeline.language.features import CLUSTER_BITS, HASHED, VECTOR_PARTS, Lexicon, features
 from timeline.model import Span
 from training.config import Config
 from training.namelists import NAME_LISTS, NameLists
 from training.treebank import NAME_TAGS, Sentence, bioes
 
+COLUMNS = 3 + len(CLUSTER_BITS) + len(HASHED) + VECTOR_PARTS
 LONGEST = 110
 KEEP_NAME = 0.25
 BARE_NAME = 0.4
@@ -60,7 +61,7 @@ class Forms:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.rows: dict[str, int] = {}
-        self.ids = np.zeros((0, 12), np.int64)
+        self.ids = np.zeros((0, COLUMNS), np.int64)
         self.marks = np.zeros((0, 0), np.float32)
 
     def number(self, words: Sequence[str]) -> list[int]:
@@ -130,7 +131,8 @@ def pack(group: Sequence[Example], forms: Forms) -> Batch:
         mask[index, :length] = 1
         bare[index, list(example.bare)] = True
     ids, marks = forms.ids[rows], forms.marks[rows]
-    ids[bare, 0:6] = 0
+    ids[bare, 0 : 3 + len(CLUSTER_BITS)] = 0
+    ids[bare, -VECTOR_PARTS:] = 0
     marks[bare, :NAME_LISTS] = 0
     marks[bare, -2:] = 0
     guide = np.array([example.source.guideline for example in group])

@@ -1,4 +1,4 @@
-"""Build the lexicon tables: Brown clusters, ambiguity classes, name bits and the words of the treebanks."""
+"""Build the lexicon tables: clusters, vectors, ambiguity classes, name bits and the words of the treebanks."""
 
 import gzip
 import json
@@ -15,6 +15,7 @@ import numpy as np
 from timeline.language.features import FREQUENCY_STEPS, Lexicon, plain
 from training.namelists import name_bits, name_lists
 from training.treebank import Sentence
+from training.vectors import vectors
 
 CLUSTERED_FORMS = 150_000
 AMBIGUITY_CLASSES = 120
@@ -34,6 +35,7 @@ def build(sentences: Iterable[Sentence]) -> tuple[Lexicon, int]:
     }
     cased = sorted({crc32(form.encode()): form for form in (*bits, *clusters)}.items())
     lower = sorted({crc32(form.encode()): form for form in (*classes, *words)}.items())
+    vector_key, vector_code, _ = vectors()
     tables = Lexicon(
         cased_key=np.array([key for key, _ in cased], np.uint32),
         cased_cluster=np.array([clusters.get(form, 0) for _, form in cased], np.uint16),
@@ -43,6 +45,8 @@ def build(sentences: Iterable[Sentence]) -> tuple[Lexicon, int]:
         lower_word=np.array([words.get(form, 0) for _, form in lower], np.uint16),
         lower_class=np.array([classes.get(form, 0) for _, form in lower], np.uint8),
         cluster_path=np.array(paths, np.uint32),
+        vector_key=vector_key,
+        vector_code=vector_code,
     )
     return tables, len(words) + 1
 

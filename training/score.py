@@ -15,10 +15,10 @@ def evaluate(network: Network, data: Sequence[Example], forms: Forms, known: Cla
     """Tag accuracy, UAS, LAS and F1 of names, in per cent."""
     network.eval()
     words = tags = trees = heads = labels = 0
-    names = np.zeros(3, int)
+    names = counts()
     for batch in batches(data, forms, 6000):
         output = network(batch.ids, batch.marks, batch.mask, batch.guide)
-        tag, _, head, label, name = batch.gold.unbind(2)
+        tag, _, head, label, _ = batch.gold.unbind(2)
         mask = batch.mask.bool()
         guess = output.arcs.argmax(2)
         words += int(mask.sum())
@@ -27,7 +27,7 @@ def evaluate(network: Network, data: Sequence[Example], forms: Forms, known: Cla
         good = (guess == head) & real
         trees, heads = trees + int(real.sum()), heads + int(good.sum())
         labels += int(((network.label(output, guess).argmax(2) == label) & good).sum())
-        names += _names(viterbi(network.name_step, output.names), name, batch)
+        names += name_counts(viterbi(network.name_step, output.names), batch)
     return {
         "tag": 100 * tags / words,
         "UAS": 100 * heads / trees,
@@ -36,32 +36,24 @@ def evaluate(network: Network, data: Sequence[Example], forms: Forms, known: Cla
     }
 
 
-@torch.no_grad()
-def name_scores(network: Network, data: Sequence[Example], forms: Forms, shifts: Sequence[float]) -> dict[float, float]:
-    """F1 of names for each number that is added to the score of "no name"."""
-    network.eval()
-    counts = {shift: np.zeros(3, int) for shift in shifts}
-    for batch in batches(data, forms, 6000):
-        scores = network(batch.ids, batch.marks, batch.mask, batch.guide).names
-        for shift in shifts:
-            raised = scores.clone()
-            raised[..., NAME_TAGS.index("O")] += shift
-            counts[shift] += _names(viterbi(network.name_step, raised), batch.gold[..., 4], batch)
-    return {shift: f1(count) for shift, count in counts.items()}
-
-
-def f1(counts: np.ndarray) -> float:
+def f1(numbers: np.ndarray) -> float:
     """The harmonic mean of precision and recall, in per cent, of how many were found, wanted and both."""
-    found, wanted, right = counts.tolist()
+    found, wanted, right = numbers.tolist()
     return 200 * right / max(1, found + wanted)
 
 
-def _names(paths: torch.Tensor, gold: torch.Tensor, batch: Batch) -> np.ndarray:
-    counts = np.zeros(3, int)
-    for path, names, example in zip(paths.tolist(), gold.tolist(), batch.examples, strict=True):
+def counts() -> np.ndarray:
+    """Nothing found, wanted or right as yet."""
+    return np.zeros(3, int)
+
+
+def name_counts(paths: torch.Tensor, batch: Batch) -> np.ndarray:
+    """How many names the paths spell, how many there are, and how many are right."""
+    found = counts()
+    for path, names, example in zip(paths.tolist(), batch.gold[..., 4].tolist(), batch.examples, strict=True):
         mine, theirs = spans(path[: len(example.words)]), spans(names[: len(example.words)])
-        counts += (len(mine), len(theirs), len(mine & theirs))
-    return counts
+        found += (len(mine), len(theirs), len(mine & theirs))
+    return found
 
 
 def viterbi(steps: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:

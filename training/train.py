@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import nn
 
 from timeline.language.features import Lexicon
 from training import lexicon as lexicons
@@ -76,7 +77,7 @@ def train(crew: Crew, config: Config, data: Path, out: Path) -> None:
             clock = crew.share(gradients, (time.monotonic() - start) / 60)
             torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
             optimiser.step()
-            _blend(average, network, min(config.average, (1 + step) / (10 + step)))
+            blend(average, network, min(config.average, (1 + step) / (10 + step)))
             done = max(step / steps, clock / config.minutes if config.minutes else 0)
         if crew.rank == 0 and (epoch % max(1, config.epochs // SCORED) == 0 or epoch == config.epochs or done >= 1):
             scores = _score(network, average, tuning, forms, known)
@@ -117,7 +118,8 @@ def _schedule(step: int, done: float, warmup: int) -> float:
 
 
 @torch.no_grad()
-def _blend(average: dict[str, torch.Tensor], network: Network, keep: float) -> None:
+def blend(average: dict[str, torch.Tensor], network: nn.Module, keep: float) -> None:
+    """Move the average a little towards the network."""
     mine = [value.detach() for value in network.state_dict().values()]
     torch._foreach_lerp_(list(average.values()), mine, 1 - keep)
 

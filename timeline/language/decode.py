@@ -125,9 +125,8 @@ def best_paths(scores: Floats, active: Sequence[int], steps: Floats, ends: Float
         here = scores[place : place + count]
         if time:
             ways = best[:count, None, :] + steps.T[None]  # [sentence, to, from]
-            origin = ways.argmax(2)
-            origins.append(origin)
-            best = np.take_along_axis(ways, origin[..., None], 2)[..., 0] + here
+            origins.append(ways.argmax(2))
+            best = ways.max(2) + here
         else:
             best = here
         bests.append(best)

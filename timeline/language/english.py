@@ -8,7 +8,8 @@ from itertools import islice
 from timeline.arrays import np
 from timeline.language.lemmas import lemma
 from timeline.language.names import agree, whole
-from timeline.language.network import Analysis, Ints, Network
+from timeline.language.network import Analysis, Network
+from timeline.language.products import Ints
 from timeline.language.tokens import bounds, habits
 from timeline.language.weights import Weights, read
 from timeline.model import Name, NameKind, Parse, Span

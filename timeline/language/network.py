@@ -2,31 +2,26 @@
 
 Sentences lie packed in time-major order, longest first: all first words, all second words
 and so on, so that a step of the LSTM works on neighbouring rows and no padding is computed.
-Products are shaped so that a row's result does not depend on the rows beside it: BLAS takes
-other paths, with other rounding, for small matrices.
+A row's result does not depend on the rows beside it (`products.py`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from timeline.arrays import np, npt
 from timeline.language.decode import NEVER, allowed_steps, are_trees, best_paths, best_tree
 from timeline.language.features import Lexicon, features
+from timeline.language.products import FEWEST_ROWS, Floats, Ints, floats, leaky, normalised, product
 from timeline.language.weights import Weights
+from timeline.language.window import OUTSIDE, REACH, Window
 
-Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
-
-SMALL_PRODUCT = 1_100_000  # OpenBLAS 0.3.31 takes another path below 100 ** 3 multiplications
-FEWEST_ROWS = 16
 BUCKET = 8  # trees are scored in squares of a multiple of this size
-FORMS_KEPT = 16_000  # 5 KB each
+FORMS_KEPT = 16_000  # 7 KB each
 PARTS = (
     *("enter", "enter_bias", "enter_scale", "enter_shift", "heads", "heads_bias", "name", "name_bias", "name_step"),
     *("arc_pair", "arc_prior", "distance", "label", "label_bias", "root"),
 )
-EPSILON = 1e-5  # of the layer normalisation, as PyTorch has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +43,20 @@ class Network:
         self.lexicon = Lexicon(**{name[4:]: array for name, array in arrays.items() if name.startswith("lex.")})
         self.tables = [arrays[f"table.{column}"] for column in range(facts["tables"])]
         self.layers = [_layer(arrays, f"recur.{number}") for number in range(facts["layers"])]
-        self.parts = {name: _floats(arrays[name]) for name in PARTS}
-        guide = arrays["guide"][facts["guidelines"].index(guideline)]
-        self.parts["enter_shift"] = self.parts["enter_shift"] + guide
+        self.parts = {name: floats(arrays[name]) for name in PARTS}
+        guide = facts["guidelines"].index(guideline)
+        self.parts["enter_shift"] = self.parts["enter_shift"] + arrays["guide"][guide]
+        self.window = Window(arrays, guide)
         self.lists, self.cuts = facts["lists"], facts["cuts"]
         self.tags_of = arrays["tag_coarse"].astype(np.float32)
         kinds = facts["names"]
         allowed, self.first_names, self.last_names = allowed_steps(kinds)
         self.steps = self.parts["name_step"] + allowed
-        self.forms = _Forms(self._form_gates, self.layers[0][0].enter.shape[1])
+        gates = self.layers[0][0].enter.shape[1]
+        self.forms = _Forms(self._form_rows, ((2, gates), (2 * REACH + 1, self.window.width)))
         root = self.parts["root"][None]
-        split = self._split(_product(root, self.parts["heads"]) + self.parts["heads_bias"])
-        self.root_arc, self.root_label = _leaky(split["arc_head"][0]), split["label_head"][0]
+        split = self._split(product(root, self.parts["heads"]) + self.parts["heads_bias"])
+        self.root_arc, self.root_label = leaky(split["arc_head"][0]), split["label_head"][0]
         self.priors: dict[int, Floats] = {}
 
     def __call__(self, sentences: Sequence[Sequence[str]]) -> list[Analysis]:
@@ -69,24 +66,23 @@ class Network:
         forms = self.forms.numbers([sentences[index] for index in order])
         packing = _Packing(lengths)
         state = self._encode(forms[packing.place], packing)
-        split = self._split(_product(state, self.parts["heads"]) + self.parts["heads_bias"])
-        found = self._decode(split, packing)
+        split = self._split(product(state, self.parts["heads"]) + self.parts["heads_bias"])
+        beside = self.window.scores(forms, lengths, self.forms.tables[1])[packing.place]
+        found = self._decode(split, beside, packing)
         back = np.argsort(np.array(order))
         return [found[place] for place in back.tolist()]
 
-    def _form_gates(self, words: Sequence[str]) -> Floats:
-        """What enters the gates of the first layer, both directions, for each distinct form."""
+    def _form_rows(self, words: Sequence[str]) -> tuple[Floats, Floats]:
+        """What each distinct form gives to the gates of the first layer, both directions, and to the window."""
         seen = features(words, self.lexicon, self.lists)
         looked = [table[seen.ids[:, column]].astype(np.float32) for column, table in enumerate(self.tables)]
-        state = _product(np.concatenate([*looked, seen.marks], 1), self.parts["enter"]) + self.parts["enter_bias"]
-        state -= state.mean(1, keepdims=True)
-        state /= np.sqrt((state * state).mean(1, keepdims=True) + EPSILON)
-        entered: Floats = np.maximum(state * self.parts["enter_scale"] + self.parts["enter_shift"], 0)
-        return np.stack([_gates(entered, way) for way in self.layers[0]], 1)
+        state = product(np.concatenate([*looked, seen.marks], 1), self.parts["enter"]) + self.parts["enter_bias"]
+        entered = np.maximum(normalised(state) * self.parts["enter_scale"] + self.parts["enter_shift"], 0)
+        return np.stack([_gates(entered, way) for way in self.layers[0]], 1), self.window.form_rows(seen)
 
     def _encode(self, forms: Ints, packing: "_Packing") -> Floats:
         first, *others = self.layers
-        table = self.forms.table
+        table = self.forms.tables[0]
         state = _both(table[forms, 0], table[forms[packing.turned], 1], first, packing)
         for layer in others:
             onward, backward = layer
@@ -100,11 +96,11 @@ class Network:
             start += width
         return found
 
-    def _decode(self, split: dict[str, Floats], packing: "_Packing") -> list[Analysis]:
+    def _decode(self, split: dict[str, Floats], beside: Floats, packing: "_Packing") -> list[Analysis]:
         tags = split["tag"].argmax(1)
         coarse = (split["coarse"] + self.tags_of[tags]).argmax(1)
-        names = self._names(split["name_hidden"], packing)
-        arc_heads, arc_children = _leaky(split["arc_head"]), _leaky(split["arc_child"]) @ self.parts["arc_pair"]
+        names = self._names(split["name_hidden"], beside, packing)
+        arc_heads, arc_children = leaky(split["arc_head"]), leaky(split["arc_child"]) @ self.parts["arc_pair"]
         heads = np.zeros(len(tags), np.int64)
         for bucket in packing.buckets():
             found = self._trees(arc_heads, arc_children, bucket)
@@ -113,9 +109,9 @@ class Network:
         layers = tags, coarse, heads - 1, labels, names
         return [Analysis(*(layer[words] for layer in layers)) for words in packing.sentences]
 
-    def _names(self, hidden: Floats, packing: "_Packing") -> Ints:
-        scores = _product(np.maximum(hidden, 0), self.parts["name"]) + self.parts["name_bias"]
-        scores = scores[:, : len(self.steps)]
+    def _names(self, hidden: Floats, beside: Floats, packing: "_Packing") -> Ints:
+        scores = product(np.maximum(hidden, 0), self.parts["name"]) + self.parts["name_bias"]
+        scores = (scores + beside)[:, : len(self.steps)]
         scores[: packing.active[0]] += self.first_names
         return np.concatenate(best_paths(scores, packing.active, self.steps, self.last_names))
 
@@ -149,7 +145,7 @@ class Network:
     def _labels(self, governors: Floats, children: Floats, heads: Ints, packing: "_Packing") -> Ints:
         rows = np.concatenate([self.root_label[None], governors])
         chosen = rows[packing.row_of(heads)] + children
-        scores = _product(np.maximum(chosen, 0), self.parts["label"]) + self.parts["label_bias"]
+        scores = product(np.maximum(chosen, 0), self.parts["label"]) + self.parts["label_bias"]
         best: Ints = scores.argmax(1)
         return best
 
@@ -209,15 +205,20 @@ class _Packing:
 
 
 class _Forms:
-    """Rows of word forms, computed when a form is first met; forgets all when it has grown too large."""
+    """Rows of word forms, worked out when a form is first met; forgets all when there are too many.
 
-    def __init__(self, compute: Any, width: int) -> None:
+    `tables` have a row for each form of the shapes given; their row OUTSIDE stays 0.
+    """
+
+    def __init__(
+        self, compute: Callable[[Sequence[str]], tuple[Floats, ...]], shapes: Sequence[tuple[int, int]]
+    ) -> None:
         self.compute = compute
         self.known: dict[str, int] = {}
-        self.table = np.zeros((1024, 2, width), np.float32)
+        self.tables = [np.zeros((1024, *shape), np.float32) for shape in shapes]
 
     def numbers(self, sentences: Sequence[Sequence[str]]) -> Ints:
-        """The rows of all words in the table, sentence after sentence."""
+        """The rows of all words in the tables, sentence after sentence."""
         words = [word for sentence in sentences for word in sentence]
         if len(self.known) > FORMS_KEPT:
             self.known.clear()
@@ -227,26 +228,33 @@ class _Forms:
         return np.fromiter(map(self.known.__getitem__, words), np.int64, len(words))
 
     def _learn(self, fresh: Sequence[str]) -> None:
-        start, end = len(self.known), len(self.known) + len(fresh)
-        if end > len(self.table):
-            grown = np.zeros((max(end, 2 * len(self.table)), *self.table.shape[1:]), np.float32)
-            grown[:start] = self.table[:start]
-            self.table = grown
-        self.table[start:end] = self.compute(fresh)
+        start = OUTSIDE + 1 + len(self.known)
+        end = start + len(fresh)
+        for number, rows in enumerate(self.compute(fresh)):
+            self.tables[number] = _grown(self.tables[number], start, end)
+            self.tables[number][start:end] = rows
         self.known.update(zip(fresh, range(start, end), strict=True))
+
+
+def _grown(table: Floats, used: int, needed: int) -> Floats:
+    if needed <= len(table):
+        return table
+    grown = np.zeros((max(needed, 2 * len(table)), *table.shape[1:]), np.float32)
+    grown[:used] = table[:used]
+    return grown
 
 
 def _layer(arrays: Mapping[str, npt.NDArray[Any]], name: str) -> tuple[_Way, _Way]:
     """Both directions of a layer; the file has their entrances side by side."""
     (onward, backward), biases = (np.split(arrays[f"{name}.{part}"], 2, -1) for part in ("enter", "bias"))
     return (
-        _Way(_floats(onward), _floats(biases[0]), _floats(arrays[f"{name}.onward"])),
-        _Way(_floats(backward), _floats(biases[1]), _floats(arrays[f"{name}.backward"])),
+        _Way(floats(onward), floats(biases[0]), floats(arrays[f"{name}.onward"])),
+        _Way(floats(backward), floats(biases[1]), floats(arrays[f"{name}.backward"])),
     )
 
 
 def _gates(entering: Floats, way: _Way) -> Floats:
-    gates = _product(entering, way.enter)
+    gates = product(entering, way.enter)
     gates += way.bias
     return gates
 
@@ -285,22 +293,3 @@ def _recur(gates: Floats, weights: Floats, active: Sequence[int], out: Floats) -
         shown *= turn[:, 2 * width : 3 * width]
         state[:count] = shown
         start += count
-
-
-def _product(rows: Floats, weights: Floats) -> Floats:
-    """The matrix product; a row's result is the same whatever rows stand beside it."""
-    needed = max(FEWEST_ROWS, -(-SMALL_PRODUCT // weights.size))
-    if len(rows) >= needed:
-        return rows @ weights
-    padded = np.zeros((needed, rows.shape[1]), np.float32)
-    padded[: len(rows)] = rows
-    return (padded @ weights)[: len(rows)]
-
-
-def _leaky(values: Floats) -> Floats:
-    found: Floats = np.maximum(values, values * np.float32(0.1))
-    return found
-
-
-def _floats(array: npt.NDArray[Any]) -> Floats:
-    return np.ascontiguousarray(array, np.float32)
