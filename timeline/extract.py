@@ -29,7 +29,7 @@ from timeline.tongue import code_of, language_of
 
 Resolve = Callable[[str], Interval | None]
 TOLD_IN = frozenset({"en"})  # languages with lexicons of actors and events; in others only times are read
-VERSION = "2"  # of rules and lexicons together: raised when stored articles should be read again
+VERSION = "3"  # of rules and lexicons together: raised when stored articles should be read again
 
 
 def analyse(

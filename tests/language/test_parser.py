@@ -55,6 +55,11 @@ def test_what_stands_before_a_name_hangs_on_its_first_word(parser: Parser) -> No
     assert not [at for at, head in enumerate(parse.heads) if head in flat and at < flat[head]]
 
 
+def test_a_second_object_is_that_of_the_second_verb(parser: Parser) -> None:
+    (parse,) = parses(parser, "The attack killed two and injured 15.")
+    assert {("killed", "obj", "two"), ("injured", "obj", "15")} <= relations(parse)
+
+
 def test_names(parser: Parser) -> None:
     (parse,) = parses(parser, "Anna Berger flew to Vienna for the European Commission.")
     found = {(" ".join(parse.words[n.first : n.last]), n.kind) for n in parse.names}
