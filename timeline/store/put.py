@@ -15,7 +15,7 @@ from timeline.store.facts import Told, compact
 from timeline.store.names import fold
 from timeline.store.quick import quick
 from timeline.store.redirects import meant, standing
-from timeline.store.signatures import GUESSED
+from timeline.store.signatures import GUESSED, merged_as
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, next_id
 
 COLUMNS = {
@@ -311,15 +311,6 @@ def _about(analysis: Analysis, mentions: _Mentions) -> tuple[int, ...]:
     return tuple([actor for actor, _ in counts.most_common(MOST_SPOKEN_OF)])  # ties in the order of the text
 
 
-def _number(m: Mention, actor: int, version: int) -> int:
-    """The number of an actor for merging; people whom nothing tells from others ("soldiers") are the same in a text."""
-    return -(version << 32 | actor) if _is_anybody(m) else actor
-
-
-def _is_anybody(m: Mention) -> bool:
-    return m.via == "title" and not m.country
-
-
 def _signature(
     number: int, key: str, event: EventMention, placed: Placed, known: tuple[_Mentions, _Numbers, tuple[int, ...]]
 ) -> Signature:
@@ -340,8 +331,8 @@ def _signature(
         placed.version,
         event.event_class,
         clean(event.trigger.lemma),
-        frozenset([_number(m, mentions.actor(m), placed.version) for m in event.source]),
-        frozenset([_number(m, mentions.actor(m), placed.version) for m in event.target]),
+        frozenset([merged_as(mentions.actor(m), placed.version, m.via, m.country) for m in event.source]),
+        frozenset([merged_as(mentions.actor(m), placed.version, m.via, m.country) for m in event.target]),
         event.interval.start if event.interval else None,
         event.interval.end if event.interval else None,
         event.date_reason,

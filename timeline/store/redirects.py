@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from timeline.model import Mention
 from timeline.store.events import merge_stored, resettle, unblock
 from timeline.store.names import fold
+from timeline.store.signatures import merged_as
 from timeline.store.sql import Database, Row, in_chunks, rows, run
 
 RETURNS = "coref"  # how a mention was resolved that follows the one before: "he", "the company"
@@ -186,11 +187,12 @@ def _sign(connection: Connection, told: Collection[int]) -> None:
     """Write the actors of event mentions into what merging compares."""
     sides: dict[int, dict[str, set[int]]] = defaultdict(lambda: {"source": set(), "target": set()})
     sql = (
-        "SELECT r.event_mention_id, r.role, m.actor_id FROM mention_role r JOIN mention m ON m.id = r.mention_id "
+        "SELECT r.event_mention_id, r.role, m.actor_id, m.version_id, m.via, m.country "
+        "FROM mention_role r JOIN mention m ON m.id = r.mention_id "
         "WHERE r.role IN ('source', 'target') AND r.event_mention_id IN (:list)"
     )
-    for number, role, actor in in_chunks(connection, sql, told):
-        sides[number][role].add(actor)
+    for number, role, actor, version, via, country in in_chunks(connection, sql, told):
+        sides[number][role].add(merged_as(actor, version, via, country))
     values = []
     for number, written in set(
         in_chunks(connection, "SELECT id, signature FROM event_mention WHERE id IN (:list)", told)

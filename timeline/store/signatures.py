@@ -29,6 +29,11 @@ WHERE b.actor_id = w.actor AND b.family = w.family AND b.breadth = l.breadth
 """
 
 
+def merged_as(actor: int, version: int, via: str, country: str) -> int:
+    """The number of an actor for merging; people whom nothing tells from others are one in one text."""
+    return -(version << 32 | actor) if via == "title" and not country else actor
+
+
 def signatures(connection: Database, where: str, values: Iterable[int]) -> list[tuple[Signature, int, int]]:
     """Signatures with the number of their component and of their event (0: none yet)."""
     found = {row[0]: row for row in in_chunks(connection, _SIGNATURES + where, values)}
