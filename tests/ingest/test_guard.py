@@ -1,5 +1,6 @@
 """Articles that crash, never end or are far too long: each is named, and the rest goes in."""
 
+import json
 import os
 import subprocess
 import sys
@@ -7,8 +8,9 @@ import time
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from timeline import store
+from timeline import cli, store
 from timeline.ingest import guard, run
 from timeline.ingest.retry import origin
 from timeline.ingest.workers import reader_tools
@@ -147,3 +149,14 @@ def test_a_text_without_full_stops_takes_no_longer_than_it_is() -> None:
 
     seconds(100)
     assert seconds(3200) < 8 * seconds(800)  # it would be 16, were it the square
+
+
+def test_annotate_names_what_it_refuses_and_prints_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "LONGEST", 60)
+    (tmp_path / "long.txt").write_text("France attacked Spain on Monday. " * 4)
+    (tmp_path / "short.txt").write_text("Kenya attacked Somalia on Monday.")
+    files = [str(tmp_path / name) for name in ("long.txt", "short.txt")]
+    done = CliRunner().invoke(cli.app, ["annotate", *files, "--format", "jsonl"])
+    assert done.exit_code == 3
+    assert "characters, more than 60" in done.stderr
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [files[1]]

@@ -73,20 +73,21 @@ def _analyses(
 ) -> "Iterator[Analysis | ReadError]":
     from itertools import islice
 
-    from timeline import extract
     from timeline.ingest import reader_tools
+    from timeline.ingest.guard import Refused, analysed
     from timeline.readers import Given, read
 
-    tools = reader_tools(parser=parser)
+    tools = {**reader_tools(parser=parser), "whole": whole}
     given = Given(published=published)
     found = (
         item for source in sources for item in read(source, given, stdin=sys.stdin.buffer, allow_private=allow_private)
     )
     while batch := list(islice(found, BATCH_ARTICLES)):
         articles: list[Article] = [item for item in batch if not isinstance(item, ReadError)]
-        done = iter(extract.analyse(articles, whole=whole, **tools))
+        done = iter(analysed(articles, tools, whole=True))
         for item in batch:
-            yield item if isinstance(item, ReadError) else next(done)
+            result = item if isinstance(item, ReadError) else next(done)
+            yield ReadError(result.name, result.reason) if isinstance(result, Refused) else result
 
 
 def _print(analysis: "Analysis") -> None:

@@ -26,15 +26,17 @@ class Refused:
     reason: str
 
 
-def analysed(articles: Sequence[Article], tools: Mapping[str, Any]) -> list[Analysis | Refused]:
+def analysed(articles: Sequence[Article], tools: Mapping[str, Any], *, whole: bool = False) -> list[Analysis | Refused]:
     """Each article analysed, in order, or refused: it is or takes too long, or is more than the rules can bear.
+
+    Only what is worth storing is kept, and all of it where `whole` asks for that.
 
     Raises:
         TimelineError: this machine lacks something that all of them need.
     """
     refused = [_too_long(article) for article in articles]
     fit = [article for article, reason in zip(articles, refused, strict=True) if reason is None]
-    found = iter(_tried(fit, tools))
+    found = iter(_tried(fit, tools, whole))
     return [reason or next(found) for reason in refused]
 
 
@@ -70,14 +72,15 @@ def _stored(analysis: Analysis) -> Analysis | Refused:
     return replace(analysis, parses=(), events=tuple(kept))
 
 
-def _tried(articles: Sequence[Article], tools: Mapping[str, Any]) -> list[Analysis | Refused]:
+def _tried(articles: Sequence[Article], tools: Mapping[str, Any], whole: bool) -> list[Analysis | Refused]:
     """All in one go; where that fails each by itself, so that the bad one shows."""
     if not articles:
         return []
     limit = allowed_seconds(articles)
     try:
         with time_limit(limit):
-            return [_stored(analysis) for analysis in extract.analyse(articles, **tools)]
+            found = extract.analyse(articles, **tools)
+            return list(found) if whole else [_stored(analysis) for analysis in found]
     except TooSlowError:
         reason = f"was cut off after {limit:.0f} seconds of work"
     except OSError as error:  # of this machine, not of the articles: all that follow would fail too
@@ -88,4 +91,4 @@ def _tried(articles: Sequence[Article], tools: Mapping[str, Any]) -> list[Analys
         reason = " ".join(f"cannot be analysed: {type(error).__name__}: {error}".split())
     if len(articles) == 1:
         return [Refused(name_of(articles[0]), reason)]
-    return [one for article in articles for one in _tried([article], tools)]
+    return [one for article in articles for one in _tried([article], tools, whole)]
