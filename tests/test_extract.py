@@ -174,6 +174,10 @@ def test_a_headline_names_whom_a_pronoun_means_once() -> None:
     assert "Angela Merkel said she met Vladimir Putin" in told
 
 
+def test_years_are_no_count() -> None:
+    assert the("CONSULT", "NATO and Russia met in Brussels for the first time in two years.").quantities == ()
+
+
 def test_a_rate_counts_nobody() -> None:
     event = next(
         e for e in read("Four premature deaths per 100,000 people were recorded.").events if e.trigger.text == "deaths"

@@ -41,13 +41,14 @@ GAP = 4  # words that may stand inside a trigger's span and are none of it
 class Surroundings:
     """What the events of a sentence are read with.
 
-    The places in it, where it is set if none of them is meant, and the words of its times.
+    The places in it, where it is set if none of them is meant, the words of its dates, and of all its times.
     """
 
     text: str
     places: Sequence[PlaceMention]
     setting: tuple[PlaceMention, ...]
     timed: frozenset[int]
+    times: frozenset[int]
     lexicon: Lexicon
 
 
@@ -81,10 +82,11 @@ def _surroundings(
     text: str, tree: Tree, timexes: Sequence[Timex], places: Sequence[PlaceMention], lexicon: Lexicon
 ) -> Surroundings:
     start, end = tree.parse.start, tree.parse.end
-    times = [timex for timex in timexes if timex.type in ("DATE", "TIME")]
-    timed = frozenset(word for timex in times for word in tree.words_in(timex.start, timex.end))
+    times = [(timex, frozenset(tree.words_in(timex.start, timex.end))) for timex in timexes]
+    timed = frozenset[int]().union(*(words for timex, words in times if timex.type in ("DATE", "TIME")))
+    every = frozenset[int]().union(*(words for _, words in times))
     here, before = between(places, start, end), between(places, start - CARRY_REACH, start)
-    return Surroundings(text, here, carried_places(tree, before, lexicon.words["places"]), timed, lexicon)
+    return Surroundings(text, here, carried_places(tree, before, lexicon.words["places"]), timed, every, lexicon)
 
 
 def _weight(each: Occurrence) -> Weight:
@@ -266,7 +268,7 @@ def _event(tree: Tree, found: Found, roles: Roles, telling: Telling, around: Sur
         status=telling.status,
         negated=telling.negated and found.event_class != "REJECT",
         attribution=telling.attribution,
-        quantities=quantities(tree, found, around.lexicon.quantity),
+        quantities=quantities(tree, found, around.lexicon.quantity, around.times),
         confidence=SURE if known and (roles.source or roles.target) else VAGUE,
         headline=headline(tree, found, around.lexicon, timed=around.timed),
     )

@@ -1,6 +1,6 @@
 """Counts that belong to an event: the dead, the injured, money, percent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from timeline.events.tree import Tree
@@ -11,11 +11,13 @@ from timeline.temporal import read_number
 CLOSE = 3  # steps over the tree within which a count belongs to a trigger
 
 
-def quantities(tree: Tree, trigger: Found, words: Mapping[str, Any]) -> tuple[Quantity, ...]:
-    """The counts near a trigger, in the order of the text."""
+def quantities(
+    tree: Tree, trigger: Found, words: Mapping[str, Any], times: Collection[int] = ()
+) -> tuple[Quantity, ...]:
+    """The counts near a trigger, in the order of the text; those in words of `times` count days and years only."""
     found = []
     for at in _near(tree, trigger, words):
-        if (amount := _amount(tree, at, words)) is not None:
+        if at not in times and (amount := _amount(tree, at, words)) is not None:
             found.append(_quantity(tree, trigger, at, amount, words))
     return tuple(sorted({(q.kind, q.low, q.high): q for q in reversed(found)}.values(), key=lambda q: q.start))
 
