@@ -42,12 +42,12 @@ def recount(connection: Database, articles: Collection[int]) -> None:
 
 def take_out(connection: Database, version: int) -> None:
     """Remove the mentions of a text from merging; their rows are for the caller to delete."""
-    _part(connection, signatures(connection, "WHERE m.version_id IN (:list)", [version]))
+    _part(connection, list(signatures(connection, "WHERE m.version_id IN (:list)", [version])))
 
 
 def unblock(connection: Database, mentions: Collection[int]) -> None:
     """Part mentions from their events, for `merge_in` to merge them anew once their actors are others."""
-    _part(connection, signatures(connection, "WHERE m.id IN (:list)", mentions))
+    _part(connection, list(signatures(connection, "WHERE m.id IN (:list)", mentions)))
     alone = "UPDATE event_mention SET event_id = 0, component = id WHERE id = :id"
     run(connection, alone, [{"id": number} for number in mentions])
 
@@ -60,7 +60,7 @@ def _part(connection: Database, gone: Sequence[tuple[Signature, int, int]]) -> N
 
 def resettle(connection: Database, components: Collection[int], *, without: Collection[int] = ()) -> None:
     """Work out anew the components with these numbers, which may fall apart."""
-    members = signatures(connection, "WHERE m.component IN (:list)", components)
+    members = list(signatures(connection, "WHERE m.component IN (:list)", components))
     kept = {s.id: s for s, _, _ in members if s.id not in without}
     old = {event for _, _, event in members} - {0}
     alike = edges(list(kept.values()))

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from timeline.calendar import BREADTHS, breadth
@@ -34,10 +34,10 @@ def merged_as(actor: int, version: int, via: str, country: str) -> int:
     return -(version << 32 | actor) if via == "title" and not country else actor
 
 
-def signatures(connection: Database, where: str, values: Iterable[int]) -> list[tuple[Signature, int, int]]:
-    """Signatures with the number of their component and of their event (0: none yet)."""
-    found = {row[0]: row for row in in_chunks(connection, _SIGNATURES + where, values)}
-    return [(_signature(row), row[12], row[13]) for row in found.values()]
+def signatures(connection: Database, where: str, values: Iterable[int]) -> Iterator[tuple[Signature, int, int]]:
+    """Signatures with the number of their component and of their event (0: none yet), read a few hundred at a time."""
+    for row in in_chunks(connection, _SIGNATURES + where, values):
+        yield _signature(row), row[12], row[13]
 
 
 def _signature(row: Row) -> Signature:
