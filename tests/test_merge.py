@@ -127,6 +127,7 @@ def test_a_town_and_its_days_tell_one_deed_whoever_the_articles_speak_of() -> No
     other = replace(one, id=2, key="b", version=2, targets=frozenset({-2}), about=(7, 8))
     assert alike(one, other)
     assert edges([one, other]) == [(1, 2)]
+    assert max(number for _, number in one.blocks) < 1 << 31
     assert not alike(one, replace(other, places=(("", "KEN"),)))
     assert not alike(one, replace(other, date_reason=DateReason.PUBLICATION))
     assert not alike(replace(one, sources=frozenset({3})), replace(other, sources=frozenset({4})))

@@ -37,7 +37,7 @@ SOME_WORDS = 0.25
 NEAR, NEARER = 0.1, 0.25
 CLOSE = 0.2  # from where two articles that leave out who spoke may report one utterance
 OUTWEIGHED = 2  # a mention that contradicts members of an event joins it where so many times as many are like it
-FIRST_TOWN = 1 << 40  # numbers from here on stand for towns where others stand for actors
+FIRST_TOWN = 1 << 30  # from here on numbers stand for towns, not for actors; below 1 << 31, which 32 bits hold
 TOPICS = 6  # how many of an article's actors its mentions are looked for under
 REPORT_LAG = 3  # days before its report within which an event of no other date is taken to lie
 UNSURE_DAYS = 366  # by how much the dates of an article that bears no publication date may be off
@@ -114,7 +114,7 @@ def _window(s: Signature) -> tuple[int, int] | None:
 def _blocks(s: Signature) -> tuple[tuple[str, int], ...]:
     name, kind = family(s.event_class), KIND + s.kind
     by_actor = [(name, actor) for actor in sorted(s.actors)]
-    by_town = [(kind, FIRST_TOWN + crc32("/".join(town).encode())) for town in sorted(_towns(s))]
+    by_town = [(kind, FIRST_TOWN + crc32("/".join(town).encode()) % FIRST_TOWN) for town in sorted(_towns(s))]
     return (*by_actor, *[(kind, actor) for actor in s.about[:TOPICS]], *by_town, (HERE + s.kind, s.version))
 
 
