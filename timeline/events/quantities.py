@@ -94,7 +94,11 @@ def _goes_on(tree: Tree, at: int, beside: int, words: Mapping[str, Any]) -> bool
 
 
 def _counts(word: str, words: Mapping[str, Any]) -> bool:
-    return word.lstrip("$€£")[:1].isdigit() or word.lower() in words["number"] or word.lower() in words["scale"]
+    return (
+        word.lstrip("".join(words["money_signs"]))[:1].isdigit()
+        or word.lower() in words["number"]
+        or word.lower() in words["scale"]
+    )
 
 
 def _quantity(tree: Tree, trigger: Found, at: int, amount: tuple[float, float], words: Mapping[str, Any]) -> Quantity:
