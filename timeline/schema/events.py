@@ -9,7 +9,7 @@ from timeline.schema.base import Base, clustered, where
 
 
 class MentionBlock(Base):
-    """Where merging looks for mentions of the same event: a row for each actor, or town (from 1 << 30), of a mention."""
+    """Where merging looks for mentions of the same event: a row for each actor or town of a mention."""
 
     __tablename__ = "mention_block"
     __table_args__ = clustered()
