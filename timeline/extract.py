@@ -26,6 +26,7 @@ from timeline.temporal import find_timexes, infer_published, resolve_named
 from timeline.temporal.languages import languages
 from timeline.text import split_sentences
 from timeline.tongue import code_of, language_of
+from timeline.tracing import Trace, traced
 
 Resolve = Callable[[str], Interval | None]
 TOLD_IN = frozenset({"en"})  # languages with lexicons of actors and events; in others only times are read
@@ -58,6 +59,15 @@ def analyse(
         _one(article, spans, parses, registry, known, resolve_event)
         for article, spans, parses in zip(articles, sentences, parsed, strict=True)
     ]
+
+
+def explained(
+    article: Article, *, parser: Parser, registry: Registry, gazetteer: Gazetteer | None = None
+) -> tuple[Analysis, Trace]:
+    """An article analysed, and what every rule said about each event, by where its trigger begins."""
+    with traced(Trace()) as trace:
+        (analysis,) = analyse([article], parser=parser, registry=registry, gazetteer=gazetteer)
+    return analysis, trace
 
 
 def _spoken(text: str, sentences: Sequence[Span]) -> list[Span]:

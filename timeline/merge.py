@@ -44,6 +44,8 @@ UNSURE_DAYS = 366  # by how much the dates of an article that bears no publicati
 SLACK = {  # days by which a date that the text does not give beside the event may be off
     DateReason.SENTENCE: 1,
     DateReason.CARRIED: 2,
+    DateReason.FOCUS: 2,
+    DateReason.GOVERNED: 2,
     DateReason.ELSEWHERE: 2,
 }
 CASUALTIES = frozenset({"killed", "injured", "arrested", "displaced"})
@@ -129,20 +131,30 @@ def family(event_class: str) -> str:
 
 def alike(a: Signature, b: Signature) -> bool:
     """Whether the two may tell of one event; symmetric."""
-    if a.negated != b.negated or not _windows_meet(a, b):
-        return False
+    return judge(a, b)[0]
+
+
+def judge(a: Signature, b: Signature) -> tuple[bool, str]:
+    """Whether the two may tell of one event, and the rule that decides; symmetric."""
+    if a.negated != b.negated:
+        return False, "merge.negation"
+    if not _windows_meet(a, b):
+        return False, "merge.days"
     if (a.status in UNREAL or b.status in UNREAL) and a.status is not b.status:
-        return False
+        return False, "merge.status"
     if _numbers_differ(a, b):
-        return False
+        return False, "merge.numbers"
     if _same_story(a, b):
-        return not contradict(a, b)
-    if family(a.event_class) != family(b.event_class) or not a.actors & b.actors:
-        return False
-    dated = a.start is not None and b.start is not None
-    if not dated and a.version != b.version:
-        return False
-    return not _parties_differ(a, b) and not contradict(a, b) and _fits(a, b)
+        return not contradict(a, b), "merge.contradict" if contradict(a, b) else "merge.same-story"
+    if family(a.event_class) != family(b.event_class):
+        return False, "merge.family"
+    if not a.actors & b.actors:
+        return False, "merge.no-common-actor"
+    if (a.start is None or b.start is None) and a.version != b.version:
+        return False, "merge.undated"
+    if _parties_differ(a, b) or contradict(a, b):
+        return False, "merge.contradict"
+    return (True, "merge.same-deed") if _fits(a, b) else (False, "merge.too-little-in-common")
 
 
 def _same_story(a: Signature, b: Signature) -> bool:

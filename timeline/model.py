@@ -42,6 +42,8 @@ class DateReason(StrEnum):
     SENTENCE = "sentence"
     NAMED = "named"
     CARRIED = "carried"
+    FOCUS = "focus"
+    GOVERNED = "governed"
     ELSEWHERE = "elsewhere"
     PUBLICATION = "publication"
     PERSON = "person"

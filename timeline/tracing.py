@@ -81,7 +81,7 @@ def allowed(rule_name: str) -> bool:
     return trace is None or rule_name not in trace.without
 
 
-def rule(name: str, silent: T | None = None) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def rule(name: str, *, silent: object = None) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Give a function a name in traces; `silent` is what it returns while it is switched off.
 
     It fired when it returned something other than that and other than False, None or an empty value.

@@ -126,7 +126,7 @@ def test_undated(text: str, word: str) -> None:
             "Updated: April 20, 2016 18:50 IST\nThe navy seized three boats. Sailors arrested ten pirates on Monday.",
             "seized",
             "2016-04-18",
-            DateReason.CARRIED,
+            DateReason.FOCUS,
             id="the stamp of the article dates nothing",
         ),
         pytest.param(

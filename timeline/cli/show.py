@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from timeline.cli import asking, render
+from timeline.cli.explaining import explained
 from timeline.cli.query import what
 from timeline.cli.settings import Database
 from timeline.errors import NotFoundError, QueryError
@@ -18,6 +19,8 @@ REASONS = {
     "sentence": "said in the sentence",
     "named": "the date of the event it names",
     "carried": "carried over from the sentences before",
+    "focus": "the day of the article's main event",
+    "governed": "the date of the verb it depends on",
     "elsewhere": "told of the same event elsewhere in the article",
     "publication": "only the report is dated",
     "person": "set by a person",
@@ -31,6 +34,9 @@ def show(
         str, typer.Argument(metavar="ID", help="An event's id or its beginning; or an article's id, number or address.")
     ],
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Read its articles again and print the rules behind every decision.")
+    ] = False,
     db: Database = "",
 ) -> None:
     """Show an event and its evidence, or an article.
@@ -42,6 +48,7 @@ def show(
 
     \b
         timeline show 3f2a91c0
+        timeline show 3f2a91c0 --explain
         timeline show articles/story.txt
     """
     from timeline.query import event_record, get, get_article
@@ -52,13 +59,15 @@ def show(
         try:
             event = get(connection, name)
             record = event_record(event)
-            lines = _event(record, event)
+            lines = list(_event(record, event))
+            if explain:
+                lines += explained(connection, event)
         except NotFoundError:
             try:
                 article = get_article(connection, name)
             except NotFoundError:
                 raise NotFoundError("event or article", name) from None
-            record, lines = _article_record(article), _article(article)
+            record, lines = _article_record(article), list(_article(article))
     if format_ == "json":
         render.emit([render.as_json(record, indent=2)])
     else:

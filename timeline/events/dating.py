@@ -1,6 +1,6 @@
 """When an event happened: its clause, its sentence, the sentences before, the rest of the text, the article's day."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.calendar import iso
@@ -29,6 +29,7 @@ from timeline.events.standing import (
 from timeline.events.timewords import TimeWords, date_precision, load_timewords
 from timeline.events.tree import Tree, by_sentence
 from timeline.model import DateReason, EventMention, Grain, Interval, Parse, Span, Status, Timex
+from timeline.tracing import about, note, rule
 
 DAYS = frozenset({Grain.TIME, Grain.DAY})
 CARRY_REACH = 3  # sentences over which a date holds
@@ -74,7 +75,7 @@ def date_all(
     events: dict[int, set[int]] = {}
     for each in occurrences:
         events.setdefault(each.index, set()).add(each.trigger.at)
-    own = [from_sentence(each, usables[each.index], words, events[each.index], sure) for each in occurrences]
+    own = [_own(each, usables[each.index], words, events[each.index], sure) for each in occurrences]
     dated: dict[str, list[int]] = {}
     for at, (each, date) in enumerate(zip(occurrences, own, strict=True)):
         if date is not None and date.timex is not None and date.grain in FINE:
@@ -85,6 +86,13 @@ def date_all(
     return outlived([_governed(occurrences, result, at) for at in range(len(result))], words)
 
 
+def _own(
+    each: Occurrence, timexes: Sequence[Timex], words: TimeWords, events: Collection[int], published: int | None
+) -> Dated | None:
+    about(each.event.trigger.start)
+    return from_sentence(each, timexes, words, events, published)
+
+
 def _timed(timexes: Iterable[Timex], sentences: Mapping[int, Parse]) -> dict[int, list[Timex]]:
     return dict(zip(sentences, by_sentence(timexes, list(sentences.values())), strict=True))
 
@@ -92,22 +100,30 @@ def _timed(timexes: Iterable[Timex], sentences: Mapping[int, Parse]) -> dict[int
 def _date(story: Story, at: int, focus: Dated | None) -> Dated:
     """The first step of the cascade that finds a date."""
     each, own = story.occurrences[at], story.own[at]
+    about(each.event.trigger.start)
     named = named_date(each, story.published)
     if named is not None and not (own and own.timex and _inside(each, own.timex)):
-        return named
+        return _chosen(named)
     if own is not None:
-        return own
+        return _chosen(own)
     if each.bare_noun and known(each.tree, each.trigger.at) and (found := _elsewhere(story, at)):
-        return found
+        return _chosen(found)
     if _apart(story, each):
-        return _elsewhere(story, at) or Dated()
-    return (
+        return _chosen(_elsewhere(story, at) or Dated())
+    return _chosen(
         _carried(story, at)
         or _elsewhere(story, at)
         or (Dated() if _in_history(story, at) else None)
         or _in_focus(each, focus, story.words, story.published)
         or _last_resort(each, story.published)
     )
+
+
+def _chosen(dated: Dated) -> Dated:
+    """The date, with its reason noted."""
+    words = f' ("{dated.timex.text}")' if dated.timex else ""
+    note(f"date.{dated.reason}", f"{dated.edtf or 'no date'}{words}")
+    return dated
 
 
 def _inside(each: Occurrence, timex: Timex) -> bool:
@@ -132,6 +148,7 @@ def _apart(story: Story, each: Occurrence) -> bool:
     )
 
 
+@rule("date.vague", silent=False)
 def _vaguely_dated(story: Story, each: Occurrence) -> bool:
     """Whether its own clause puts it at some other time: "a few days later", "every year"."""
     tree = each.tree
@@ -162,7 +179,7 @@ def _focus(story: Story) -> Dated | None:
             continue
         day, published = dated.interval.start, story.published
         if published is None or published - FOCUS_DAYS <= day <= published:
-            day_known = replace(dated, reason=DateReason.CARRIED, timex=None)
+            day_known = replace(dated, reason=DateReason.FOCUS, timex=None)
             if dated.reason is DateReason.CLAUSE:
                 return day_known
             second = second or day_known
@@ -179,13 +196,18 @@ def _governed(occurrences: Sequence[Occurrence], dated: Sequence[EventMention], 
     head = each.tree.parse.heads[each.trigger.at]
     same = zip(occurrences, dated, strict=True)
     above = (found for o, found in same if o.index == each.index and o.trigger.at == head)
-    return next((_with(event, _of(found)) for found in above), event)  # undated so far: nothing was taken off
+    found = next(above, None)
+    if found is None or found.interval is None:
+        return event
+    about(event.trigger.start)
+    return _with(event, _chosen(_of(found)))
 
 
 def _of(event: EventMention) -> Dated:
-    return Dated(event.interval, event.grain, event.edtf, event.date_reason, event.timex)
+    return Dated(event.interval, event.grain, event.edtf, DateReason.GOVERNED, event.timex)
 
 
+@rule("date.by-focus")
 def _in_focus(each: Occurrence, focus: Dated | None, words: TimeWords, published: int | None) -> Dated | None:
     if each.event.status is Status.ONGOING and present(each):
         return None  # it goes on as the report is written
@@ -246,6 +268,7 @@ def _setting(story: Story, last: int) -> Dated | None:
     return story.own[found] if told_as_story(story.occurrences[found]) else None
 
 
+@rule("date.by-carrying")
 def _carried(story: Story, at: int) -> Dated | None:
     """The date the sentences before were set on, while the story goes on in its past tense."""
     each, published = story.occurrences[at], story.published
@@ -259,6 +282,7 @@ def _carried(story: Story, at: int) -> Dated | None:
     return replace(dated, reason=DateReason.CARRIED, timex=None)
 
 
+@rule("date.history", silent=False)
 def _in_history(story: Story, at: int) -> bool:
     """Whether the paragraph tells of a time long before the news, and this sentence goes on in the past tense.
 
@@ -292,6 +316,7 @@ def _sets(each: Occurrence, dated: Dated) -> bool:
     return dated.reason is DateReason.CLAUSE and main and not each.bare_noun
 
 
+@rule("date.by-elsewhere")
 def _elsewhere(story: Story, at: int) -> Dated | None:
     """The date of another mention of the same event: the same trigger word, and an actor in common where both have."""
     each = story.occurrences[at]

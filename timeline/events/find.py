@@ -1,6 +1,6 @@
 """Events of an article from what was found in it: sentences analysed, times, actors and places."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.events.clauses import is_passive, subjects
@@ -24,10 +24,12 @@ from timeline.model import (
     Mention,
     Parse,
     PlaceMention,
+    Span,
     Status,
     Timex,
     Trigger,
 )
+from timeline.tracing import about, allowed, note, rule
 
 PROMISED = frozenset({"CONCEDE", "COOPERATE", "AID", "RETREAT"})  # PLOVER: a promise of these is AGREE
 WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
@@ -90,6 +92,7 @@ def _surroundings(
 
 
 def _weight(each: Occurrence) -> Weight:
+    about(each.event.trigger.start)
     found, tree = each.trigger, each.tree
     bare = found.entry.pos == "noun" and found.carrier < 0
     inside = _is_inner(tree, tree.clause(found.at)) or _is_gerund(tree, found.at)
@@ -105,23 +108,27 @@ def _weight(each: Occurrence) -> Weight:
     )
 
 
+@rule("choice.rate", silent=False)
 def _is_rate(tree: Tree, at: int) -> bool:
     """Whether a noun is only counted: "four deaths per 100,000 people"."""
     return any(tree.preposition(kid) in load_lexicon().quantity["rates"] for kid in tree.having(at, "nmod", "obl"))
 
 
+@rule("choice.inner-clause", silent=False)
 def _is_inner(tree: Tree, clause: int) -> bool:
     """Whether a clause only says more of a word; on a noun that stands alone it is what is told: "Troops sent home"."""
     label, head = tree.parse.labels[clause], tree.parse.heads[clause]
     return label in INNER_CLAUSES and not (label == "acl" and tree.parse.labels[head] == "root")
 
 
+@rule("choice.gerund", silent=False)
 def _is_gerund(tree: Tree, at: int) -> bool:
     """Whether a verb stands for a noun: "running for office is dear", "kept from leaving"."""
     tied = tree.parse.labels[at] == "csubj" or bool(tree.having(at, "mark", "case"))
     return tree.parse.tags[at] == "VBG" and tied and not tree.having(at, "aux")
 
 
+@rule("choice.lacks-argument", silent=False)
 def _lacks(tree: Tree, found: Found) -> bool:
     """Whether a verb has no subject though it is finite, or no object though it calls for one."""
     finite = tree.parse.tags[found.at] in ("VBD", "VBZ", "VBP") or bool(tree.having(found.at, "aux", "aux:pass"))
@@ -131,6 +138,7 @@ def _lacks(tree: Tree, found: Found) -> bool:
     return calls_for_one and not Slots(tree, found).has_object()
 
 
+@rule("trigger.title", silent=False)
 def _is_title(article: Article, parse: Parse) -> bool:
     """Whether a sentence only repeats the title, which yields no events of its own."""
     return bool(article.title) and article.text[parse.start : parse.end].strip() == article.title.strip()
@@ -141,6 +149,8 @@ def _sentence(tree: Tree, index: int, triggers: Sequence[Found], around: Surroun
     by_word = {word: found for found in triggers for word in (found.at,)}
     result = []
     for found in triggers:
+        about(_span(tree, found).start)
+        note(found.entry.name, found.entry.event_class)
         roles, telling = fill(tree, found), tell(tree, found, by_word, lexicon)
         if _counts(tree, found, roles) and not (found.entry.event_class == "OTHER" and telling.supposed):
             if found.entry.event_class == "STATEMENT" and (others := asked(tree, found, lexicon.words["demands"])):
@@ -163,16 +173,26 @@ def _turned(tree: Tree, found: Found, roles: Roles, lexicon: Lexicon) -> Found:
     if lemma not in lexicon.turned and lemma not in lexicon.objects:
         return found
     undergoers = list(Slots(tree, found).words("obj"))
-    for rule in lexicon.objects.get(lemma, ()):
-        case = _by_object(tree, found, undergoers, rule)
+    for each in lexicon.objects.get(lemma, ()):
+        name = f"class.object.{lemma.replace(' ', '-')}"
+        case = _by_object(tree, found, undergoers, each) if allowed(name) else None
         if case is not None:
+            note(name, "/".join(case))
             return replace(found, event_class=case[0], mode=case[1])
-    cases = lexicon.turned.get(lemma)
-    if cases is None:
+    return _by_party(tree, found, roles, undergoers, lexicon.turned.get(lemma, {}))
+
+
+def _by_party(
+    tree: Tree, found: Found, roles: Roles, undergoers: list[int], cases: Mapping[str, tuple[str, str]]
+) -> Found:
+    """The trigger as whoever does it, or undergoes it, makes it: a person, a party, a thing, nobody."""
+    name = f"class.turned.{'-'.join(found.entry.words)}"
+    if not cases or not allowed(name):
         return found
     doers = [] if is_passive(tree, found.at) else subjects(tree, found.at)
     someone = bool(roles.source) or any(tree.parse.coarse[w] == "PRON" or _is_name(tree, w) for w in doers)
     if not someone and "nobody" in cases:
+        note(name, f"nobody does it: {cases['nobody'][0]}")
         return replace(found, event_class=cases["nobody"][0], mode=cases["nobody"][1])
     kinds = [mention.kind for word in undergoers for mention in tree.actors(word) if not is_thing(mention)]
     pronouns = [w for w in (*undergoers, *tree.having(found.at, "iobj")) if _is_somebody(tree, w)]
@@ -181,7 +201,10 @@ def _turned(tree: Tree, found: Found, roles: Roles, lexicon: Lexicon) -> Found:
     else:
         person = pronouns or set(kinds) & {ActorKind.PERSON, ActorKind.PEOPLE}
         case = (cases.get("person") if person else None) or cases.get("party")
-    return replace(found, event_class=case[0], mode=case[1]) if case else found
+    if case is None:
+        return found
+    note(name, "/".join(case))
+    return replace(found, event_class=case[0], mode=case[1])
 
 
 def _is_somebody(tree: Tree, at: int) -> bool:
@@ -233,8 +256,10 @@ def _pledged(found: Found, telling: Telling) -> Found:
     """What somebody says he will do for others is a promise, what he will not do a refusal."""
     event_class = found.event_class or found.entry.event_class
     if telling.negated and telling.status is Status.PLANNED and event_class in WILLING:
+        note("class.refused", "what one says one will not do is a refusal")
         return replace(found, event_class="REJECT", mode="")
     if telling.promised and found.entry.pos == "verb" and event_class in PROMISED:
+        note("class.pledged", "what one says one will do for others is a promise")
         return replace(found, event_class="AGREE", mode=event_class.lower())
     return found
 
@@ -252,10 +277,17 @@ def _counts(tree: Tree, found: Found, roles: Roles) -> bool:
     return someone or tree.parse.labels[found.at] not in ("amod", "compound")
 
 
-def _event(tree: Tree, found: Found, roles: Roles, telling: Telling, around: Surroundings) -> EventMention:
-    entry = found.entry
+def _span(tree: Tree, found: Found) -> Span:
+    """Where the words of a trigger stand, or its head alone where too much lies between them."""
     whole = max(found.words) - min(found.words) < len(found.words) + GAP
-    span = tree.span(found.words if whole else (found.at,))
+    return tree.span(found.words if whole else (found.at,))
+
+
+def _event(tree: Tree, found: Found, roles: Roles, telling: Telling, around: Surroundings) -> EventMention:
+    entry, span = found.entry, _span(tree, found)
+    places = places_of(tree, found, around.places, (*roles.source, *roles.target))
+    if not places and around.setting:
+        note("place.setting", around.setting[0].name)
     known = entry.event_class != "OTHER"
     return EventMention(
         trigger=Trigger(span.start, span.end, around.text[span.start : span.end], " ".join(entry.words)),
@@ -264,7 +296,7 @@ def _event(tree: Tree, found: Found, roles: Roles, telling: Telling, around: Sur
         sentence=sentence_of(tree),
         source=roles.source,
         target=roles.target,
-        place=places_of(tree, found, around.places, (*roles.source, *roles.target)) or around.setting,
+        place=places or around.setting,
         status=telling.status,
         negated=telling.negated and found.event_class != "REJECT",
         attribution=telling.attribution,

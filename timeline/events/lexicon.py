@@ -52,6 +52,11 @@ class Entry:
     inner: str
     listed: bool = True
 
+    @property
+    def name(self) -> str:
+        """What the entry is called in traces."""
+        return f"trigger.{self.pos}.{'-'.join(self.words)}" if self.listed else "trigger.any-verb"
+
 
 @dataclass(frozen=True, slots=True)
 class ObjectRule:

@@ -5,14 +5,22 @@ from dataclasses import replace
 
 from timeline.events.timewords import TimeWords
 from timeline.model import ActorKind, DateReason, EventMention, Mention, Status
+from timeline.tracing import about, rule
 
-LENT = frozenset({DateReason.CARRIED, DateReason.ELSEWHERE, DateReason.PUBLICATION})  # dates its sentence does not give
+LENT = frozenset(  # reasons for dates that its own sentence does not give
+    {DateReason.CARRIED, DateReason.FOCUS, DateReason.ELSEWHERE, DateReason.PUBLICATION}
+)
 
 
 def outlived(events: Sequence[EventMention], words: TimeWords) -> list[EventMention]:
     """The events in order, without the dates by which somebody would have acted after he died."""
     ends = _ends(events)
-    return [_undated(event) if _too_late(event, ends, words) else event for event in events] if ends else list(events)
+    return [_kept(event, ends, words) for event in events] if ends else list(events)
+
+
+def _kept(event: EventMention, ends: dict[str, int], words: TimeWords) -> EventMention:
+    about(event.trigger.start)
+    return _undated(event) if _too_late(event, ends, words) else event
 
 
 def _ends(events: Sequence[EventMention]) -> dict[str, int]:
@@ -40,6 +48,7 @@ def _people(mentions: Sequence[Mention]) -> set[str]:
     return {mention.actor for mention in mentions if mention.kind is ActorKind.PERSON}
 
 
+@rule("date.outlived", silent=False)
 def _too_late(event: EventMention, ends: dict[str, int], words: TimeWords) -> bool:
     if event.date_reason not in LENT or event.interval is None:
         return False

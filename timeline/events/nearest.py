@@ -10,6 +10,7 @@ from timeline.events.timewords import TimeWords
 from timeline.events.tree import Tree
 from timeline.model import DateReason, Grain, Interval, Timex
 from timeline.temporal import resolve_named
+from timeline.tracing import rule
 
 FINE = frozenset({Grain.TIME, Grain.DAY, Grain.WEEKEND, Grain.WEEK})
 NEVER_CROSSED = frozenset({"acl:relcl", "acl"})
@@ -43,6 +44,7 @@ def from_timex(timex: Timex, reason: DateReason) -> Dated:
     return Dated(timex.interval, timex.grain, timex.edtf, reason, timex)
 
 
+@rule("date.by-sentence")
 def from_sentence(
     each: Occurrence,
     timexes: Sequence[Timex],
@@ -74,6 +76,7 @@ def from_sentence(
     return from_timex(_narrowed(best[1], timexes), DateReason.CLAUSE if same else DateReason.SENTENCE)
 
 
+@rule("date.elsewhen", silent=False)
 def _elsewhen(each: Occurrence, timex: Timex, words: TimeWords) -> bool:
     """Whether the sentence itself says that it was at another time than the rest; a crime may be tried in its year."""
     if set_apart(each, words) or shifted(each, words) or undone(each, words):
@@ -97,6 +100,7 @@ def _narrowed(timex: Timex, timexes: Sequence[Timex]) -> Timex:
     return timex
 
 
+@rule("date.timex-ahead", silent=False)
 def _ahead(each: Occurrence, timex: Timex, published: int | None) -> bool:
     """Whether a time lies ahead of the report, and the event in the past: "announced a visit for later this week"."""
     if published is None or timex.interval is None or not told_as_story(each):
@@ -104,6 +108,7 @@ def _ahead(each: Occurrence, timex: Timex, published: int | None) -> bool:
     return timex.interval.start >= published and timex.interval.end > published + 1
 
 
+@rule("date.timex-over", silent=False)
 def _long_over(each: Occurrence, timex: Timex, words: TimeWords, published: int | None) -> bool:
     """Whether a past day cannot go with a verb in the perfect, and what stands before it explains it.
 
@@ -141,6 +146,7 @@ def _cost(each: Occurrence, head: int, words: TimeWords) -> float | None:
     return ABOVE + tree.distance(head, anchor)
 
 
+@rule("date.of-noun", silent=False)
 def _told_of_noun(tree: Tree, home: int, anchor: int) -> bool:
     """Whether a clause hangs in one that only says which thing is meant, below the anchor."""
     above = (home, *tree.up(home))
@@ -149,6 +155,7 @@ def _told_of_noun(tree: Tree, home: int, anchor: int) -> bool:
     return any(tree.parse.labels[at] in NEVER_CROSSED for at in above[1 : above.index(anchor)])
 
 
+@rule("date.of-subject", silent=False)
 def _of_subject(tree: Tree, clause: int, head: int) -> bool:
     """Whether a clause only says who the subject is of what a later time dates: "X, who died, is buried Monday"."""
     if tree.parse.labels[clause] != "acl:relcl":
@@ -157,11 +164,13 @@ def _of_subject(tree: Tree, clause: int, head: int) -> bool:
     return head > clause and tree.parse.labels[noun].startswith("nsubj")
 
 
+@rule("date.until", silent=False)
 def _ends(tree: Tree, clause: int, words: TimeWords) -> bool:
     """Whether a clause only says up to when: "until she became governor"."""
     return any(tree.parse.words[kid].lower() in words.bounds for kid in tree.having(clause, "mark", "case", "advmod"))
 
 
+@rule("date.kept-by-noun", silent=False)
 def _kept(each: Occurrence, timex: Timex, head: int, words: TimeWords, events: Collection[int]) -> bool:
     """Whether a noun keeps its time to itself: "the 1991 agreement", "an intervention in 2014".
 
@@ -200,6 +209,7 @@ def _kept(each: Occurrence, timex: Timex, head: int, words: TimeWords, events: C
     return before and not tree.parse.labels[noun].startswith("nsubj")
 
 
+@rule("date.birthday", silent=False)
 def _birthday(each: Occurrence, timex: Timex, words: TimeWords) -> bool:
     """Whether a time stands behind a word of birth that is another event: "born in 1941, he met the king"."""
     tree = each.tree
@@ -211,6 +221,7 @@ def _birthday(each: Occurrence, timex: Timex, words: TimeWords) -> bool:
     return False
 
 
+@rule("date.by-name")
 def named_date(each: Occurrence, published: int | None) -> Dated | None:
     """The date of a well-known event that a noun names: "the annexation of Crimea"."""
     if each.tree.parse.coarse[each.trigger.at] != "NOUN":

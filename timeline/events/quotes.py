@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from timeline.events.standing import Occurrence
 from timeline.model import Attribution, Mention, Span
+from timeline.tracing import about, note
 
 OPENING, CLOSING = "“«", "”»"
 STRAIGHT = '"'
@@ -45,6 +46,8 @@ def quoted(text: str, occurrences: Sequence[Occurrence]) -> list[Occurrence]:
         if span is not None and span.end - span.start > len(event.trigger.text) + 4:
             said_by = given.said_by if given is not None and given.said_by else speaker
             start, end, words = (given.start, given.end, given.text) if given else (span.start, span.start + 1, "")
+            about(event.trigger.start)
+            note("attribution.quoted", ", ".join(mention.name for mention in said_by))
             each = replace(each, event=replace(event, attribution=Attribution(start, end, words, "quoted", said_by)))
         result.append(each)
     return result

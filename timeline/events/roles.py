@@ -10,6 +10,7 @@ from timeline.events.things import is_thing
 from timeline.events.tree import CLAUSES, Tree
 from timeline.events.triggers import Found
 from timeline.model import ActorKind, Mention
+from timeline.tracing import allowed, note, rule
 
 COMPLEMENTS = ("xcomp", "ccomp")
 OWN, NEAR, FAR = range(3)  # how far from the trigger a phrase hangs
@@ -142,6 +143,7 @@ class Slots:
 def fill(tree: Tree, trigger: Found) -> Roles:
     """The roles of a trigger by its frame."""
     frame, slots = trigger.entry.frame, Slots(tree, trigger)
+    note(f"frame.{frame.name}")
     if trigger.carrier >= 0 and not frame.both and _is_received(tree, trigger):
         return Roles(_first(tree, slots, frame, GIVERS, ()), _first(tree, slots, frame, ("subj",), ()))
     source = _first(tree, slots, frame, frame.source, ()) or _power(tree, slots, trigger)
@@ -156,15 +158,25 @@ def fill(tree: Tree, trigger: Found) -> Roles:
         target = _within(tree, slots, source)
     if not target and trigger.entry.pos == "noun" and "in" in frame.target:
         target = _where(tree, trigger.at, source)
-    if trigger.entry.event_class in NOT_OF_THINGS:
+    return _fitting(Roles(source, target), trigger.entry.event_class)
+
+
+def _fitting(roles: Roles, event_class: str) -> Roles:
+    """The roles without those that cannot take part in events of a class."""
+    source, target = roles.source, roles.target
+    if event_class in NOT_OF_THINGS:
         source, target = _parties(source), _parties(target)
-    if trigger.entry.event_class in ("DISASTER", "ACCIDENT"):
+    if event_class in ("DISASTER", "ACCIDENT"):
         source = tuple(m for m in source if m.kind not in (ActorKind.COUNTRY, ActorKind.PLACE))
-    if trigger.entry.event_class in ("DISASTER", "ACCIDENT", "MARKET", "HEALTH"):
+    if event_class in ("DISASTER", "ACCIDENT", "MARKET", "HEALTH"):
         target = tuple(m for m in target if m.kind is not ActorKind.PLACE)
+    left_out = [m for m in (*roles.source, *roles.target) if m not in (*source, *target)]
+    if left_out:
+        note("role.unfit", f"left out: {_listed(left_out)}")
     return Roles(source, target)
 
 
+@rule("role.received", silent=False)
 def _is_received(tree: Tree, trigger: Found) -> bool:
     """Whether who has the noun is whom it is done to: "faces criticism from the court"."""
     lemma, passive = tree.lemmas[trigger.carrier], is_passive(tree, trigger.carrier)
@@ -194,6 +206,7 @@ def _parties(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     return tuple(mention for mention in mentions if not is_thing(mention))
 
 
+@rule("class.asked", silent=())
 def asked(tree: Tree, trigger: Found, demands: frozenset[str]) -> tuple[Mention, ...]:
     """Whom a statement says must do something: it is a request to him."""
     for clause in tree.having(trigger.at, "ccomp"):
@@ -203,6 +216,7 @@ def asked(tree: Tree, trigger: Found, demands: frozenset[str]) -> tuple[Mention,
     return ()
 
 
+@rule("role.power", silent=())
 def _power(tree: Tree, slots: Slots, trigger: Found) -> tuple[Mention, ...]:
     """For a passive without a doer, who rules the place: "arrested in Rwanda", "expelled from North Korea"."""
     if trigger.entry.pos != "verb" or trigger.entry.mode not in POWERS or not is_passive(tree, trigger.at):
@@ -212,6 +226,7 @@ def _power(tree: Tree, slots: Slots, trigger: Found) -> tuple[Mention, ...]:
     return tuple(m for m in found[:1] if m.kind is ActorKind.COUNTRY)
 
 
+@rule("role.within", silent=())
 def _within(tree: Tree, slots: Slots, others: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The first actor anywhere inside the object, its clauses included."""
     same = {mention.actor for mention in others}
@@ -225,6 +240,7 @@ def _within(tree: Tree, slots: Slots, others: tuple[Mention, ...]) -> tuple[Ment
     return ()
 
 
+@rule("role.where", silent=())
 def _where(tree: Tree, at: int, others: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The country that a clause tells of whose subject the noun is: "Ukraine, where an intervention began"."""
     clause = tree.clause(at)
@@ -273,6 +289,7 @@ def _first(
     for name in names:
         if name == "comp":
             if not frame.shallow and (found := _inside(tree, slots, others)):
+                note("role.comp", _listed(found))
                 return found
             continue
         if not (words := slots.words(name)):
@@ -282,11 +299,17 @@ def _first(
         named = [m for m in named if m.kind is not ActorKind.PEOPLE or tree.head_of.get(m) not in mine]
         if name not in DIRECT:
             named = [m for m in named if m.kind is not ActorKind.MEDIA]  # "criticised it on Twitter"
-        if named:
+        if named and allowed(f"role.{name}"):
+            note(f"role.{name}", _listed(named))
             return tuple(dict.fromkeys(named))
     return ()
 
 
+def _listed(mentions: Iterable[Mention]) -> str:
+    return ", ".join(mention.name for mention in mentions)
+
+
+@rule("role.complement", silent=())
 def _inside(tree: Tree, slots: Slots, others: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The first actor of the clauses that complete the trigger, with those joined to it."""
     same = {mention.actor for mention in others}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from timeline.model import Article, DateReason, EventMention, Grain, Span, Status
+from timeline.tracing import about, note
 
 # Weights were set while events of Wikinews 2019 were read by eye; `query` shows 0.45 and more.
 WHOLE, PART, NOBODY = (
@@ -31,6 +32,10 @@ SELF_EVIDENT = frozenset({"DISASTER", "ACCIDENT", "DEATH", "ELECTION"})  # nobod
 LEAD = 400  # characters of the text that count as its lead
 FINE = frozenset({Grain.TIME, Grain.DAY, Grain.WEEK, Grain.WEEKEND, Grain.MONTH})
 NAMES = frozenset({"alias", "name", "title"})
+# Reasons for dates that its own sentence does not give.
+BORROWED = frozenset(
+    {DateReason.CARRIED, DateReason.FOCUS, DateReason.GOVERNED, DateReason.ELSEWHERE, DateReason.PUBLICATION}
+)
 UNSURE = frozenset({Status.POSSIBLE, Status.HYPOTHETICAL, Status.DEMANDED})
 
 
@@ -57,10 +62,11 @@ def rank(article: Article, events: Sequence[EventMention], weights: Sequence[Wei
     """Every event with its salience."""
     title = set(article.title.lower().split())
     seen = Counter((event.event_class, actor) for event in events for actor in _actors(event))
-    return [
-        replace(event, salience=round(_score(event, weight, title, seen, article.published), 3))
-        for event, weight in zip(events, weights, strict=True)
-    ]
+    ranked = []
+    for event, weight in zip(events, weights, strict=True):
+        about(event.trigger.start)
+        ranked.append(replace(event, salience=round(_score(event, weight, title, seen, article.published), 3)))
+    return ranked
 
 
 def _actors(event: EventMention) -> set[str]:
@@ -70,10 +76,16 @@ def _actors(event: EventMention) -> set[str]:
 def _score(
     event: EventMention, weight: Weight, title: set[str], seen: Counter[tuple[str, str]], published: int | None
 ) -> float:
-    base = weight.trigger * _completeness(event, weight) * _standing(event, weight)
-    gain = _prominence(event, title, seen, published)
+    whole, standing = _completeness(event, weight), _standing(event, weight)
+    base = weight.trigger * whole * standing
+    gain, real = _prominence(event, title, seen, published), _reality(event, weight, published)
     score = base + (gain * min(1.0, (base / FIRM) ** 2) if gain > 0 else gain)
-    return min(1.0, max(0.0, score * _reality(event, weight, published)))
+    note("choice.trigger", f"{weight.trigger:.2f}")
+    note("choice.completeness", f"x {whole:.2f}", fired=whole != 1)
+    note("choice.standing", f"x {standing:.2f}", fired=standing != 1)
+    note("choice.prominence", f"{gain:+.2f}", fired=gain != 0)
+    note("choice.reality", f"x {real:.2f}", fired=real != 1)
+    return min(1.0, max(0.0, score * real))
 
 
 def _standing(event: EventMention, weight: Weight) -> float:
@@ -113,7 +125,7 @@ def _prominence(event: EventMention, title: set[str], seen: Counter[tuple[str, s
         return score + SPECIFIC
     if event.date_reason is DateReason.NONE or event.interval is None:
         return score - UNDATED
-    if event.date_reason not in (DateReason.CARRIED, DateReason.ELSEWHERE, DateReason.PUBLICATION):
+    if event.date_reason not in BORROWED:
         return score
     if published is not None and published - event.interval.start <= 1:
         return score - LENT_TODAY

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from timeline.events.timewords import TimeWords
 from timeline.model import Grain, Timex
+from timeline.tracing import rule
 
 YEAR = re.compile(r"\d{4}")
 NEAR = 3  # days between a stamp and the day of publication
@@ -24,6 +25,7 @@ def without_stamps(timexes: Sequence[Timex], text: str, published: int | None, w
             yield timex
 
 
+@rule("date.stamp", silent=False)
 def _stamp(timex: Timex, text: str, published: int | None, words: TimeWords) -> bool:
     """Whether a timex is the article's own day: written out about that day at the head of a line, or so called."""
     interval = timex.interval

@@ -7,6 +7,7 @@ from timeline.events.timewords import TimeWords
 from timeline.events.tree import Tree
 from timeline.events.triggers import Found
 from timeline.model import EventMention
+from timeline.tracing import rule
 
 PAST, PRESENT = "VBD", frozenset({"VBZ", "VBP"})
 
@@ -32,6 +33,7 @@ class Occurrence:
         return self.tree.parse.coarse[self.verb] == "NOUN"
 
 
+@rule("tense.story", silent=False)
 def told_as_story(each: Occurrence) -> bool:
     """Whether the trigger stands in the simple past, as a story is told."""
     tree, verb = each.tree, each.verb
@@ -44,6 +46,7 @@ def told_as_story(each: Occurrence) -> bool:
     return tag == PAST or PAST in helpers or (tag in ("VBN", "VBG") and not helpers)
 
 
+@rule("tense.pluperfect", silent=False)
 def pluperfect(each: Occurrence) -> bool:
     """Whether the trigger tells of a time before the past that is spoken of."""
     tree, verb = each.tree, each.verb
@@ -53,6 +56,7 @@ def pluperfect(each: Occurrence) -> bool:
     )
 
 
+@rule("tense.holds", silent=False)
 def holds(each: Occurrence) -> bool:
     """Whether a whole sentence tells in the present what is so, not what was done; headlines tell deeds."""
     tree, verb = each.tree, each.verb
@@ -63,12 +67,14 @@ def holds(each: Occurrence) -> bool:
     return tree.parse.words[-1] in ".!?”\"')" and each.event.event_class != "STATEMENT"
 
 
+@rule("tense.refers-back", silent=False)
 def refers_back(each: Occurrence, words: TimeWords) -> bool:
     """Whether a pronoun beside the trigger stands for somebody of the sentence before."""
     tree = each.tree
     return any(tree.parse.words[at].lower() in words.persons for at in tree.down(tree.clause(each.verb)))
 
 
+@rule("tense.present", silent=False)
 def present(each: Occurrence) -> bool:
     """Whether the clause of the trigger is told in the present, whatever its aspect."""
     tree, verb = each.tree, each.tree.clause(each.verb) if each.bare_noun else each.verb
@@ -76,16 +82,19 @@ def present(each: Occurrence) -> bool:
     return any(tree.parse.tags[at] in PRESENT for at in finite)
 
 
+@rule("date.described", silent=False)
 def described(each: Occurrence) -> bool:
     """Whether the present tense stands in a clause that only says which thing is meant: "a system that runs"."""
     return holds(each) and each.tree.parse.labels[each.tree.clause(each.verb)] in ("acl:relcl", "acl")
 
 
+@rule("date.describes", silent=False)
 def describes(each: Occurrence) -> bool:
     """Whether a clause in the perfect only says who somebody is: "the state, which has retreated from its goal"."""
     return perfect(each) and each.tree.parse.labels[each.tree.clause(each.verb)] == "acl:relcl"
 
 
+@rule("tense.perfect", silent=False)
 def perfect(each: Occurrence) -> bool:
     """Whether the trigger tells in the present perfect of what was done up to now: "has met"."""
     tree, verb = each.tree, each.verb
@@ -100,6 +109,7 @@ def chain(tree: Tree, at: int) -> Iterator[int]:
         yield word
 
 
+@rule("date.set-apart", silent=False)
 def set_apart(each: Occurrence, words: TimeWords) -> bool:
     """Whether a noun known to the reader stands after "since", "after", "despite": not part of what is told."""
     if not each.bare_noun:
@@ -108,6 +118,7 @@ def set_apart(each: Occurrence, words: TimeWords) -> bool:
     return any(tree.preposition(at) in words.away and known(tree, at) for at in chain(tree, each.trigger.at))
 
 
+@rule("date.blamed", silent=False)
 def blamed(each: Occurrence, words: TimeWords) -> bool:
     """Whether it is what somebody is charged with or pays for, and so was done before."""
     tree, at = each.tree, each.trigger.at
@@ -119,6 +130,7 @@ def blamed(each: Occurrence, words: TimeWords) -> bool:
     )
 
 
+@rule("date.another", silent=False)
 def another(each: Occurrence, words: TimeWords) -> bool:
     """Whether it is told to be another than the one spoken of: "has impeached two other presidents"."""
     tree, at = each.tree, each.trigger.at
@@ -126,6 +138,7 @@ def another(each: Occurrence, words: TimeWords) -> bool:
     return any(tree.lemmas[kid] in words.different for noun in nouns for kid in tree.having(noun, "amod", "det"))
 
 
+@rule("date.undone", silent=False)
 def undone(each: Occurrence, words: TimeWords) -> bool:
     """Whether a noun names what the verb undoes: "the ban was lifted"."""
     tree, at = each.tree, each.trigger.at
@@ -142,11 +155,13 @@ def known(tree: Tree, at: int) -> bool:
     return any(tree.parse.labels[k] == "nmod:poss" or tree.lemmas[k] not in ("a", "an") for k in kids)
 
 
+@rule("date.lasting", silent=False)
 def lasting(each: Occurrence, words: TimeWords) -> bool:
     """Whether a noun names what goes on for long, and nothing says that it began."""
     return each.bare_noun and each.event.trigger.lemma in words.lasting
 
 
+@rule("date.fame", silent=False)
 def fame(each: Occurrence, words: TimeWords) -> bool:
     """Whether somebody is only known for it, or it is put before the story by an adverb."""
     tree, verb = each.tree, each.verb
@@ -161,6 +176,7 @@ def _has_adverb(each: Occurrence, adverbs: frozenset[str]) -> bool:
     return any(each.tree.parse.words[k].lower() in adverbs for k in each.tree.having(each.verb, "advmod"))
 
 
+@rule("date.shifted", silent=False)
 def shifted(each: Occurrence, words: TimeWords) -> bool:
     """Whether an adverb or a phrase puts it before or after what stands around it: "later", "at the time"."""
     tree = each.tree

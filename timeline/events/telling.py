@@ -7,6 +7,7 @@ from timeline.events.lexicon import Lexicon, load_lexicon
 from timeline.events.tree import Tree, once
 from timeline.events.triggers import Found, only_names
 from timeline.model import Attribution, Mention, Status
+from timeline.tracing import allowed, note, rule
 
 ORDER = (Status.HYPOTHETICAL, Status.DEMANDED, Status.POSSIBLE, Status.PLANNED, Status.ONGOING, Status.HAPPENED)
 EFFECTS = {
@@ -51,8 +52,10 @@ def tell(tree: Tree, trigger: Found, triggers: dict[int, Found], lexicon: Lexico
         label = tree.parse.labels[below]
         effect = _effect(tree, above, triggers, lexicon)
         if label in ("ccomp", "parataxis", "xcomp", "advcl", "csubj") and effect in REPORTING and label != "advcl":
+            note(f"attribution.{effect}", tree.parse.words[above])
             speakers.append((above, effect))
         elif label in GOVERNED and _reaches(tree, below, above, effect, label, lexicon):
+            note(f"status.inner.{tree.lemmas[above]}", effect)
             states.append(EFFECTS.get(effect, Status.HAPPENED))
             negated = negated or effect in NOT_DONE
         if effect == "denied" and label in ("ccomp", "xcomp", "obj", "advcl"):
@@ -70,6 +73,7 @@ def tell(tree: Tree, trigger: Found, triggers: dict[int, Found], lexicon: Lexico
     return Telling(status, negated, said, speakers[0][0] if speakers else -1, promised, supposed)
 
 
+@rule("status.foretold", silent=False)
 def _foretold(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
     """Whether a conditional is only the future of what was said in the past: "said it would leave"."""
     head, label = tree.parse.heads[verb], tree.parse.labels[verb]
@@ -79,6 +83,7 @@ def _foretold(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
     return would and not any(lexicon.status.get(tree.lemmas[k]) for k in tree.having(verb, "mark", "advmod"))
 
 
+@rule("choice.aside", silent=False)
 def is_aside(tree: Tree, at: int, lexicon: Lexicon) -> bool:
     """Whether a word stands in what only says who tells it: "according to a statement released by the court"."""
     for word in (at, *tree.up(at)):
@@ -88,6 +93,7 @@ def is_aside(tree: Tree, at: int, lexicon: Lexicon) -> bool:
     return False
 
 
+@rule("choice.habit", silent=False)
 def is_habit(tree: Tree, verb: int) -> bool:
     """Whether a verb stands in the plain present, as what is true in general does, or hangs on one that does."""
     for word in (verb, *tree.up(verb)):
@@ -115,6 +121,8 @@ def _modal(tree: Tree, verb: int) -> bool:
 def _effect(tree: Tree, at: int, triggers: dict[int, Found], lexicon: Lexicon) -> str:
     """What a word does to what it governs: planned, demanded, denied, reported ... or nothing."""
     found = triggers.get(at)
+    if not allowed(f"status.inner.{tree.lemmas[at]}"):
+        return ""
     if found is not None and found.entry.inner:
         return found.entry.inner
     if tree.lemmas[at] in lexicon.words["reporters"]:
@@ -139,28 +147,32 @@ def _reaches(tree: Tree, below: int, above: int, effect: str, label: str, lexico
     return False
 
 
-@once
 def _own_status(tree: Tree, at: int) -> Status:
     """The status that auxiliaries, adverbs and conjunctions beside a word give it."""
     lexicon, states = load_lexicon(), [Status.HAPPENED]
     auxiliaries = [kid for kid in tree.having(at, "aux", "advmod", "mark")]
     for kid in auxiliaries:
-        name = lexicon.status.get(tree.parse.words[kid].lower())
-        if name is not None:
+        word = tree.parse.words[kid].lower()
+        name = lexicon.status.get(word)
+        if name is not None and allowed(f"status.word.{word}"):
+            note(f"status.word.{word}", name)
             states.append(Status(name))
     tags, label = tree.parse.tags, tree.parse.labels[at]
     present = any(tree.lemmas[k] == "be" and tags[k] in ("VBZ", "VBP") for k in tree.having(at, "aux"))
     if tags[at] == "VBG" and present:
+        note("status.progressive", "ongoing")
         states.append(Status.ONGOING)
     to = any(tags[k] == "TO" or tree.parse.words[k].lower() == "to" for k in tree.having(at, "mark", "aux"))
     due = to and any(tree.lemmas[kid] == "be" for kid in auxiliaries)  # "was to meet"
     if due or (to and label in ("advcl", "acl", "acl:relcl", "conj")):
+        note("status.infinitive", "planned")
         states.append(Status.PLANNED)
     if label == "root" and _is_order(tree, at) and not auxiliaries and not tree.having(at, "nsubj"):
         states.append(Status.DEMANDED)
     return min(states, key=ORDER.index)
 
 
+@rule("status.order", silent=False)
 def _is_order(tree: Tree, at: int) -> bool:
     """Whether a verb opens its sentence in its plain form: "Stop the war"."""
     opens = all(tree.parse.coarse[word] in ("ADV", "INTJ", "PUNCT", "PART", "AUX") for word in range(at))
@@ -170,8 +182,10 @@ def _is_order(tree: Tree, at: int) -> bool:
 def _of_noun(tree: Tree, at: int, lexicon: Lexicon) -> Status:
     states = [Status.HAPPENED]
     for kid in tree.having(at, "amod", "det", "compound"):
-        name = lexicon.adjectives.get(tree.parse.words[kid].lower())
-        if name is not None:
+        word = tree.parse.words[kid].lower()
+        name = lexicon.adjectives.get(word)
+        if name is not None and allowed(f"status.adjective.{word}"):
+            note(f"status.adjective.{word}", name)
             states.append(Status(name))
     return min(states, key=ORDER.index)
 
@@ -186,6 +200,7 @@ def _inherited(tree: Tree, below: int, above: int, label: str, lexicon: Lexicon)
     return status if shared and status is not Status.ONGOING else Status.HAPPENED
 
 
+@rule("status.negative", silent=False)
 def _negative(tree: Tree, at: int, lexicon: Lexicon) -> bool:
     negation = lexicon.words["negation"]
     if any(tree.parse.words[k].lower() in negation for k in tree.having(at, "advmod", "det", "neg", "mark", "case")):
@@ -195,6 +210,7 @@ def _negative(tree: Tree, at: int, lexicon: Lexicon) -> bool:
     return any(tree.parse.words[kid].lower() in lexicon.words["nobody"] for kid in none)  # "no crew were injured"
 
 
+@rule("attribution.beside", silent=[])
 def _beside(tree: Tree, verb: int) -> list[tuple[int, str]]:
     """Speakers that stand beside the clause: "..., the ministry said", "according to the police"."""
     found = (kid for word in (verb, *tree.up(verb)) for kid in _speakers_at(tree, word))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from timeline.events.lexicon import Entry, Lexicon
 from timeline.events.tree import Tree
+from timeline.tracing import allowed, rule
 
 REACH = 6  # how many words may stand between the parts of a verb phrase
 FINITE = frozenset({"VBD", "VBP", "VBZ", "VBN", "VBG", "VB"})
@@ -58,9 +59,8 @@ def find_triggers(tree: Tree, lexicon: Lexicon) -> list[Found]:
 
 def _matches(tree: Tree, at: int, pos: str, lexicon: Lexicon) -> Iterator[Entry]:
     lemma, written = tree.lemmas[at], tree.lower[at]
-    yield from lexicon.entries.get((pos, lemma), ())
-    if written != lemma:
-        yield from lexicon.entries.get((pos, written), ())
+    for word in dict.fromkeys((lemma, written)):
+        yield from (entry for entry in lexicon.entries.get((pos, word), ()) if allowed(entry.name))
 
 
 def _same(tree: Tree, at: int, word: str) -> bool:
@@ -124,6 +124,7 @@ def _adjective(tree: Tree, at: int, lexicon: Lexicon) -> Found | None:
     return Found(at, (at,), entry) if said else None
 
 
+@rule("trigger.befalls", silent=False)
 def _befalls(tree: Tree, at: int) -> bool:
     """Whether an adjective tells what became of somebody without a form of "be": "found dead", "Two dead in crash"."""
     label = tree.parse.labels[at]
@@ -150,6 +151,7 @@ def _silenced(verb: Found | None, noun: Found) -> Iterator[int]:
         yield noun.carrier
 
 
+@rule("trigger.only-names", silent=False)
 def only_names(tree: Tree, verb: int, noun: int, lexicon: Lexicon) -> bool:
     """Whether a verb only finds a name for a deed told of already: "called the raid a crime", not "called a strike"."""
     if tree.lemmas[verb] not in lexicon.light["name"]:

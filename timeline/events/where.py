@@ -11,6 +11,7 @@ from timeline.events.tree import CLAUSES, Tree
 from timeline.events.triggers import Found
 from timeline.model import Mention, PlaceMention
 from timeline.resources import data_file, read_toml
+from timeline.tracing import note, rule
 
 LOCATIVE = frozenset({"obl", "nmod", "obj", "advmod", "nmod:poss", "obl:npmod", "appos", "conj", "flat"})
 FAR = 5  # steps over the tree
@@ -65,6 +66,8 @@ def places_of(
     near.sort(key=lambda found: found[:2])
     kept = [found for found in near[:1] if found[0] <= FAR]
     kept += [found for found in near[1:] if kept and kept[0][1] in tree.up(found[1])]
+    if kept:
+        note("place.clause", ", ".join(place.name for _, _, place in kept))
     return tuple(place for _, _, place in kept) or _where(tree, trigger, places)
 
 
@@ -85,6 +88,7 @@ def _hangs(tree: Tree, head: int, anchors: set[int]) -> bool:
     return False
 
 
+@rule("place.describes", silent=False)
 def _describes(tree: Tree, head: int, anchors: set[int]) -> bool:
     """Whether a place only says which party or thing is meant: "the governor of Texas", "two pilgrims from Nepal"."""
     words = load_placewords()
@@ -102,6 +106,7 @@ def _describes(tree: Tree, head: int, anchors: set[int]) -> bool:
     return False
 
 
+@rule("place.clause-about", silent=())
 def _where(tree: Tree, trigger: Found, places: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
     """The place a clause is about: "in Ukraine, where a battle ..."."""
     for clause in (trigger.at, *tree.up(trigger.at)):
@@ -113,6 +118,7 @@ def _where(tree: Tree, trigger: Found, places: Sequence[PlaceMention]) -> tuple[
     return ()
 
 
+@rule("place.carried", silent=())
 def carried_places(tree: Tree, before: Sequence[PlaceMention], anaphors: frozenset[str]) -> tuple[PlaceMention, ...]:
     """The place last spoken of, where the sentence points back to one: "operating in the region"."""
     points = any(
@@ -126,6 +132,7 @@ def _definite(tree: Tree, at: int) -> bool:
     return any(tree.parse.tags[kid] == "DT" for kid in tree.having(at, "det")) and tree.preposition(at) != ""
 
 
+@rule("place.dateline")
 def dateline_place(text: str, places: Sequence[PlaceMention]) -> PlaceMention | None:
     """The place an article is written from, if it opens with one; with low confidence as a place of events."""
     for place in places:

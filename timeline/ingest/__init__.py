@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from timeline.readers.fetch import Web
+    from timeline.store.sql import Database
 
 BATCH_ARTICLES = 16  # parsed together: the parser is twice as fast on many sentences as on few
 ALONE_ARTICLES = 32  # so few are read sooner in this process than others can be started
@@ -216,7 +217,7 @@ def open_ready(database: str) -> "Engine":
     return engine
 
 
-def own_actors(connection: "Connection") -> Known:
+def own_actors(connection: "Database") -> Known:
     """What the user added to the registry."""
     own = store.registered(connection, origins=("user",))
     return (*own.actors, *own.aliases, *own.roles)
