@@ -4,8 +4,9 @@ BIN = .venv/bin
 DEMO = build/demo
 RUN = build/parser
 WEIGHTS = timeline/data/en
+SHARED ?= ../shared
 
-.PHONY: init demo test lint check docs dist train clean
+.PHONY: init demo test lint check docs dist score score-all sealed train clean
 
 init: .venv/made
 
@@ -38,6 +39,15 @@ dist: .venv/made   # build the sdist, the wheel from it, and prove that the whee
 	rm -rf dist
 	$(BIN)/python -m build
 	PYTHON="$(PYTHON)" sh tests/wheel.sh
+
+score: .venv/made   # SHARED=path: the timeline of the annotated articles against their editors', and where events are lost
+	$(BIN)/python benchmarks/score.py $(SHARED) $(OPTIONS)
+
+score-all: .venv/made   # SHARED=path: every corpus with human answers, beside the stored baseline
+	$(BIN)/python benchmarks/score_all.py $(SHARED)/bench $(OPTIONS)
+
+sealed: .venv/made   # SHARED=path: score the sealed third, at milestones only; adds a row to docs/benchmarks.md
+	$(BIN)/python benchmarks/score.py $(SHARED) --sealed
 
 train: .venv/made   # DATA=path/to/treebanks: remake the weights of the parser (two cores, one to three hours)
 	$(PYTHON) -m venv .venv-train

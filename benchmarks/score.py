@@ -61,7 +61,7 @@ def documents(shared: Path, wanted: set[str]) -> list[Json]:
 def timeline(*arguments: str) -> str:
     """What a command of the program prints."""
     program = Path(sys.executable).with_name("timeline")
-    done = subprocess.run([program, *arguments], check=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    done = subprocess.run([program, *arguments], check=True, text=True, capture_output=True)
     return done.stdout
 
 

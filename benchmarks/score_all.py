@@ -1,4 +1,4 @@
-"""Every corpus with human answers, beside the stored baseline: `python benchmarks/score_all.py BENCH [SET ...] [--save]`.
+"""Every corpus with human answers beside a baseline: `python benchmarks/score_all.py BENCH [SET ...] [--save]`.
 
 BENCH is the folder of the corpora and their scorers, which define the measures.  Each set is read with the program as
 it stands (`timeline annotate`; ECB+ through a database), handed to its scorer, and the figures are picked out of what
@@ -69,7 +69,11 @@ def nothing(_bench: Path, folder: Path) -> Path:
     return folder
 
 
-TIMEX = {"value F1": r"value   F1" + NUMBER, "relaxed F1": r"relaxed .*F1" + NUMBER, "strict F1": r"strict .*F1" + NUMBER}
+TIMEX = {
+    "value F1": r"value   F1" + NUMBER,
+    "relaxed F1": r"relaxed .*F1" + NUMBER,
+    "strict F1": r"strict .*F1" + NUMBER,
+}
 SEMEVAL = {"dated F1": r"DATED.*\s([\d.]+)\n", "dates F1": r"distinct dates.*\s([\d.]+)\n"}
 EVENTS = partial(flat, kind="events")
 
@@ -140,7 +144,7 @@ SETS: dict[str, Set] = {
     "timeset.dev": Set(
         partial(annotated, name="timeset.dev.docs"),
         ("score_timeset.py", "{gold}", "{system}"),
-        {"found": r"found" + NUMBER, "top k": r"top k" + NUMBER, "ranking": r"ranking" + NUMBER, "day": r"day" + NUMBER},
+        {name: name + NUMBER for name in ("found", "top k", "ranking", "day")},
     ),
     "eventtime.train": Set(
         partial(annotated, name="eventtime.train.docs"),

@@ -50,6 +50,56 @@ class DateReason(StrEnum):
     NONE = "none"
 
 
+class PublishedSource(StrEnum):
+    """What a publication date was taken from."""
+
+    GIVEN = "given"
+    JSON_LD = "json-ld"
+    META = "meta"
+    URL = "url"
+    TIME_ELEMENT = "time-element"
+    HTMLDATE = "htmldate"
+    FEED = "feed"
+    MAIL = "mail"
+    PDF = "pdf"
+    DATELINE = "dateline"
+    INFERRED = "inferred"
+    NONE = "none"
+
+
+# Publication dates that extraction finds in the text itself, not a reader beside it.
+IN_TEXT = frozenset({PublishedSource.DATELINE, PublishedSource.INFERRED})
+# Publication dates that are no more than a guess, so that dates counted from them do not keep reports apart.
+GUESSES = frozenset({PublishedSource.INFERRED, PublishedSource.NONE})
+
+
+class Via(StrEnum):
+    """How a mention was resolved to its actor."""
+
+    ALIAS = "alias"
+    NAME = "name"
+    TITLE = "title"
+    COREF = "coref"
+    PERSON = "person"
+
+
+# Ways by which a mention names its actor itself; a title may stand for anybody who holds it.
+BY_NAME = frozenset({Via.ALIAS, Via.NAME})
+
+
+class PlaceBasis(StrEnum):
+    """What puts an event in a place: its own clause, the place spoken of before, the dateline, a person."""
+
+    CLAUSE = "clause"
+    SETTING = "setting"
+    DATELINE = "dateline"
+    PERSON = "person"
+
+
+# Bases on which the text itself says where it happened; a dateline says only where it was written.
+TOLD_PLACES = frozenset({PlaceBasis.CLAUSE, PlaceBasis.PERSON})
+
+
 class Status(StrEnum):
     """Whether an event is told as a fact."""
 
@@ -164,12 +214,11 @@ class Timex:
 class DateCandidate:
     """One reading of when an article was published.
 
-    `edtf` may be partial (`XXXX-04-20`); `source` is one of given, json-ld, meta,
-    url, time-element, htmldate, dateline, inferred; `evidence` quotes what was seen.
+    `edtf` may be partial (`XXXX-04-20`); `evidence` quotes what was seen.
     """
 
     edtf: str
-    source: str
+    source: PublishedSource
     confidence: float
     evidence: str = ""
 
@@ -189,7 +238,7 @@ class Article:
     text: str
     title: str = ""
     published: int | None = None
-    published_source: str = "none"
+    published_source: PublishedSource = PublishedSource.NONE
     published_confidence: float = 0.0
     publisher: str = ""
     url: str = ""
@@ -281,8 +330,7 @@ class Role:
 class Mention:
     """One place in one text where an actor stands.
 
-    `role` is the title or office found beside the name ("Secretary-General"), `via`
-    how it was resolved: alias, title, name (found by the language pipeline) or coref.
+    `role` is the title or office found beside the name ("Secretary-General").
     """
 
     start: int
@@ -294,7 +342,7 @@ class Mention:
     country: str = ""
     sector: str = ""
     role: str = ""
-    via: str = "alias"
+    via: Via = Via.ALIAS
     confidence: float = 1.0
 
 
@@ -310,6 +358,7 @@ class PlaceMention:
     latitude: float | None = None
     longitude: float | None = None
     confidence: float = 1.0
+    basis: PlaceBasis = PlaceBasis.CLAUSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,7 +447,7 @@ class Citation:
     id: str
     title: str = ""
     published: int | None = None
-    published_source: str = "none"
+    published_source: PublishedSource = PublishedSource.NONE
     publisher: str = ""
     url: str = ""
 

@@ -21,7 +21,7 @@ def actor_record(mention: Mention) -> dict[str, Any]:
 
 def place_record(place: PlaceMention) -> dict[str, Any]:
     """Where a place is mentioned, which it is, and how sure that is."""
-    return {key: getattr(place, key) for key in ("text", "name", "country", "start", "end", "confidence")}
+    return {key: getattr(place, key) for key in ("text", "name", "country", "start", "end", "confidence", "basis")}
 
 
 def quantity_record(quantity: Quantity) -> dict[str, Any]:

@@ -35,7 +35,13 @@ def wikinews(shared: Path) -> list[dict[str, Any]]:
     """Articles of the Wikinews table in `annotate`'s input form; ids are `wn19-` and the row's number from 0."""
     with (shared / "corpora" / "wikinews_2019.csv").open(encoding="utf8", newline="") as file:
         return [
-            {"id": f"wn19-{n}", "published": row["date"], "publisher": "Wikinews", "title": row["title"], "text": row["text"]}
+            {
+                "id": f"wn19-{n}",
+                "published": row["date"],
+                "publisher": "Wikinews",
+                "title": row["title"],
+                "text": row["text"],
+            }
             for n, row in enumerate(csv.DictReader(file))
         ]
 

@@ -16,7 +16,26 @@ Json = dict[str, Any]
 Key = tuple[str, int]  # an article's id and the place of a listed event in its gold
 
 PRONOUNS = frozenset(
-    "he she it they we i you this that these those his her its their who which as".split()
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "you",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "who",
+        "which",
+        "as",
+    ]
 )
 PARTS = ("class", "parties", "date", "line")
 CAUSES = ("right", "not found", "not chosen", "merged wrongly", *PARTS)
@@ -262,9 +281,7 @@ def _rightness(verdict: Mapping[str, bool]) -> tuple[int, bool]:
     return sum(verdict.values()), all(verdict.values())
 
 
-def losses(
-    gold: Mapping[str, Sequence[Json]], shown: Score, found: Score
-) -> tuple[Counter[str], Counter[str]]:
+def losses(gold: Mapping[str, Sequence[Json]], shown: Score, found: Score) -> tuple[Counter[str], Counter[str]]:
     """How many wanted events are lost by first cause, and by every cause.
 
     `shown` scores what a reader sees by default, `found` all that was read.  "merged wrongly" is a shown event that

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from timeline.actors.lexicon import Lexicon
 from timeline.actors.people import Known
 from timeline.actors.scan import Scan
-from timeline.model import ActorKind, Mention
+from timeline.model import ActorKind, Mention, Via
 
 REACH = 60  # words between a pronoun and the name it stands for
 PRONOUN = 0.5
@@ -168,7 +168,7 @@ def _same(scan: Scan, at: int, known: Known, confidence: float) -> Mention:
     start, end = scan.starts[at], scan.ends[at]
     return Mention(
         start, end, scan.text[start:end], known.actor, known.name, known.kind,
-        known.country, known.sector, "", "coref", confidence,
+        known.country, known.sector, "", Via.COREF, confidence,
     )  # fmt: skip
 
 

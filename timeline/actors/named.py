@@ -9,7 +9,7 @@ from timeline.actors.phrases import PEOPLE, Phrase
 from timeline.actors.scan import NounHit
 from timeline.actors.state import FOCUSED, NAMED, PARTIES
 from timeline.actors.titles import Titles
-from timeline.model import ActorKind, AliasType, NameKind
+from timeline.model import ActorKind, AliasType, NameKind, Via
 
 DONE_TO = ("obj", "nsubj:pass")
 INTRODUCING = 120  # words of a text that introduces people whole before it calls them by one name
@@ -67,12 +67,12 @@ class Names(Titles):
                 at -= 1  # "—Natasha | Gownaris", "Van | Biljon"
         told = self.told_after(last) if found and found[1] is NameKind.PERSON else None
         if before:
-            self.emit(at, last, before, via="name" if name == before.name else "coref", confidence=NAMED)
+            self.emit(at, last, before, via=Via.NAME if name == before.name else Via.COREF, confidence=NAMED)
         elif found and told is None and self._nobody(at, last, name, found[1]):
             return
         elif found and found[1] is NameKind.PERSON:
             known = self.stranger(name, told.phrase if told else None, told.anchor if told else None)
-            self.emit(at, last, known, via="name", confidence=NAMED, role=told.role if told else "")
+            self.emit(at, last, known, via=Via.NAME, confidence=NAMED, role=told.role if told else "")
         elif found and found[1] is NameKind.ORGANISATION:
             if self.title_within(at, last):
                 return
@@ -105,7 +105,9 @@ class Names(Titles):
         """A mention of a town as a place that takes part."""
         name = self.scan.plain[self.scan.starts[at] : self.scan.ends[last - 1]]
         self.at = last
-        self.emit(at, last, newcomer(self.registry, name, ActorKind.PLACE, country, ""), via="name", confidence=FOCUSED)
+        self.emit(
+            at, last, newcomer(self.registry, name, ActorKind.PLACE, country, ""), via=Via.NAME, confidence=FOCUSED
+        )
 
     def _nobody(self, first: int, last: int, name: str, kind: NameKind) -> bool:
         """Whether a name is that of a thing, of a town, or written in another script."""
@@ -351,7 +353,7 @@ class Names(Titles):
         acronym = acronym_after(self.scan, at, last)
         if acronym:
             self.met.call(acronym, known)
-        self.emit(at, last, known, via="name", confidence=NAMED)
+        self.emit(at, last, known, via=Via.NAME, confidence=NAMED)
 
     def _begun(self, at: int, nouns: list[NounHit]) -> int:
         """Where the name of a body begins that "and" cut in two: "the Search and Rescue Agency"."""

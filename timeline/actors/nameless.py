@@ -9,7 +9,7 @@ from timeline.actors.people import Known, fresh
 from timeline.actors.phrases import PEOPLE, Phrase
 from timeline.actors.scan import NounHit
 from timeline.actors.state import FOCUSED, GENERIC, RULING, STATE_SECTORS
-from timeline.model import Actor, ActorKind, NameKind
+from timeline.model import Actor, ActorKind, NameKind, Via
 
 WHERE_ONE_IS = frozenset({"MED", "EDU"})  # "taken to hospital"
 TRADE = "BUS"  # of crafts: "the plane", which acts for nobody
@@ -27,7 +27,7 @@ class Nameless(Names):
         self.at = phrase.last
         known = described(self.lexicon, self.focus, phrase.noun.lemma) if self.scan.word(first - 1) == "the" else None
         if known:
-            self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED)
+            self.emit(first, phrase.last, known, via=Via.COREF, confidence=FOCUSED)
 
     def _only_word(self, phrase: Phrase) -> bool:
         """Whether a noun that is mostly something else stands alone: "state", "major"."""
@@ -54,14 +54,14 @@ class Nameless(Names):
         if before in self.lexicon.words["upon_bodies"] and (
             known := described(self.lexicon, self.focus, phrase.noun.lemma)
         ):
-            self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED)  # "this airline"
+            self.emit(first, phrase.last, known, via=Via.COREF, confidence=FOCUSED)  # "this airline"
             return
         if self._led(first, phrase, role):
             return
         if definite and first == phrase.first:
             known = described(self.lexicon, self.focus, phrase.noun.lemma)
             if known:
-                self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED)
+                self.emit(first, phrase.last, known, via=Via.COREF, confidence=FOCUSED)
                 return
         definite = definite or self._proper_noun(first, phrase) or self._own(before, phrase)
         before_it = set(scan.lower[first : phrase.last]).difference(phrase.noun.lemma.split())
@@ -72,25 +72,25 @@ class Nameless(Names):
         part = self._body_within(phrase, country) if country and (definite or scan.capital(phrase.first)) else None
         if part:
             known = replace(self.known(part), sector=phrase.sector or part.sector)
-            self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
+            self.emit(first, phrase.last, known, via=Via.COREF, confidence=FOCUSED, role=role)
             return
         if country and (definite or several):
             local = not self.lexicon.words["local_ones"].isdisjoint(before_it)
             whom = "" if local else self.holder(phrase, country)
             if definite and not whom and (bearer := self._titled_before(first, phrase)):
-                self.emit(first, phrase.last, bearer, via="coref", confidence=FOCUSED, role=role)
+                self.emit(first, phrase.last, bearer, via=Via.COREF, confidence=FOCUSED, role=role)
                 return
             child = self.child(phrase, country)
             if whom or child:
                 known = self.known(child or self.registry.actor(whom))
-                self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
+                self.emit(first, phrase.last, known, via=Via.COREF, confidence=FOCUSED, role=role)
                 return
             if phrase.sector in STATE_SECTORS and not phrase.former and phrase.noun.group != "craft":
                 known = Known(country.id, country.name, country.kind, country.id, phrase.sector)
-                self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
+                self.emit(first, phrase.last, known, via=Via.COREF, confidence=FOCUSED, role=role)
                 return
         if definite and country is None and (bearer := self._titled_before(first, phrase)):
-            self.emit(first, phrase.last, bearer, via="coref", confidence=FOCUSED, role=role)
+            self.emit(first, phrase.last, bearer, via=Via.COREF, confidence=FOCUSED, role=role)
             return
         self._generic(first, phrase, role)
 
@@ -130,7 +130,7 @@ class Nameless(Names):
             return False
         state = self.registry.actor(leader.country)
         known = replace(self.known(self.child(phrase, state) or state), sector=phrase.sector)
-        self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
+        self.emit(first, phrase.last, known, via=Via.COREF, confidence=FOCUSED, role=role)
         return True
 
     def _proper_noun(self, first: int, phrase: Phrase) -> bool:
@@ -176,7 +176,7 @@ class Nameless(Names):
         if kind is ActorKind.PEOPLE and not phrase.noun.plural:
             self.focus.others.append((phrase.noun.lemma, phrase.first))
         known = Known(fresh(self.registry, role, kind), role, kind, "", sector)
-        self.emit(first, phrase.last, known, via="title", confidence=GENERIC, role=role)
+        self.emit(first, phrase.last, known, via=Via.TITLE, confidence=GENERIC, role=role)
 
     def _only_says_what(self, first: int, phrase: Phrase) -> bool:
         """Whether a noun only says what somebody is: "she was a painter", "he joined as an aide"."""
@@ -212,7 +212,7 @@ class Nameless(Names):
         if both:
             self.at = at + 2
             for index, known in enumerate(both):
-                self.emit(at + index, at + index + 1, known, via="coref", confidence=FOCUSED)
+                self.emit(at + index, at + index + 1, known, via=Via.COREF, confidence=FOCUSED)
 
     def _of_things(self, phrase: Phrase) -> bool:
         scan, words, after = self.scan, self.lexicon.words, phrase.last + 1

@@ -23,7 +23,7 @@ from timeline.actors.state import (
     SURE,
     country_of,
 )
-from timeline.model import Actor, ActorKind, AliasType, Article, Mention, NameKind, Parse
+from timeline.model import Actor, ActorKind, AliasType, Article, Mention, NameKind, Parse, Via
 
 
 def find_mentions(article: Article, parses: Sequence[Parse], registry: Registry) -> list[Mention]:
@@ -133,7 +133,7 @@ class Reader(Nameless):
             and namesake
             and namesake.actor != actor.id
         ):
-            self.emit(hit.first, hit.last, namesake, via="coref", confidence=NAMED)
+            self.emit(hit.first, hit.last, namesake, via=Via.COREF, confidence=NAMED)
         elif actor.kind is ActorKind.PERSON:
             self.person(hit.first, hit.last, actor)
         else:
@@ -169,7 +169,7 @@ class Reader(Nameless):
         first, after = hit.first, hit.last
         if actor.kind is ActorKind.MEDIA and (land := self._land_at(after)):
             self.at = land.last
-            self.emit(first, land.last, self.known(actor), via="alias", confidence=SURE)  # "CNN Philippines"
+            self.emit(first, land.last, self.known(actor), via=Via.ALIAS, confidence=SURE)  # "CNN Philippines"
             return
         possessive = self.scan.word(after) == "s" and self.scan.gap(after) == "'"
         after += possessive
@@ -209,7 +209,7 @@ class Reader(Nameless):
         if part.id == actor.id or part.country != actor.country or part.kind is ActorKind.COUNTRY:
             return False
         self.at = hit.last
-        self.emit(first, hit.last, self.known(part), via="alias", confidence=SURE)
+        self.emit(first, hit.last, self.known(part), via=Via.ALIAS, confidence=SURE)
         return True
 
     def _stands_alone(self, hit: Hit, option: Option, actor: Actor, phrase: Phrase | None) -> bool:
@@ -259,7 +259,7 @@ class Reader(Nameless):
         known = self.known(actor)
         if self.scan.word(hit.first - 1) in self.lexicon.words["plain_people"] and self.scan.near(hit.first):
             known = replace(known, sector="CVL")
-        self.emit(hit.first, hit.last, known, via="alias", confidence=SURE)
+        self.emit(hit.first, hit.last, known, via=Via.ALIAS, confidence=SURE)
         acronym = acronym_after(self.scan, hit.first, hit.last)
         if acronym and actor.kind is not ActorKind.COUNTRY:
             self.met.call(acronym, self.known(actor))
@@ -285,19 +285,19 @@ class Reader(Nameless):
             return
         child = None if local else self.child(phrase, anchor)
         if child:
-            self.emit(first, last, self.known(child), via="alias", confidence=PHRASE)
+            self.emit(first, last, self.known(child), via=Via.ALIAS, confidence=PHRASE)
             return
         whom = "" if local else self.holder(phrase, anchor)
         if whom:
             known = self.known(self.registry.actor(whom))
-            self.emit(first, last, known, via="title", confidence=OFFICE, role=scan.slice(phrase.first, last))
+            self.emit(first, last, known, via=Via.TITLE, confidence=OFFICE, role=scan.slice(phrase.first, last))
         else:
             sector = self.phrase_sector(phrase, anchor)
             country = country_of(anchor)
             if not country and anchor.kind is ActorKind.PEOPLE and (owner := self.owner(phrase)):
                 country, self.at, last = owner[0].country, owner[1], owner[1]
             known = Known(anchor.id, anchor.name, anchor.kind, country, sector)
-            self.emit(first, last, known, via="title", confidence=PHRASE, role=scan.slice(phrase.first, last))
+            self.emit(first, last, known, via=Via.TITLE, confidence=PHRASE, role=scan.slice(phrase.first, last))
 
     def _for_a_purpose(self, phrase: Phrase) -> int:
         """The end of the name of a state's body that tells what it is for: "US Commission on Religious Freedom"."""

@@ -11,7 +11,7 @@ from timeline.actors.registry import Option, Registry
 from timeline.actors.scan import scan_text
 from timeline.actors.spelling import slug
 from timeline.actors.state import GENERIC, NAMED
-from timeline.model import Actor, ActorKind, AliasType, Mention
+from timeline.model import Actor, ActorKind, AliasType, Mention, Via
 
 LIKELY = 0.6
 
@@ -48,8 +48,8 @@ def resolve(text: str, registry: Registry, *, on: int | None, context: str = "")
             return _mention(phrase, Known(land.id, land.name, land.kind, land.country), GENERIC)
         return _stranger(reader, context)
     best = next((mention for mention in found if mention.confidence > GENERIC), found[0])
-    if best.country and best is not found[0] and found[0].sector and found[0].via == "title":
-        return replace(best, sector=found[0].sector, via="title")
+    if best.country and best is not found[0] and found[0].sector and found[0].via is Via.TITLE:
+        return replace(best, sector=found[0].sector, via=Via.TITLE)
     nearby = _country(context, registry) if not best.country else None
     return replace(best, country=nearby.id) if nearby else best
 
@@ -149,5 +149,5 @@ def _is_person(names: list[str], words: Mapping[str, frozenset[str]]) -> bool:
 def _mention(phrase: str, known: Known, confidence: float) -> Mention:
     return Mention(
         0, len(phrase), phrase, known.actor, known.name, known.kind,
-        known.country, known.sector, "", "alias", confidence,
+        known.country, known.sector, "", Via.ALIAS, confidence,
     )  # fmt: skip

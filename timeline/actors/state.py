@@ -10,7 +10,7 @@ from timeline.actors.people import Known, Met
 from timeline.actors.phrases import PEOPLE, Phrase, extend_back, phrase_at
 from timeline.actors.registry import Registry
 from timeline.actors.scan import Scan
-from timeline.model import Actor, ActorKind, AliasType, Mention, NameKind
+from timeline.model import Actor, ActorKind, AliasType, Mention, NameKind, Via
 
 SURE, OFFICE, PHRASE, NAMED, FOCUSED, GENERIC = 1.0, 0.9, 0.9, 0.7, 0.5, 0.3
 PARTIES = ("nsubj", "obl:agent")  # what a party is in its clause
@@ -54,7 +54,7 @@ class State:
         sector = RULING if rules and actor.kind is not ActorKind.COUNTRY else actor.sector
         return Known(actor.id, actor.name, actor.kind, country_of(actor), sector)
 
-    def emit(self, first: int, last: int, known: Known, *, via: str, confidence: float, role: str = "") -> None:
+    def emit(self, first: int, last: int, known: Known, *, via: Via, confidence: float, role: str = "") -> None:
         """Take note of a mention: words `first` up to `last`."""
         start, end = self.scan.starts[first], self.scan.ends[last - 1]
         mention = Mention(

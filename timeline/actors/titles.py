@@ -9,7 +9,7 @@ from timeline.actors.people import Known, fresh, name_at, newcomer, person_name
 from timeline.actors.phrases import PEOPLE, Phrase, phrase_at
 from timeline.actors.spelling import folded
 from timeline.actors.state import FOCUSED, OFFICE, STATE_SECTORS, SURE, State, country_of
-from timeline.model import Actor, ActorKind, NameKind
+from timeline.model import Actor, ActorKind, NameKind, Via
 
 MOST_TITLES = 3
 SOON = 6  # words between a title and the comma before who bears it
@@ -112,7 +112,7 @@ class Titles(State):
             name = person_name(self.scan, self.lexicon, begin, last)
             known = self.stranger(name, phrase, anchor)
         self.at = last
-        self.emit(first, last, known, via="alias" if actor else "name", confidence=OFFICE, role=role)
+        self.emit(first, last, known, via=Via.ALIAS if actor else Via.NAME, confidence=OFFICE, role=role)
         self.told_after(last)
 
     def stranger(self, name: str, phrase: Phrase | None, anchor: Actor | None) -> Known:
@@ -152,7 +152,7 @@ class Titles(State):
     def person(self, first: int, last: int, actor: Actor) -> None:
         """A person of the registry, with the office told after the name."""
         told = self.told_after(last)
-        self.emit(first, last, self.known(actor), via="alias", confidence=SURE, role=told.role if told else "")
+        self.emit(first, last, self.known(actor), via=Via.ALIAS, confidence=SURE, role=told.role if told else "")
 
     def told_after(self, last: int) -> Told | None:
         """The office told after a name and a comma, which is read over: it means the same person."""
@@ -228,7 +228,7 @@ class Titles(State):
         known = self.known(actor) if actor else self.stranger(name, phrase, owner)
         role = self.scan.slice(phrase.first, phrase.last)
         self.at = phrase.last
-        self.emit(first, phrase.last, known, via="coref", confidence=FOCUSED, role=role)
+        self.emit(first, phrase.last, known, via=Via.COREF, confidence=FOCUSED, role=role)
 
     def short_title(self, at: int) -> None:
         """ "Sen.", "Gen." and the like before a name."""

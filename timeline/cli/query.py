@@ -7,6 +7,7 @@ import typer
 from timeline.cli import asking, render
 from timeline.cli.saved import Save, Saved, keep
 from timeline.cli.settings import Database
+from timeline.model import TOLD_PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +23,6 @@ FLAT = (
 )  # fmt: skip
 FILES = ("html", "ics", "timelinejs", "timelinejs-csv", "timesketch", "geojson", "jsonld", "rss")
 SHORT_ID = 8
-SURE_PLACE = 0.5  # below it a place is only where the article was written
 Record = dict[str, Any]
 
 
@@ -121,7 +121,7 @@ def _row(record: Record) -> Record:
         "when": when(record),
         "what": what(record),
         "type": record["class"],
-        "where": ", ".join(dict.fromkeys(p["name"] for p in record["place"] if p["confidence"] >= SURE_PLACE)),
+        "where": ", ".join(dict.fromkeys(p["name"] for p in record["place"] if p["basis"] in TOLD_PLACES)),
         "reports": record["articles"],
         "id": record["id"][:SHORT_ID],
     }

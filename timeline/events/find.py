@@ -18,6 +18,7 @@ from timeline.events.tree import Tree, by_sentence
 from timeline.events.triggers import Found, find_triggers
 from timeline.events.where import CARRY_REACH, between, carried_places, dateline_place, places_of
 from timeline.model import (
+    IN_TEXT,
     ActorKind,
     Article,
     EventMention,
@@ -35,7 +36,6 @@ PROMISED = frozenset({"CONCEDE", "COOPERATE", "AID", "RETREAT"})  # PLOVER: a pr
 WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 INNER_CLAUSES = frozenset({"acl", "acl:relcl", "advcl"})
 SURE, VAGUE = 0.8, 0.4
-GUESSED = ("inferred", "dateline")  # what a day of publication may be taken from that is a line of the text itself
 GAP = 4  # words that may stand inside a trigger's span and are none of it
 
 
@@ -75,7 +75,7 @@ def find_events(
             around = around if around.setting or dateline is None else replace(around, setting=(dateline,))
             occurrences += _sentence(tree, index, triggers, around)
     occurrences = quoted(article.text, occurrences)
-    inferred = article.published_source in GUESSED
+    inferred = article.published_source in IN_TEXT
     events = date_all(occurrences, timexes, article.published, article.text, inferred=inferred)
     return rank(article, events, [_weight(each) for each in occurrences])
 

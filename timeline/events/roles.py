@@ -9,7 +9,7 @@ from timeline.events.lexicon import Frame, load_lexicon
 from timeline.events.things import is_thing
 from timeline.events.tree import CLAUSES, Tree
 from timeline.events.triggers import Found
-from timeline.model import ActorKind, Mention
+from timeline.model import ActorKind, Mention, Via
 from timeline.tracing import allowed, note, rule
 
 COMPLEMENTS = ("xcomp", "ccomp")
@@ -277,9 +277,9 @@ def _may_mean(tree: Tree, pronoun: int, noun: int, mention: Mention) -> bool:
 
 
 def _name_of(tree: Tree, mention: Mention) -> Mention:
-    if mention.via != "coref":
+    if mention.via is not Via.COREF:
         return mention
-    same = (m for m in tree.head_of if m.actor == mention.actor and m.via != "coref")
+    same = (m for m in tree.head_of if m.actor == mention.actor and m.via is not Via.COREF)
     return next(same, mention)
 
 

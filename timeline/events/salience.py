@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from timeline.model import Article, DateReason, EventMention, Grain, Span, Status
+from timeline.model import BY_NAME, Article, DateReason, EventMention, Grain, Span, Status, Via
 from timeline.tracing import about, note
 
 # Weights were set while events of Wikinews 2019 were read by eye; `query` shows 0.45 and more.
@@ -31,7 +31,7 @@ DENIAL = "deny"  # the mode of a REJECT that nobody need be told to
 SELF_EVIDENT = frozenset({"DISASTER", "ACCIDENT", "DEATH", "ELECTION"})  # nobody need be named
 LEAD = 400  # characters of the text that count as its lead
 FINE = frozenset({Grain.TIME, Grain.DAY, Grain.WEEK, Grain.WEEKEND, Grain.MONTH})
-NAMES = frozenset({"alias", "name", "title"})
+NAMES = BY_NAME | {Via.TITLE}
 # Reasons for dates that its own sentence does not give.
 BORROWED = frozenset(
     {DateReason.CARRIED, DateReason.FOCUS, DateReason.GOVERNED, DateReason.ELSEWHERE, DateReason.PUBLICATION}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from timeline.actors import Registry
 from timeline.actors.lexicon import lexicon
 from timeline.actors.people import fresh
-from timeline.model import ActorKind, EventMention, Mention, Parse, Span
+from timeline.model import ActorKind, EventMention, Mention, Parse, Span, Via
 
 CONFIDENCE = 0.4
 SHORTEST = 3  # letters: a shorter name is an initial or a number
@@ -68,7 +68,7 @@ def _written(parse: Parse, first: int, last: int) -> str:
 
 def _mention(start: int, end: int, text: str, registry: Registry) -> Mention:
     actor = fresh(registry, text, ActorKind.THING)
-    return Mention(start, end, text, actor, text, ActorKind.THING, via="name", confidence=CONFIDENCE)
+    return Mention(start, end, text, actor, text, ActorKind.THING, via=Via.NAME, confidence=CONFIDENCE)
 
 
 def is_thing(mention: Mention) -> bool:

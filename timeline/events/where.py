@@ -9,7 +9,7 @@ from operator import attrgetter
 from timeline.errors import ResourceError
 from timeline.events.tree import CLAUSES, Tree
 from timeline.events.triggers import Found
-from timeline.model import Mention, PlaceMention
+from timeline.model import Mention, PlaceBasis, PlaceMention
 from timeline.resources import data_file, read_toml
 from timeline.tracing import note, rule
 
@@ -125,7 +125,7 @@ def carried_places(tree: Tree, before: Sequence[PlaceMention], anaphors: frozens
         word.lower() in anaphors and (tree.parse.coarse[at] == "ADV" or _definite(tree, at))
         for at, word in enumerate(tree.parse.words)
     )
-    return (replace(before[-1], confidence=CARRIED_CONFIDENCE),) if points and before else ()
+    return (replace(before[-1], confidence=CARRIED_CONFIDENCE, basis=PlaceBasis.SETTING),) if points and before else ()
 
 
 def _definite(tree: Tree, at: int) -> bool:
@@ -140,5 +140,5 @@ def dateline_place(text: str, places: Sequence[PlaceMention]) -> PlaceMention | 
             return None
         follows = text[place.end : place.end + DATELINE_REACH].split("\n")[0]
         if place.text.isupper() and any(dash in follows for dash in load_placewords().dashes):
-            return replace(place, confidence=DATELINE_CONFIDENCE)
+            return replace(place, confidence=DATELINE_CONFIDENCE, basis=PlaceBasis.DATELINE)
     return None

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from timeline.calendar import date_of, iso
-from timeline.model import Citation, DateReason, Event, Grain, Interval, Mention, PlaceMention, Status
+from timeline.model import TOLD_PLACES, Citation, DateReason, Event, Grain, Interval, Mention, PlaceMention, Status
 
 FIRST_DAY, LAST_DAY = 1, 3_652_059  # 0001-01-01 and 9999-12-31
-SURE_PLACE = 0.5  # below it a place is only where the article was written
 REPORTED = "reported"  # before a date of which no more is known
 UNREAL = (Status.PLANNED, Status.POSSIBLE, Status.DEMANDED, Status.HYPOTHETICAL)
 MONTHS = (
@@ -60,7 +59,7 @@ def names(parties: Iterable[Mention | PlaceMention]) -> list[str]:
 
 def places(event: Event) -> list[PlaceMention]:
     """Where it happened, as far as the text says so: not where its article was only written."""
-    found = {(place.name, place.country): place for place in event.place if place.confidence >= SURE_PLACE}
+    found = {(place.name, place.country): place for place in event.place if place.basis in TOLD_PLACES}
     return list(found.values())
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, BinaryIO, Protocol
 
 from timeline.errors import ReadError
-from timeline.model import Article, DateCandidate
+from timeline.model import Article, DateCandidate, PublishedSource
 
 MAX_DOCUMENT_BYTES = 64 << 20
 MAX_TEXT_LENGTH = 5_000_000
@@ -106,11 +106,11 @@ def finish(article: Article, given: Given) -> Article:
     if given.publisher:
         article = replace(article, publisher=given.publisher)
     if given.published is not None:
-        article = dated(article, given.published, "given", 1.0)
+        article = dated(article, given.published, PublishedSource.GIVEN, 1.0)
     return _storable(article)
 
 
-def dated(article: Article, day: int, source: str, confidence: float, evidence: str = "") -> Article:
+def dated(article: Article, day: int, source: PublishedSource, confidence: float, evidence: str = "") -> Article:
     """The article, published on `day`; the candidate is put before the others."""
     from timeline.calendar import iso
 

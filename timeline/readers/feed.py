@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from timeline.errors import ReadError
-from timeline.model import Article
+from timeline.model import Article, PublishedSource
 from timeline.readers.address import canonical
 from timeline.readers.decode import decode
 from timeline.readers.document import Document, Given, NoTextError, Read, dated, finish
@@ -87,7 +87,7 @@ def _article(entry: Entry, given: Given) -> Article:
 def _dated(article: Article, entry: Entry, given: Given) -> Article:
     stamp = entry.published or entry.updated
     day = day_of_stamp(stamp) if given.published is None else None
-    return article if day is None else dated(article, day, "feed", STATED, stamp[:100])
+    return article if day is None else dated(article, day, PublishedSource.FEED, STATED, stamp[:100])
 
 
 def _followed(document: Document, given: Given, entry: Entry) -> Read:

@@ -9,7 +9,7 @@ from email.message import Message
 from email.utils import parseaddr
 
 from timeline.errors import ReadError
-from timeline.model import Article
+from timeline.model import Article, PublishedSource
 from timeline.readers.address import canonical
 from timeline.readers.decode import decode
 from timeline.readers.document import MAX_DOCUMENT_BYTES, Document, Given, Read, dated, finish
@@ -91,7 +91,9 @@ def _message_read(data: bytes, name: str, given: Given) -> Article:
     except BROKEN as error:
         raise ReadError(name, f"is no message that can be read: {type(error).__name__}: {error}") from error
     day = day_of_stamp(stamp) if stamp and given.published is None else None
-    return finish(article if day is None else dated(article, day, "mail", SENT, f"Date: {stamp[:80]}"), given)
+    return finish(
+        article if day is None else dated(article, day, PublishedSource.MAIL, SENT, f"Date: {stamp[:80]}"), given
+    )
 
 
 def _article(message: Message, name: str) -> Article:

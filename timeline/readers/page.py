@@ -8,7 +8,7 @@ from typing import Any
 
 from timeline.calendar import day_of, exists, iso
 from timeline.errors import ReadError
-from timeline.model import Article, DateCandidate
+from timeline.model import Article, DateCandidate, PublishedSource
 from timeline.readers.decode import decode
 from timeline.readers.document import Document, Given, NoTextError, Read, finish
 from timeline.readers.limits import reading_limit
@@ -17,7 +17,13 @@ from timeline.readers.limits import reading_limit
 # alone, signals that all disagree (measured on news pages with known dates, 2026).
 AGREEING, ALONE, DISPUTED = 0.90, 0.80, 0.44
 # Which signal is believed first where they disagree.
-ORDER = ("json-ld", "meta", "url", "time-element", "htmldate")
+ORDER = (
+    PublishedSource.JSON_LD,
+    PublishedSource.META,
+    PublishedSource.URL,
+    PublishedSource.TIME_ELEMENT,
+    PublishedSource.HTMLDATE,
+)
 META_NAMES = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate",
     "publish-date", "dc.date", "dc.date.issued", "dcterms.created", "sailthru.date", "parsely-pub-date",
@@ -69,7 +75,7 @@ def _article(html: str, document: Document) -> Article:
         language=getattr(page, "language", "") or "",
         id=document.name,
         published=read_day(best.edtf) if best else None,
-        published_source=best.source if best else "none",
+        published_source=best.source if best else PublishedSource.NONE,
         published_confidence=best.confidence if best else 0.0,
         candidates=candidates,
     )
@@ -101,7 +107,7 @@ def weigh(signals: list[tuple[str, int, str]]) -> tuple[DateCandidate, ...]:
     for rank, day in enumerate(ranked):
         source = min(votes[day], key=ORDER.index)
         confidence = _confidence([len(votes[other]) for other in ranked], rank)
-        found.append(DateCandidate(iso(day), source, confidence, "; ".join(votes[day].values())))
+        found.append(DateCandidate(iso(day), PublishedSource(source), confidence, "; ".join(votes[day].values())))
     return tuple(found)
 
 

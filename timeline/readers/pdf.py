@@ -9,7 +9,7 @@ from typing import Any
 
 from timeline.calendar import iso
 from timeline.errors import ReadError
-from timeline.model import Article, DateCandidate
+from timeline.model import Article, DateCandidate, PublishedSource
 from timeline.readers.apart import apart
 from timeline.readers.document import Document, Given, Read, dated, finish
 from timeline.readers.extras import extra
@@ -54,9 +54,11 @@ def read_pdf(document: Document, given: Given) -> Read:
     made = read_day(metadata.get("CreationDate", "").removeprefix("D:")[:8])
     article = Article(text=text, title=title, url=document.url, id=document.name)
     if made is not None:
-        article = replace(article, candidates=(DateCandidate(iso(made), "pdf", CREATED, "the day the file was made"),))
+        article = replace(
+            article, candidates=(DateCandidate(iso(made), PublishedSource.PDF, CREATED, "the day the file was made"),)
+        )
     if day is not None and given.published is None:
-        article = dated(article, day, "meta", WRITTEN, line)
+        article = dated(article, day, PublishedSource.META, WRITTEN, line)
     yield finish(article, given)
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from timeline.calendar import parse_iso
 from timeline.errors import ReadError
-from timeline.model import Article
+from timeline.model import Article, PublishedSource
 from timeline.readers.decode import decode
 from timeline.readers.document import Document, Given, Read, dated, finish
 from timeline.readers.stamps import day_in_words, take_stamp
@@ -46,7 +46,7 @@ def _dated(article: Article, given: Given, day: int | None, evidence: str) -> Ar
     """The article with the day that the page gives for itself; what the user gave stands above it."""
     if day is None or given.published is not None:
         return article
-    return dated(article, day, "meta", WRITTEN, evidence)
+    return dated(article, day, PublishedSource.META, WRITTEN, evidence)
 
 
 def _article(

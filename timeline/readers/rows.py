@@ -10,7 +10,7 @@ from typing import Any
 
 from timeline.calendar import year_text
 from timeline.errors import ReadError
-from timeline.model import Article, DateCandidate
+from timeline.model import Article, DateCandidate, PublishedSource
 from timeline.readers.document import Document, Given, finish
 from timeline.readers.stamps import day_of_stamp
 
@@ -65,12 +65,12 @@ def article_of(row: Any, place: str, url: str = "", columns: Iterable[tuple[str,
     candidates: tuple[DateCandidate, ...] = ()
     if values["published"]:
         day = _day(values["published"], place)
-        candidates = (DateCandidate(values["published"][:10], "given", 1.0, values["published"]),)
+        candidates = (DateCandidate(values["published"][:10], PublishedSource.GIVEN, 1.0, values["published"]),)
     return Article(
         text=values["text"],
         title=values["title"],
         published=day,
-        published_source="none" if day is None else "given",
+        published_source=PublishedSource.NONE if day is None else PublishedSource.GIVEN,
         published_confidence=0.0 if day is None else 1.0,
         publisher=values["publisher"],
         url=values["url"] or url,

@@ -153,3 +153,4 @@ class PlaceMention(Base):
     end_char: Mapped[int]
     text: Mapped[str]
     confidence: Mapped[float]
+    basis: Mapped[str] = mapped_column(server_default="clause")

@@ -6,7 +6,7 @@ from pathlib import Path
 from timeline.errors import StoreError, UpgradeNeededError
 
 APPLICATION_ID = 0x54494D45  # "TIME", in the header of every SQLite database of ours
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")  # of migrations/versions, oldest first
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")  # of migrations/versions, oldest first
 HEAD = REVISIONS[-1]
 BUSY_MS = 30_000
 VERSION_QUERY = "SELECT version_num FROM alembic_version"

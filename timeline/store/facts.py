@@ -17,12 +17,14 @@ from timeline.model import (
     Grain,
     Interval,
     Mention,
+    PlaceBasis,
     PlaceMention,
     Quantity,
     Span,
     Status,
     Timex,
     Trigger,
+    Via,
 )
 from timeline.store.quick import quick
 from timeline.store.sql import SENTENCE, Database, Row, in_chunks
@@ -65,7 +67,7 @@ WHERE r.event_mention_id IN (:list) ORDER BY r.event_mention_id, r.role, r.posit
 """
 _PLACES = """
 SELECT r.event_mention_id, r.place_id, r.start_char, r.end_char, r.text, r.name, p.country, p.latitude, p.longitude,
-       r.confidence
+       r.confidence, r.basis
 FROM place_mention r JOIN place p ON p.id = r.place_id
 WHERE r.event_mention_id IN (:list) ORDER BY r.event_mention_id, r.position
 """
@@ -112,7 +114,7 @@ def _complete(database: Database, found: Sequence[Row]) -> list[Told]:
             timexes.get(row[26]),
             tuple(roles.get((number, "source"), ())),
             tuple(roles.get((number, "target"), ())),
-            tuple([_place(*place[1:]) for place in near]),
+            tuple([_place_from(place[1:]) for place in near]),
             tuple([_quantity(*values) for values in quantities.get(number, ())]),
             _said(said[number], roles.get((number, "said_by"), ())) if number in said else None,
         )
@@ -173,7 +175,13 @@ def interval_from(start: int | None, end: int | None) -> Interval | None:
 def mention_from(row: Sequence[Any]) -> Mention:
     """A mention from its fields in the order of the class."""
     start, end, text, actor, name, kind, country, sector, role, via, confidence = row
-    return _mention(start, end, text, actor, name, _KINDS[kind], country, sector, role, via, confidence)
+    return _mention(start, end, text, actor, name, _KINDS[kind], country, sector, role, _VIAS[via], confidence)
+
+
+def _place_from(row: Sequence[Any]) -> PlaceMention:
+    """A place from its fields in the order of the class."""
+    start, end, text, name, country, latitude, longitude, confidence, basis = row
+    return _place(start, end, text, name, country, latitude, longitude, confidence, _BASES[basis])
 
 
 _interval, _mention, _place, _quantity = quick(Interval), quick(Mention), quick(PlaceMention), quick(Quantity)
@@ -185,6 +193,8 @@ GRAINS: Mapping[str | None, Grain | None] = {None: None, **{str(grain): grain fo
 REASONS: Mapping[str, DateReason] = {str(reason): reason for reason in DateReason}
 STATUSES: Mapping[str, Status] = {str(status): status for status in Status}
 _KINDS: Mapping[str, ActorKind] = {str(kind): kind for kind in ActorKind}
+_VIAS: Mapping[str, Via] = {str(via): via for via in Via}
+_BASES: Mapping[str, PlaceBasis] = {str(basis): basis for basis in PlaceBasis}
 _ANCHORS: Mapping[str, Anchor] = {str(anchor): anchor for anchor in Anchor}
 
 
@@ -216,7 +226,9 @@ def _mention_fields(m: Mention) -> list[Any]:
 
 def parties_json(event: Event | EventMention) -> str:
     """Who, where, who says so and how many, as text for the event's row."""
-    places = [[p.start, p.end, p.text, p.name, p.country, p.latitude, p.longitude, p.confidence] for p in event.place]
+    places = [
+        [p.start, p.end, p.text, p.name, p.country, p.latitude, p.longitude, p.confidence, p.basis] for p in event.place
+    ]
     said = event.attribution
     parts: dict[str, Any] = {
         "s": [_mention_fields(m) for m in event.source],
@@ -239,7 +251,7 @@ def parties_from(text: str) -> dict[str, Any]:
     return {
         "source": tuple([mention_from(fields) for fields in parts["s"]]),
         "target": tuple([mention_from(fields) for fields in parts["t"]]),
-        "place": tuple([_place(*fields) for fields in parts["p"]]),
+        "place": tuple([_place_from(fields) for fields in parts["p"]]),
         "quantities": tuple([_quantity(*fields) for fields in parts["q"]]),
         "attribution": _said(parts["a"][:4], [mention_from(m) for m in parts["a"][4]]) if "a" in parts else None,
     }

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from timeline.model import Article, DateCandidate
+from timeline.model import IN_TEXT, Article, DateCandidate, PublishedSource
 from timeline.store.sql import Database, rows, run
-
-INFERRED = ("dateline", "inferred")  # sources of publication dates that extraction finds, not a reader
 
 
 def stale(connection: Database, extractor_version: str) -> Iterator[Article]:
@@ -20,10 +18,14 @@ def as_read(connection: Database, version: int) -> Article:
     """A version of an article as its reader gave it: what was inferred from its text is left to be inferred again."""
     article = Article(*rows(connection, _ARTICLE, {"version": version})[0])
     found = rows(connection, _CANDIDATES, {"version": version})
-    candidates = tuple(DateCandidate(*row) for row in found if row[1] not in INFERRED)
-    if article.published_source in INFERRED:
+    candidates = tuple(DateCandidate(*row) for row in found if row[1] not in IN_TEXT)
+    if article.published_source in IN_TEXT:
         return replace(
-            article, published=None, published_source="none", published_confidence=0.0, candidates=candidates
+            article,
+            published=None,
+            published_source=PublishedSource.NONE,
+            published_confidence=0.0,
+            candidates=candidates,
         )
     return replace(article, candidates=candidates)
 

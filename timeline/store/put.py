@@ -9,13 +9,25 @@ from functools import lru_cache
 from itertools import chain
 
 from timeline.merge import Signature
-from timeline.model import ActorKind, Analysis, Citation, EventMention, Mention, PlaceMention, Quantity, Timex
+from timeline.model import (
+    BY_NAME,
+    GUESSES,
+    TOLD_PLACES,
+    ActorKind,
+    Analysis,
+    Citation,
+    EventMention,
+    Mention,
+    PlaceMention,
+    Quantity,
+    Timex,
+)
 from timeline.store.actors import actor_ids
 from timeline.store.facts import Told, compact
 from timeline.store.names import fold
 from timeline.store.quick import quick
 from timeline.store.redirects import meant, standing
-from timeline.store.signatures import GUESSED, merged_as
+from timeline.store.signatures import merged_as
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, next_id
 
 COLUMNS = {
@@ -35,7 +47,7 @@ COLUMNS = {
     ),
     "mention_role": ("event_mention_id", "role", "position", "mention_id"),
     "place_mention": (
-        "event_mention_id", "position", "place_id", "name", "start_char", "end_char", "text", "confidence",
+        "event_mention_id", "position", "place_id", "name", "start_char", "end_char", "text", "confidence", "basis",
     ),
     "quantity": ("event_mention_id", "position", "kind", "low", "high", "unit", "start_char", "end_char"),
     "attribution": ("event_mention_id", "start_char", "end_char", "text", "mode"),
@@ -43,10 +55,8 @@ COLUMNS = {
 PLACE = ("id", "name", "folded", "country", "latitude", "longitude")
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # neither SQLite's functions nor PostgreSQL take these
 WORD = re.compile(r"\w\w\w+")
-NAMED = frozenset({"alias", "name"})  # how a mention was found that names its actor
 SPOKEN_OF_EVERYWHERE = frozenset({ActorKind.COUNTRY, ActorKind.MEDIA})
 MOST_SPOKEN_OF = 24  # actors of an article by which merging tells what it is about
-SURE_PLACE = 0.5  # confidence from where a place may keep two reports apart; datelines lie below
 LATE = ("event_mention", "mention_role", "place_mention", "quantity", "attribution")  # wait for what is merged
 Rows = dict[str, list[Row]]
 
@@ -203,7 +213,8 @@ def _details(made: Rows, number: int, event: EventMention, numbers: _Numbers) ->
     """Places, counts and attribution; the numbers of the places."""
     places = tuple([numbers.places[fold(p.name), p.country][2] for p in event.place])
     for n, (p, place) in enumerate(zip(event.place, places, strict=True)):
-        made["place_mention"].append((number, n, place, clean(p.name), p.start, p.end, clean(p.text), p.confidence))
+        said = clean(p.name), p.start, p.end, clean(p.text), p.confidence, p.basis.value
+        made["place_mention"].append((number, n, place, *said))
     for n, q in enumerate(event.quantities):
         made["quantity"].append((number, n, q.kind, q.low, q.high, clean(q.unit), q.start, q.end))
     if a := event.attribution:
@@ -219,7 +230,7 @@ def _as_stored(event: EventMention, numbers: _Numbers) -> EventMention:
     known = [numbers.places[fold(p.name), p.country] for p in places]
     places = tuple(
         [
-            _place(p.start, p.end, p.text, p.name, p.country, latitude, longitude, p.confidence)
+            _place(p.start, p.end, p.text, p.name, p.country, latitude, longitude, p.confidence, p.basis)
             for p, (*_, latitude, longitude) in zip(places, known, strict=True)
         ]
     )
@@ -306,7 +317,7 @@ def _about(analysis: Analysis, mentions: _Mentions) -> tuple[int, ...]:
     """The actors an article speaks of most by name, most frequent first; states and media only where no other is."""
     actors = [mentions.actor(m) for m in analysis.mentions]
     given = zip(analysis.mentions, actors, strict=True)
-    named = {actor for m, actor in given if m.via in NAMED and m.kind not in SPOKEN_OF_EVERYWHERE}
+    named = {actor for m, actor in given if m.via in BY_NAME and m.kind not in SPOKEN_OF_EVERYWHERE}
     counts = Counter(actor for actor in actors if not named or actor in named)
     return tuple([actor for actor, _ in counts.most_common(MOST_SPOKEN_OF)])  # ties in the order of the text
 
@@ -321,7 +332,7 @@ def _signature(
         [
             ("" if fold(p.name) == numbers.countries.get(p.country) else fold(p.name), p.country)
             for p in event.place
-            if p.confidence >= SURE_PLACE
+            if p.basis in TOLD_PLACES
         ]
     )
     persons = [m.name.casefold().split() for m in event.target if m.kind is ActorKind.PERSON]
@@ -344,7 +355,7 @@ def _signature(
         article.published,
         about,
         frozenset([clean(name[-1]) for name in persons if name]),
-        article.published_source not in GUESSED,
+        article.published_source not in GUESSES,
     )
 
 

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from timeline.model import Mention
+from timeline.model import Mention, Via
 from timeline.store.events import merge_stored, resettle, unblock
 from timeline.store.names import fold
 from timeline.store.signatures import merged_as
 from timeline.store.sql import Database, Row, in_chunks, rows, run
-
-RETURNS = "coref"  # how a mention was resolved that follows the one before: "he", "the company"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ class Redirects:
         for number in sorted(range(len(places)), key=lambda n: places[n].start):
             place = places[number]
             actor = self.final(place) if place.actor in self.touched else place.actor
-            if place.via == RETURNS and actor == self._whole(place):
+            if place.via == Via.COREF and actor == self._whole(place):
                 actor = latest.get(place.actor, actor)
             else:
                 latest[place.actor] = actor

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from timeline.calendar import BREADTHS, breadth
 from timeline.merge import HERE, KIND, Signature
-from timeline.model import DateReason, Status
+from timeline.model import GUESSES, DateReason, Status, Via
 from timeline.store.numbers import FIRST_DAY, LAST_DAY
 from timeline.store.sql import Database, Row, in_chunks, in_rows, insert_rows, run
 
@@ -17,7 +17,6 @@ SELECT m.id, m.key, m.version_id, m.event_class, m.lemma, m.start_day, m.end_day
        m.signature, v.published, m.component, m.event_id, v.published_source
 FROM event_mention m JOIN article_version v ON v.id = m.version_id
 """
-GUESSED = frozenset({"none", "inferred"})  # sources of a publication date that is no more than a guess
 LENGTHS = ", ".join(f"({n}, {longest})" for n, longest in enumerate((*BREADTHS, 2**40)))
 # Most blocks of a mention hold no other, which one look tells.
 _OVERLAPPING = f"""
@@ -31,7 +30,7 @@ WHERE b.actor_id = w.actor AND b.family = w.family AND b.breadth = l.breadth
 
 def merged_as(actor: int, version: int, via: str, country: str) -> int:
     """The number of an actor for merging; people whom nothing tells from others are one in one text."""
-    return -(version << 32 | actor) if via == "title" and not country else actor
+    return -(version << 32 | actor) if via == Via.TITLE and not country else actor
 
 
 def signatures(connection: Database, where: str, values: Iterable[int]) -> Iterator[tuple[Signature, int, int]]:
@@ -62,7 +61,7 @@ def _signature(row: Row) -> Signature:
         row[11],
         tuple(about),
         frozenset(named),
-        row[14] not in GUESSED,
+        row[14] not in GUESSES,
     )
 
 

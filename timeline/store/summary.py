@@ -15,9 +15,11 @@ from timeline.model import (
     Grain,
     Interval,
     Mention,
+    PlaceBasis,
     PlaceMention,
     Quantity,
     Status,
+    Via,
 )
 from timeline.model import Disagreement as Differ
 from timeline.store.facts import Told
@@ -220,7 +222,15 @@ def _date(value: Mapping[str, Any]) -> dict[str, Any]:
 def _actors(values: Collection[Mapping[str, str]]) -> tuple[Mention, ...]:
     return tuple(
         Mention(
-            0, 0, "", v["id"], v["name"], ActorKind(v["kind"]), v.get("country", ""), v.get("sector", ""), via="person"
+            0,
+            0,
+            "",
+            v["id"],
+            v["name"],
+            ActorKind(v["kind"]),
+            v.get("country", ""),
+            v.get("sector", ""),
+            via=Via.PERSON,
         )
         for v in values
     )
@@ -238,6 +248,10 @@ def _flag(value: Any) -> bool:
     return value
 
 
+def _place(value: Mapping[str, Any]) -> PlaceMention:
+    return PlaceMention(0, 0, "", value["name"], value.get("country", ""), basis=PlaceBasis.PERSON)
+
+
 READERS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     "date": _date,
     "class": lambda value: {"event_class": _line(value)},
@@ -246,5 +260,5 @@ READERS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     "negated": lambda value: {"negated": _flag(value)},
     "source": lambda value: {"source": _actors(value)},
     "target": lambda value: {"target": _actors(value)},
-    "place": lambda value: {"place": tuple(PlaceMention(0, 0, "", v["name"], v.get("country", "")) for v in value)},
+    "place": lambda value: {"place": tuple(_place(v) for v in value)},
 }

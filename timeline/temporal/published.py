@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from timeline import calendar
-from timeline.model import DateCandidate, Interval, Timex
+from timeline.model import DateCandidate, Interval, PublishedSource, Timex
 from timeline.temporal.languages import languages
 from timeline.temporal.numbers import read_number
 from timeline.temporal.rules import Grammar, grammar
@@ -53,7 +53,7 @@ def _addressed(url: str) -> Iterable[DateCandidate]:
     for found in ADDRESSED.finditer(url):
         year, month, day = int(found[1]), int(found[3]), int(found[4])
         if calendar.exists(year, month, day):
-            yield DateCandidate(f"{year:04}-{month:02}-{day:02}", "url", IN_ADDRESS, found.group())
+            yield DateCandidate(f"{year:04}-{month:02}-{day:02}", PublishedSource.URL, IN_ADDRESS, found.group())
             return
 
 
@@ -67,9 +67,9 @@ def _datelines(text: str, timexes: Iterable[Timex]) -> Iterable[DateCandidate]:
         stop = text.find("\n", timex.end)
         rest = text[timex.end : stop if stop >= 0 else len(text)]
         if not text[line : timex.start].strip(" -–—*#") and not rest.strip(" .,-–—*"):
-            yield DateCandidate(timex.edtf, "dateline", STAMPED, text[line : timex.end].strip())
+            yield DateCandidate(timex.edtf, PublishedSource.DATELINE, STAMPED, text[line : timex.end].strip())
         elif DATELINE.match(text[line : timex.start]) and AGENCY.match(rest):
-            yield DateCandidate(timex.edtf, "dateline", DATELINED, text[line : timex.end].strip())
+            yield DateCandidate(timex.edtf, PublishedSource.DATELINE, DATELINED, text[line : timex.end].strip())
 
 
 def _inferred(
@@ -84,11 +84,13 @@ def _inferred(
     bonus = TODAY_BONUS if today else 0.0
     for timex in full:
         weight = YEAR_NEAR + bonus - (0.0 if timex is full[0] else 0.05)
-        yield DateCandidate(timex.edtf, "inferred", weight, f"“{timex.text}”" + (f" beside “{today}”" if today else ""))
+        yield DateCandidate(
+            timex.edtf, PublishedSource.INFERRED, weight, f"“{timex.text}”" + (f" beside “{today}”" if today else "")
+        )
     for place, timex in enumerate(days):
         late = 0.05 * min(place, 4)
         yield from _dated(timex, years, counted, rules, (bonus - late, today))
-        yield DateCandidate(timex.edtf, "inferred", BARE - late, f"“{timex.text}”")
+        yield DateCandidate(timex.edtf, PublishedSource.INFERRED, BARE - late, f"“{timex.text}”")
 
 
 RELATIVE = {"weekday", "dayword", "offset-ago", "relative-span", "that-daypart", "this-daypart", "day-before-date"}
@@ -120,7 +122,9 @@ def _dated(
 
 
 def _candidate(year: int, month: int, day: int, weight: float, evidence: str) -> DateCandidate:
-    return DateCandidate(f"{year:04}-{month:02}-{day:02}", "inferred", round(min(weight, 0.95), 2), evidence)
+    return DateCandidate(
+        f"{year:04}-{month:02}-{day:02}", PublishedSource.INFERRED, round(min(weight, 0.95), 2), evidence
+    )
 
 
 def _years(timexes: list[Timex]) -> list[int]:
