@@ -21,7 +21,7 @@ from timeline.model import (
 )
 from timeline.places import Gazetteer, find_places, load_gazetteer
 from timeline.plain import actor_record, attribution_record, place_record, quantity_record, trigger_record
-from timeline.resources import data_file, read_toml
+from timeline.resources import data_file, fingerprint, read_toml
 from timeline.temporal import find_timexes, infer_published, resolve_named
 from timeline.temporal.languages import languages
 from timeline.text import split_sentences
@@ -30,7 +30,11 @@ from timeline.tracing import Trace, traced
 
 Resolve = Callable[[str], Interval | None]
 TOLD_IN = frozenset({"en"})  # languages with lexicons of actors and events; in others only times are read
-VERSION = "3"  # of rules and lexicons together: raised when stored articles should be read again
+# What decides how an article is read: stored articles are to be read again when any of it changes.
+READS = (
+    *("actors", "data", "events", "language", "temporal", "calendar.py", "extract.py", "kinds.py"),
+    *("model.py", "places.py", "text.py", "tongue.py"),
+)
 
 
 def analyse(
@@ -59,6 +63,12 @@ def analyse(
         _one(article, spans, parses, registry, known, resolve_event)
         for article, spans, parses in zip(articles, sentences, parsed, strict=True)
     ]
+
+
+@cache
+def version() -> str:
+    """The version of the rules and lexicons together: a fingerprint of their files."""
+    return fingerprint(READS)
 
 
 def explained(

@@ -1,8 +1,9 @@
 """Find and read the files that travel with the package: rules, lexicons, seeds and migrations."""
 
 import csv
+import hashlib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,25 @@ def shipped(folder: str) -> Path:
 def data_file(name: str) -> Path:
     """The path of a file in `timeline/data`, for example `en/timex.toml`."""
     return Path(str(files("timeline"))) / "data" / name
+
+
+def fingerprint(names: Iterable[str]) -> str:
+    """Twelve hexadecimal digits that change with the contents of files and folders of the package, data included.
+
+    Compiled files and caches are left out; the order of `names` plays no part.
+    """
+    package, digest = Path(str(files("timeline"))), hashlib.blake2b(digest_size=6)
+    for path in sorted({path for name in names for path in _files(package / name)}):
+        digest.update(f"{path.relative_to(package).as_posix()}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+    else:
+        yield from (p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
 
 
 def read_toml(path: Path) -> dict[str, Any]:

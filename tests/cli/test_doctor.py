@@ -159,7 +159,7 @@ def test_a_newer_reader_reads_again_and_corrections_stay(database: Path, monkeyp
         "UPDATE event_mention SET key = 'old' || key",
         "UPDATE correction SET mention_key = 'old' || mention_key",
     )
-    monkeypatch.setattr(extract, "VERSION", "next")
+    monkeypatch.setattr(extract, "version", lambda: "next")
     assert wrong(database) == ["articles"]
     assert "1 article read again" in asked(database, "--rebuild")
     assert events(database) == before

@@ -30,6 +30,7 @@ from timeline.model import (
     Grain,
     Interval,
     Mention,
+    PlaceBasis,
     PlaceMention,
     Report,
     Span,
@@ -41,7 +42,7 @@ ABOUT = About("Russia & <friends>", datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
 RUSSIA = Mention(0, 6, "Moscow", "RUS", "Russia", ActorKind.COUNTRY, "RUS")
 POLAND = Mention(0, 6, "Poland", "POL", "Poland", ActorKind.COUNTRY, "POL")
 WARSAW = PlaceMention(0, 6, "Warsaw", "Warsaw", "POL", 52.23, 21.01, 0.9)
-KYIV = PlaceMention(0, 4, "KYIV", "Kyiv", "UKR", 50.45, 30.52, 0.3)  # only where it was written
+KYIV = PlaceMention(0, 4, "KYIV", "Kyiv", "UKR", 50.45, 30.52, 0.3, PlaceBasis.DATELINE)
 ATTACK = "<script>alert(1)</script>"
 
 

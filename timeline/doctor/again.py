@@ -75,7 +75,7 @@ def _refresh_registry(engine: "Engine") -> bool:
 def _read_stale(engine: "Engine", database: str, jobs: int, report: Report | None) -> Summary:
     """Read again what another extractor read, on the way by which new articles come in."""
     with engine.connect().execution_options(reading=True) as connection:
-        articles = list(store.stale(connection, extract.VERSION))
+        articles = list(store.stale(connection, extract.version()))
     return take(iter(articles), database, jobs=jobs, report=report) if articles else Summary()
 
 
@@ -92,7 +92,7 @@ def _resolve(engine: "Engine") -> int:
                 before = _anchored(connection, article)
                 again = _one_stale(connection, article)
                 analyses = extract.analyse([again], **tools, resolve_event=_knowing(events))
-                store.save(connection, analyses[0], extractor_version=extract.VERSION)
+                store.save(connection, analyses[0], extractor_version=extract.version())
                 changed += before != _anchored(connection, article)
     return changed
 

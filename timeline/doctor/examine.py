@@ -81,14 +81,14 @@ def _derived(database: Database) -> tuple[Any, ...]:
 def _articles(database: Database) -> tuple[Any, ...]:
     sql = "SELECT extractor_version, count(*) FROM article_version WHERE current = 1 GROUP BY extractor_version"
     by_version = Counter({str(row[0]): int(row[1]) for row in rows(database, sql)})
-    stale = by_version.total() - by_version[extract.VERSION]
-    summary = f"{_many(by_version.total(), 'article')}, extractor version {extract.VERSION}"
+    stale = by_version.total() - by_version[extract.version()]
+    summary = f"{_many(by_version.total(), 'article')}, extractor version {extract.version()}"
     if not stale:
         return (summary,)
     olds = [
         f"{count:,} read by version {name}" if name else f"{count:,} waiting to be read again"
         for name, count in sorted(by_version.items())
-        if name != extract.VERSION
+        if name != extract.version()
     ]
     return f"{stale:,} of {_many(by_version.total(), 'article')} stale", REBUILD, tuple(olds)
 

@@ -209,6 +209,7 @@ def _of(event: EventMention) -> Dated:
 
 @rule("date.by-focus")
 def _in_focus(each: Occurrence, focus: Dated | None, words: TimeWords, published: int | None) -> Dated | None:
+    """The day of the article's main event, for what answers it or is told in the perfect."""
     if each.event.status is Status.ONGOING and present(each):
         return None  # it goes on as the report is written
     untold = each.event.status in AHEAD | UNTOLD or pluperfect(each) or holds(each)

@@ -67,6 +67,7 @@ def find_events(
     dateline = dateline_place(article.text, places)
     named, timed = by_sentence(mentions, parses), by_sentence(timexes, parses)
     for index, parse in enumerate(parses):
+        about(None)
         if _is_title(article, parse):
             continue
         tree = Tree(parse, named[index])

@@ -50,6 +50,7 @@ def _people(mentions: Sequence[Mention]) -> set[str]:
 
 @rule("date.outlived", silent=False)
 def _too_late(event: EventMention, ends: dict[str, int], words: TimeWords) -> bool:
+    """Whether a person acts, or is acted on, on a borrowed day after their death."""
     if event.date_reason not in LENT or event.interval is None:
         return False
     acting = _people(event.source) if event.event_class in words.acts else set()

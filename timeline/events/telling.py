@@ -202,6 +202,7 @@ def _inherited(tree: Tree, below: int, above: int, label: str, lexicon: Lexicon)
 
 @rule("status.negative", silent=False)
 def _negative(tree: Tree, at: int, lexicon: Lexicon) -> bool:
+    """Whether a word is denied: by "not", "without", or by a subject or object such as "nobody"."""
     negation = lexicon.words["negation"]
     if any(tree.parse.words[k].lower() in negation for k in tree.having(at, "advmod", "det", "neg", "mark", "case")):
         return True

@@ -248,7 +248,7 @@ def _store(
     noted = Noted(connection)
     for done, stored in extracted(batches, lambda: own, jobs, parser):
         analyses = summary.sort_out(done)
-        for outcome in store.save_all(connection, analyses, extractor_version=extract.VERSION):
+        for outcome in store.save_all(connection, analyses, extractor_version=extract.version()):
             summary.count(outcome.kind, outcome.events)
         for article in stored:
             _note(connection, article)
@@ -269,7 +269,7 @@ def _jobs(found: Found, jobs: int) -> tuple[Found, int]:
 
 
 def _sorted_out(connection: "Connection", articles: list[Article]) -> Batch:
-    is_stored = [store.known(connection, article, extractor_version=extract.VERSION) for article in articles]
+    is_stored = [store.known(connection, article, extractor_version=extract.version()) for article in articles]
     connection.rollback()
     pairs = list(zip(articles, is_stored, strict=True))
     return [article for article, stored in pairs if not stored], [article for article, stored in pairs if stored]
@@ -277,8 +277,8 @@ def _sorted_out(connection: "Connection", articles: list[Article]) -> Batch:
 
 def _note(connection: "Connection", article: Article) -> None:
     """Keep where else a stored text was seen; nothing where a later version has come between."""
-    if store.known(connection, article, extractor_version=extract.VERSION):
-        store.save(connection, Analysis(article), extractor_version=extract.VERSION)
+    if store.known(connection, article, extractor_version=extract.version()):
+        store.save(connection, Analysis(article), extractor_version=extract.version())
 
 
 def _batches(found: Found, summary: Summary) -> Iterator[list[Article]]:
