@@ -6,7 +6,7 @@ RUN = build/parser
 WEIGHTS = timeline/data/en
 SHARED ?= ../shared
 
-.PHONY: init demo test lint check docs dist score score-all sealed train clean
+.PHONY: init demo test lint check docs dist score score-all sealed train train-choice clean
 
 init: .venv/made
 
@@ -48,6 +48,9 @@ score-all: .venv/made   # SHARED=path: every corpus with human answers, beside t
 
 sealed: .venv/made   # SHARED=path: score the sealed third, at milestones only; adds a row to docs/benchmarks.md
 	$(BIN)/python benchmarks/score.py $(SHARED) --sealed
+
+train-choice: .venv/made   # SHARED=path: fit what is learnt from the editors' open timelines, and print how good it is held out
+	$(BIN)/python -m training.choice $(SHARED) $(OPTIONS)
 
 train: .venv/made   # DATA=path/to/treebanks: remake the weights of the parser (two cores, one to three hours)
 	$(PYTHON) -m venv .venv-train

@@ -2,8 +2,8 @@
 
 BENCH is the folder of the corpora and their scorers.  Sets: semeval15, esc, plv_train, ecbplus (all by default).
 `--salient F` drops events below that salience, as the default of `query` does.
-`--errors N` is handed to the scorer of ESC.  `--precision` prints, for ESC, how often each reason's date was right, as
-`timeline/data/en/date_precision.csv` holds it.  ECB+ goes through a database: the merged events are what is scored.
+`--errors N` is handed to the scorer of ESC.  `--precision` prints, for ESC, how often each
+reason's date was right.  ECB+ goes through a database: the merged events are what is scored.
 """
 
 import argparse

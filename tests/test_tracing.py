@@ -51,7 +51,7 @@ def test_a_trace_ends_with_its_block_and_one_inside_another_keeps_its_own_steps(
 
 
 def test_no_two_rules_bear_one_name() -> None:
-    with pytest.raises(ValueError, match="two rules are called test.even"):
+    with pytest.raises(ValueError, match=r"two rules are called test\.even"):
         rule("test.even")(lambda: None)
 
 

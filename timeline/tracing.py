@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,11 +34,12 @@ class Step:
 class Trace:
     """Steps by event in the order they were taken; None is what concerns an article as a whole.
 
-    Rules named in `without` are silent.
+    Rules named in `without` are silent.  `kept` has what learnt decisions were made from, by event and decision.
     """
 
     without: frozenset[str] = frozenset()
     steps: dict[Hashable, list[Step]] = field(default_factory=dict)
+    kept: dict[tuple[Hashable, str], Any] = field(default_factory=dict)
     subject: Hashable = None
 
     def add(self, step: Step) -> None:
@@ -73,6 +74,17 @@ def note(rule_name: str, text: str = "", *, fired: bool = True) -> None:
     """Record that a rule which is a row of a table, or a step inside a function, decided something."""
     if (trace := _trace.get()) is not None:
         trace.add(Step(rule_name, fired, text))
+
+
+def keep(decision: str, value: Any) -> None:
+    """Record what a learnt decision about the event in hand is made from: its features, or its candidates'."""
+    if (trace := _trace.get()) is not None:
+        trace.kept[trace.subject, decision] = value
+
+
+def tracing() -> bool:
+    """Whether somebody records; what is costly to put in words need not be put otherwise."""
+    return _trace.get() is not None
 
 
 def allowed(rule_name: str) -> bool:

@@ -6,7 +6,6 @@ import pytest
 
 from timeline.actors import Registry, load_registry
 from timeline.calendar import parse_iso
-from timeline.events.timewords import date_precision
 from timeline.extract import analyse
 from timeline.language import Parser, load_parser
 from timeline.model import Article, DateReason, EventMention
@@ -212,7 +211,3 @@ def test_an_event_has_no_date_without_a_reason() -> None:
         for analysis in analyse([Article(text, language="en")], parser=parser, registry=registry):
             for event in analysis.events:
                 assert (event.date_reason is DateReason.NONE) == (event.edtf == "" and event.interval is None)
-
-
-def test_precision_is_a_share() -> None:
-    assert all(0 < share <= 1 for share in date_precision().values())

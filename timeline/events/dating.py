@@ -26,7 +26,7 @@ from timeline.events.standing import (
     told_as_story,
     undone,
 )
-from timeline.events.timewords import TimeWords, date_precision, load_timewords
+from timeline.events.timewords import TimeWords, load_timewords
 from timeline.events.tree import Tree, by_sentence
 from timeline.model import DateReason, EventMention, Grain, Interval, Parse, Span, Status, Timex
 from timeline.tracing import about, note, rule
@@ -228,11 +228,9 @@ def _up_to(dated: Dated, published: int | None) -> Dated:
 
 
 def _with(event: EventMention, dated: Dated) -> EventMention:
-    """The event with a date, as sure as dates found so have been."""
-    sure = event.confidence * date_precision().get(dated.reason, 1.0)
+    """The event with a date."""
     return replace(
         event,
-        confidence=round(sure, 3),
         interval=dated.interval,
         grain=dated.grain,
         edtf=dated.edtf,

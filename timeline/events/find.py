@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from timeline.events.clauses import is_passive, subjects
 from timeline.events.dating import date_all, sentence_of
+from timeline.events.features import features
 from timeline.events.headline import headline
 from timeline.events.lexicon import Lexicon, ObjectRule, load_lexicon
 from timeline.events.quantities import quantities
@@ -35,7 +36,6 @@ from timeline.tracing import about, allowed, note, rule
 PROMISED = frozenset({"CONCEDE", "COOPERATE", "AID", "RETREAT"})  # PLOVER: a promise of these is AGREE
 WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 INNER_CLAUSES = frozenset({"acl", "acl:relcl", "advcl"})
-SURE, VAGUE = 0.8, 0.4
 GAP = 4  # words that may stand inside a trigger's span and are none of it
 
 
@@ -78,7 +78,8 @@ def find_events(
     occurrences = quoted(article.text, occurrences)
     inferred = article.published_source in IN_TEXT
     events = date_all(occurrences, timexes, article.published, article.text, inferred=inferred)
-    return rank(article, events, [_weight(each) for each in occurrences])
+    known = features(article, occurrences, events)
+    return rank(article, events, [_weight(each) for each in occurrences], known)
 
 
 def _surroundings(
@@ -289,7 +290,6 @@ def _event(tree: Tree, found: Found, roles: Roles, telling: Telling, around: Sur
     places = places_of(tree, found, around.places, (*roles.source, *roles.target))
     if not places and around.setting:
         note("place.setting", around.setting[0].name)
-    known = entry.event_class != "OTHER"
     return EventMention(
         trigger=Trigger(span.start, span.end, around.text[span.start : span.end], " ".join(entry.words)),
         event_class=found.event_class or entry.event_class,
@@ -302,6 +302,5 @@ def _event(tree: Tree, found: Found, roles: Roles, telling: Telling, around: Sur
         negated=telling.negated and found.event_class != "REJECT",
         attribution=telling.attribution,
         quantities=quantities(tree, found, around.lexicon.quantity, around.times),
-        confidence=SURE if known and (roles.source or roles.target) else VAGUE,
         headline=headline(tree, found, around.lexicon, timed=around.timed),
     )

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from timeline.events.features import Features
+from timeline.logistic import load_logistic
 from timeline.model import BY_NAME, Article, DateReason, EventMention, Grain, Span, Status, Via
-from timeline.tracing import about, note
+from timeline.tracing import about, keep, note, tracing
 
 # Weights were set while events of Wikinews 2019 were read by eye; `query` shows 0.45 and more.
 WHOLE, PART, NOBODY = (
@@ -58,14 +60,23 @@ class Weight:
     objectless: bool = False
 
 
-def rank(article: Article, events: Sequence[EventMention], weights: Sequence[Weight]) -> list[EventMention]:
-    """Every event with its salience."""
+def rank(
+    article: Article, events: Sequence[EventMention], weights: Sequence[Weight], known: Sequence[Features]
+) -> list[EventMention]:
+    """Every event with its salience and its confidence; `known` are the features of each."""
     title = set(article.title.lower().split())
     seen = Counter((event.event_class, actor) for event in events for actor in _actors(event))
     ranked = []
-    for event, weight in zip(events, weights, strict=True):
+    sure = load_logistic("confidence")
+    for event, weight, features in zip(events, weights, known, strict=True):
         about(event.trigger.start)
-        ranked.append(replace(event, salience=round(_score(event, weight, title, seen, article.published), 3)))
+        keep("features", features)
+        confidence = round(sure.probability(features), 3)
+        if tracing():
+            reasons = ", ".join(f"{name} {added:+.2f}" for name, added in sure.strongest(features))
+            note("choice.confidence", f"{confidence:.2f} ({reasons})")
+        salience = round(_score(event, weight, title, seen, article.published), 3)
+        ranked.append(replace(event, salience=salience, confidence=confidence))
     return ranked
 
 

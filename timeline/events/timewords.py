@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from timeline.errors import ResourceError
-from timeline.model import DateReason
-from timeline.resources import data_file, read_rows, read_toml
+from timeline.resources import data_file, read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +78,3 @@ def load_timewords(language: str = "en") -> TimeWords:
         )
     except KeyError as error:
         raise ResourceError(path.name, "lists", f"lacks {error}") from error
-
-
-@cache
-def date_precision(language: str = "en") -> dict[DateReason, float]:
-    """How often each reason's date was right on development texts.
-
-    Raises:
-        ResourceError: the file is missing or names a reason that is none.
-    """
-    path = data_file(f"{language}/date_precision.csv")
-    try:
-        return {DateReason(row["reason"]): int(row["right"]) / int(row["found"]) for _, row in read_rows(path)}
-    except (ValueError, ZeroDivisionError) as error:
-        raise ResourceError(path.name, "rows", str(error)) from error
