@@ -7,8 +7,9 @@ import select
 import shutil
 import subprocess
 import sys
-import time
+import tty
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from typer.testing import CliRunner
 from timeline import cli
 from timeline.cli import review
 from timeline.cli.reviewing.answers import class_value, date_value
+from timeline.cli.reviewing.keyboard import key
 from timeline.cli.reviewing.session import Session, Terminal
 from timeline.errors import NotFoundError, QueryError, ReadError, TimelineError
 from timeline.query import Filter
@@ -275,13 +277,15 @@ def test_who_reviews_is_flag_then_config_then_user(tmp_path: Path, monkeypatch: 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_keys_are_read_from_a_real_terminal(database: str) -> None:
+    """The keys are typed before the program has started, and none is lost."""
     terminal, inside = pty.openpty()
     code = "from timeline import cli; cli.main()"
     command = [sys.executable, "-c", code, "review", "--all", "--as", "ann", "--db", database]
     environment = {**os.environ, "TERM": "xterm"}
+    os.write(terminal, b"r" * len(events(database)))
     process = subprocess.Popen(command, stdin=inside, stdout=inside, stderr=inside, env=environment)
     os.close(inside)
-    shown = _until(terminal, b"kept", key=b"r")
+    shown = _until(terminal, b"kept")
     assert b"\x1b[1;4mattacked" in shown
     assert b"No more events" in shown
     assert process.wait(timeout=60) == 0
@@ -290,15 +294,37 @@ def test_keys_are_read_from_a_real_terminal(database: str) -> None:
     assert events(database) == []
 
 
-def _until(terminal: int, mark: bytes, key: bytes = b"") -> bytes:
-    """What a terminal shows up to a mark; presses the key until it is read, and gives up after a minute."""
+def _until(terminal: int, mark: bytes) -> bytes:
+    """What a terminal shows up to a mark; gives up after a minute without a word."""
     shown = b""
-    end = time.monotonic() + 60
-    while mark not in shown and time.monotonic() < end:
-        os.write(terminal, key)
-        while mark not in shown and select.select([terminal], [], [], 2)[0]:
-            try:
-                shown += os.read(terminal, 65536)
-            except OSError:
-                break
+    while mark not in shown and select.select([terminal], [], [], 60)[0]:
+        try:
+            shown += os.read(terminal, 65536)
+        except OSError:
+            break
     return shown
+
+
+@pytest.fixture
+def keyboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bytes], int]]:
+    """Type on the terminal that is standard input, which hands on each key at once."""
+    terminal, inside = pty.openpty()
+    tty.setraw(inside)
+    with open(inside) as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        yield partial(os.write, terminal)
+    os.close(terminal)
+
+
+def test_each_key_is_one(keyboard: Callable[[bytes], int]) -> None:
+    keyboard(b"k?q")
+    assert [key(), key(), key()] == ["k", "?", "q"]
+    keyboard(b"\x1b[A")
+    assert key() == "\x1b[A"
+
+
+@pytest.mark.parametrize(("typed", "kind"), [(b"\x03", KeyboardInterrupt), (b"\x04", EOFError)])
+def test_keys_that_end_it(keyboard: Callable[[bytes], int], typed: bytes, kind: type[BaseException]) -> None:
+    keyboard(typed)
+    with pytest.raises(kind):
+        key()

@@ -145,10 +145,11 @@ def _walk(db: str, wanted: Any, again: bool, person: str) -> None:
     import os
     import shutil
 
+    from timeline.cli.reviewing.keyboard import key
     from timeline.cli.reviewing.session import Session, Terminal
 
     styled = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    terminal = Terminal(typer.getchar, _ask, typer.echo, shutil.get_terminal_size().columns, styled)
+    terminal = Terminal(key, _ask, typer.echo, shutil.get_terminal_size().columns, styled)
     with _writing(db) as engine:
         session = Session(engine, terminal, person, now, today())
         try:
