@@ -210,10 +210,14 @@ def open_ready(database: str) -> "Engine":
     from timeline.seeds import load_seeds
 
     engine = store.open_store(database, create=True)
-    with engine.begin() as connection:
-        empty = not store.is_seeded(connection)
-    if empty:
-        store.init(engine, load_seeds(shipped("seeds")))
+    try:
+        with engine.begin() as connection:
+            empty = not store.is_seeded(connection)
+        if empty:
+            store.init(engine, load_seeds(shipped("seeds")))
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
