@@ -1,6 +1,7 @@
 """Make the tables, or bring those of an older version to the newest schema; the only module that loads Alembic."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from alembic import command
@@ -58,19 +59,15 @@ def build(name: str, url: str, revision: str = "head") -> None:
 def _copy(name: str, path: Path) -> Path | None:
     """A copy of a database that holds articles, beside it, with what its write-ahead log holds."""
     try:
-        with sqlite3.connect(path) as old:
+        with closing(sqlite3.connect(path)) as old:
             if not old.execute("SELECT count(*) FROM sqlite_master WHERE name = 'article'").fetchone()[0]:
                 return None
             revision = old.execute("SELECT version_num FROM alembic_version").fetchone()[0]
             if revision not in REVISIONS:
                 check_revision(name, revision)
             copy = path.with_name(f"{path.name}.before-{revision}")
-            with sqlite3.connect(copy) as new:
+            with closing(sqlite3.connect(copy)) as new:
                 old.backup(new)
-            new.close()
     except sqlite3.Error as error:
         raise explain(name, error) from error
-    finally:
-        if "old" in locals():
-            old.close()
     return copy
