@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from sqlalchemy import Engine
@@ -29,7 +30,7 @@ def ingest(engine: Engine, *articles: Analysis, counts: dict[str, int] | None = 
 
 
 def changed(engine: Engine, run: int | None = None) -> dict[str, list[tuple[str, str]]]:
-    with sqlite3.connect(str(engine.url.database)) as connection:
+    with closing(sqlite3.connect(str(engine.url.database))) as connection:
         _, found = query.changes(connection, run, everything=True)
     return {kind: [(c.before, c.after) for c in found if c.kind == kind] for kind in {c.kind for c in found}}
 
@@ -75,20 +76,23 @@ def test_what_a_new_version_no_longer_says_is_gone(engine: Engine) -> None:
 def test_an_ingest_that_brought_nothing_is_forgotten(engine: Engine) -> None:
     ingest(engine, FIRST)
     ingest(engine, FIRST, counts={"duplicate": 1})
-    with sqlite3.connect(str(engine.url.database)) as connection:
+    with closing(sqlite3.connect(str(engine.url.database))) as connection:
         assert [run.number for run in query.runs(connection)] == [1]
 
 
 def test_an_unknown_run_is_met_with_those_there_are(engine: Engine) -> None:
-    with sqlite3.connect(str(engine.url.database)) as connection, pytest.raises(NotFoundError, match="any"):
+    with closing(sqlite3.connect(str(engine.url.database))) as connection, pytest.raises(NotFoundError, match="any"):
         query.changes(connection)
     ingest(engine, FIRST)
-    with sqlite3.connect(str(engine.url.database)) as connection, pytest.raises(NotFoundError, match="did you mean 1"):
+    with (
+        closing(sqlite3.connect(str(engine.url.database))) as connection,
+        pytest.raises(NotFoundError, match="did you mean 1"),
+    ):
         query.changes(connection, 9)
 
 
 def test_few_runs_are_remembered(engine: Engine) -> None:
     for n in range(25):
         ingest(engine, analysis(told("RUS", f"act{n}"), id=str(n)))
-    with sqlite3.connect(str(engine.url.database)) as connection:
+    with closing(sqlite3.connect(str(engine.url.database))) as connection:
         assert len(query.runs(connection)) == 20

@@ -1,5 +1,12 @@
-"""Articles with events, made up in a few words."""
+"""Articles with events, made up in a few words, and a database to put them in."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from timeline import store
 from timeline.calendar import parse_iso
 from timeline.model import (
     Actor,
@@ -48,6 +55,17 @@ SEEDS = Seeds(
     ),
     roles=(Role("putin", "RUS", "president", parse_iso("2012-05-07"), None),),
 )
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Engine]:
+    """A new database that knows a few actors, closed at the end."""
+    engine = store.open_store(path, create=True)
+    try:
+        store.init(engine, SEEDS)
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def day(text: str) -> int:

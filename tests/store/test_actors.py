@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from store.made import SEEDS, analysis, day, told
+from store.made import SEEDS, analysis, day, opened, told
 from store.test_save import content, put, recount
 from timeline import query, store
 from timeline.errors import NotFoundError, QueryError
@@ -294,8 +294,11 @@ NAMES = ("zarif", "javad-zarif", "acme", "UKR", "RUS")
 def test_whatever_is_decided_and_undone_leaves_what_was(
     tmp_path_factory: pytest.TempPathFactory, pairs: list[tuple[str, str]], chance: object
 ) -> None:
-    engine = store.open_store(tmp_path_factory.mktemp("law") / "t.db", create=True)
-    store.init(engine, SEEDS)
+    with opened(tmp_path_factory.mktemp("law") / "t.db") as engine:
+        _decide_and_undo(engine, pairs, chance)
+
+
+def _decide_and_undo(engine: Engine, pairs: list[tuple[str, str]], chance: object) -> None:
     put(
         engine,
         analysis(told("zarif", target="CHN", headline="one"), told("acme", target="UKR", at=9), id="1"),
@@ -313,5 +316,4 @@ def test_whatever_is_decided_and_undone_leaves_what_was(
     for number in made:
         undo(engine, number)
     recount(engine)
-    engine.dispose()
     assert content(engine) == before
