@@ -1,6 +1,9 @@
 # The commands of this project.  `make demo` and `make test` make .venv themselves when it is missing.
+# Another Python has its own folder: make test PYTHON=python3.13 VENV=build/venv-3.13
 PYTHON ?= python3
-BIN = .venv/bin
+VENV = .venv
+BIN = $(VENV)/bin
+COVERAGE = --cov --cov-report=term:skip-covered
 DEMO = build/demo
 RUN = build/parser
 WEIGHTS = timeline/data/en
@@ -8,23 +11,23 @@ SHARED ?= ../shared
 
 .PHONY: init demo test lint check docs dist score score-all sealed train train-choice clean
 
-init: .venv/made
+init: $(VENV)/made
 
-.venv/made: pyproject.toml constraints.txt
-	$(PYTHON) -m venv .venv
+$(VENV)/made: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable . --group dev --constraint constraints.txt
-	touch .venv/made
+	touch $(VENV)/made
 
-demo: .venv/made   # read the articles in seeds/articles into a fresh database and ask about Russia
+demo: $(VENV)/made   # read the articles in seeds/articles into a fresh database and ask about Russia
 	rm -rf $(DEMO) && mkdir -p $(DEMO)
 	TIMELINE_DB=$(DEMO)/timeline.db $(BIN)/timeline ingest seeds/articles
 	TIMELINE_DB=$(DEMO)/timeline.db $(BIN)/timeline query --actor Russia --format table
 
-test: .venv/made
-	$(BIN)/python -m pytest --quiet --cov --cov-report=term:skip-covered
+test: $(VENV)/made
+	$(BIN)/python -m pytest --quiet $(COVERAGE)
 
-lint: .venv/made
+lint: $(VENV)/made
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -32,27 +35,27 @@ lint: .venv/made
 
 check: lint test   # what must be green before a commit
 
-docs: .venv/made   # the page of commands, from the program itself
+docs: $(VENV)/made   # the page of commands, from the program itself
 	$(BIN)/python -m typer timeline.cli utils docs --name timeline --output docs/cli.md
 
-dist: .venv/made   # build the sdist, the wheel from it, and prove that the wheel works alone
+dist: $(VENV)/made   # build the sdist, the wheel from it, and prove that the wheel works alone
 	rm -rf dist
 	$(BIN)/python -m build
 	PYTHON="$(PYTHON)" sh tests/wheel.sh
 
-score: .venv/made   # SHARED=path: the timeline of the annotated articles against their editors', and where events are lost
+score: $(VENV)/made   # SHARED=path: the timeline of the annotated articles against their editors', and where events are lost
 	$(BIN)/python benchmarks/score.py $(SHARED) $(OPTIONS)
 
-score-all: .venv/made   # SHARED=path: every corpus with human answers, beside the stored baseline
+score-all: $(VENV)/made   # SHARED=path: every corpus with human answers, beside the stored baseline
 	$(BIN)/python benchmarks/score_all.py $(SHARED)/bench $(OPTIONS)
 
-sealed: .venv/made   # SHARED=path: score the sealed third, at milestones only; adds a row to docs/benchmarks.md
+sealed: $(VENV)/made   # SHARED=path: score the sealed third, at milestones only; adds a row to docs/benchmarks.md
 	$(BIN)/python benchmarks/score.py $(SHARED) --sealed
 
-train-choice: .venv/made   # SHARED=path: fit what is learnt from the editors' open timelines, and print how good it is held out
+train-choice: $(VENV)/made   # SHARED=path: fit what is learnt from the editors' open timelines, and print how good it is held out
 	$(BIN)/python -m training.choice $(SHARED) $(OPTIONS)
 
-train: .venv/made   # DATA=path/to/treebanks: remake the weights of the parser (two cores, one to three hours)
+train: $(VENV)/made   # DATA=path/to/treebanks: remake the weights of the parser (two cores, one to three hours)
 	$(PYTHON) -m venv .venv-train
 	.venv-train/bin/python -m pip install --quiet --requirement training/requirements.txt
 	PYTHONPATH=. OMP_NUM_THREADS=1 .venv-train/bin/python -m training.train $(DATA) --out $(RUN) $(OPTIONS)
