@@ -159,7 +159,7 @@ def test_counts_as_they_are_written(text: str, low: float, high: float) -> None:
 def test_verbs_that_nobody_undergoes(text: str, who: list[str]) -> None:
     event = next(event for event in read(text).events if event.event_class in ("ASSAULT", "CONSULT"))
     assert [m.name for m in event.source] == who
-    assert event.salience > 0.7
+    assert event.salience > 0.5
 
 
 def test_the_headline_leaves_out_what_is_subordinate() -> None:

@@ -29,6 +29,7 @@ from score import documents, gold, merged
 FOLDS = 5
 RAREST = 8  # events that must show a feature, else it gets no weight
 PENALTY = 10.0  # of the square of weights; 3 to 30 differ by less than the folds do
+ANSWERS = {0: 0.0, 1: 0.6, 2: 1.0}  # what an event of each grade, 0 for unlisted, counts as; 0.3 to 1 do alike
 STEPS = 40  # of Newton's method, which needs about ten
 Floats = npt.NDArray[np.float64]
 
@@ -132,7 +133,16 @@ def confidence(found: Sequence[Example]) -> tuple[list[Example], Floats]:
     return matched, np.array([float(all((e.verdict or {})[part] for part in parts)) for e in matched])
 
 
-DECISIONS: dict[str, Callable[[Sequence[Example]], tuple[list[Example], Floats]]] = {"confidence": confidence}
+def salience(found: Sequence[Example]) -> tuple[list[Example], Floats]:
+    """Whether an editor lists the event; one that is only acceptable counts three fifths."""
+    grades = [max((listed["grade"] for listed in example.listed), default=0) for example in found]
+    return list(found), np.array([ANSWERS[grade] for grade in grades])
+
+
+DECISIONS: dict[str, Callable[[Sequence[Example]], tuple[list[Example], Floats]]] = {
+    "salience": salience,
+    "confidence": confidence,
+}
 
 
 def learn(name: str, found: Sequence[Example]) -> None:

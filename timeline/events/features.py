@@ -11,9 +11,11 @@ from math import log
 
 from timeline.events.clauses import is_passive, subjects
 from timeline.events.lexicon import load_lexicon
+from timeline.events.roles import Slots
 from timeline.events.standing import Occurrence, perfect, pluperfect
 from timeline.events.telling import is_aside, is_habit
-from timeline.events.tree import CLAUSES
+from timeline.events.tree import CLAUSES, Tree
+from timeline.events.triggers import Found
 from timeline.model import ActorKind, Article, EventMention, Grain, Mention, Status, Via
 
 Features = Mapping[str, float]
@@ -164,8 +166,31 @@ def _clause(each: Occurrence, event: EventMention, whole: Whole) -> dict[str, fl
         "participle": float(tree.parse.tags[verb] == "VBG"),
         "long sentence": min(1.0, tree.size / 50),
         "question": float(tree.parse.words[-1] == "?"),
+        "only counted": float(_is_rate(tree, each.trigger.at)),
+        "gerund": float(_is_gerund(tree, each.trigger.at)),
+        "lacks an argument": float(each.trigger.entry.pos == "verb" and _lacks(tree, each.trigger)),
         "no full stop": float(tree.parse.words[-1] not in ".!?”\"')"),
     }
+
+
+def _is_rate(tree: Tree, at: int) -> bool:
+    """Whether a noun is only counted: "four deaths per 100,000 people"."""
+    return any(tree.preposition(kid) in load_lexicon().quantity["rates"] for kid in tree.having(at, "nmod", "obl"))
+
+
+def _is_gerund(tree: Tree, at: int) -> bool:
+    """Whether a verb stands for a noun: "running for office is dear", "kept from leaving"."""
+    tied = tree.parse.labels[at] == "csubj" or bool(tree.having(at, "mark", "case"))
+    return tree.parse.tags[at] == "VBG" and tied and not tree.having(at, "aux")
+
+
+def _lacks(tree: Tree, found: Found) -> bool:
+    """Whether a verb has no subject though it is finite, or no object though it calls for one."""
+    finite = tree.parse.tags[found.at] in ("VBD", "VBZ", "VBP") or bool(tree.having(found.at, "aux", "aux:pass"))
+    if finite and not subjects(tree, found.at):
+        return True
+    calls_for_one = found.entry.frame.transitive or found.entry.event_class == "STATEMENT"
+    return calls_for_one and not Slots(tree, found).has_object()
 
 
 def _telling(each: Occurrence, event: EventMention, whole: Whole) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from timeline.events.choice import weigh
 from timeline.events.clauses import is_passive, subjects
 from timeline.events.dating import date_all, sentence_of
 from timeline.events.features import features
@@ -11,9 +12,8 @@ from timeline.events.lexicon import Lexicon, ObjectRule, load_lexicon
 from timeline.events.quantities import quantities
 from timeline.events.quotes import quoted
 from timeline.events.roles import Roles, Slots, asked, fill
-from timeline.events.salience import Weight, rank
 from timeline.events.standing import Occurrence
-from timeline.events.telling import Telling, is_aside, is_habit, tell
+from timeline.events.telling import Telling, tell
 from timeline.events.things import is_thing
 from timeline.events.tree import Tree, by_sentence
 from timeline.events.triggers import Found, find_triggers
@@ -35,7 +35,6 @@ from timeline.tracing import about, allowed, note, rule
 
 PROMISED = frozenset({"CONCEDE", "COOPERATE", "AID", "RETREAT"})  # PLOVER: a promise of these is AGREE
 WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-INNER_CLAUSES = frozenset({"acl", "acl:relcl", "advcl"})
 GAP = 4  # words that may stand inside a trigger's span and are none of it
 
 
@@ -79,7 +78,7 @@ def find_events(
     inferred = article.published_source in IN_TEXT
     events = date_all(occurrences, timexes, article.published, article.text, inferred=inferred)
     known = features(article, occurrences, events)
-    return rank(article, events, [_weight(each) for each in occurrences], known)
+    return weigh(events, known)
 
 
 def _surroundings(
@@ -91,53 +90,6 @@ def _surroundings(
     every = frozenset[int]().union(*(words for _, words in times))
     here, before = between(places, start, end), between(places, start - CARRY_REACH, start)
     return Surroundings(text, here, carried_places(tree, before, lexicon.words["places"]), timed, every, lexicon)
-
-
-def _weight(each: Occurrence) -> Weight:
-    about(each.event.trigger.start)
-    found, tree = each.trigger, each.tree
-    bare = found.entry.pos == "noun" and found.carrier < 0
-    inside = _is_inner(tree, tree.clause(found.at)) or _is_gerund(tree, found.at)
-    verb = found.carrier if found.carrier >= 0 else found.at
-    return Weight(
-        found.weight,
-        tree.span(sorted(tree.down(found.at))),
-        background=inside or is_aside(tree, found.at, load_lexicon()),
-        bare=bare,
-        passive=found.entry.pos != "verb" or is_passive(tree, verb),
-        habit=is_habit(tree, verb) or _is_rate(tree, found.at),
-        objectless=found.entry.pos == "verb" and _lacks(tree, found),
-    )
-
-
-@rule("choice.rate", silent=False)
-def _is_rate(tree: Tree, at: int) -> bool:
-    """Whether a noun is only counted: "four deaths per 100,000 people"."""
-    return any(tree.preposition(kid) in load_lexicon().quantity["rates"] for kid in tree.having(at, "nmod", "obl"))
-
-
-@rule("choice.inner-clause", silent=False)
-def _is_inner(tree: Tree, clause: int) -> bool:
-    """Whether a clause only says more of a word; on a noun that stands alone it is what is told: "Troops sent home"."""
-    label, head = tree.parse.labels[clause], tree.parse.heads[clause]
-    return label in INNER_CLAUSES and not (label == "acl" and tree.parse.labels[head] == "root")
-
-
-@rule("choice.gerund", silent=False)
-def _is_gerund(tree: Tree, at: int) -> bool:
-    """Whether a verb stands for a noun: "running for office is dear", "kept from leaving"."""
-    tied = tree.parse.labels[at] == "csubj" or bool(tree.having(at, "mark", "case"))
-    return tree.parse.tags[at] == "VBG" and tied and not tree.having(at, "aux")
-
-
-@rule("choice.lacks-argument", silent=False)
-def _lacks(tree: Tree, found: Found) -> bool:
-    """Whether a verb has no subject though it is finite, or no object though it calls for one."""
-    finite = tree.parse.tags[found.at] in ("VBD", "VBZ", "VBP") or bool(tree.having(found.at, "aux", "aux:pass"))
-    if finite and not subjects(tree, found.at):
-        return True
-    calls_for_one = found.entry.frame.transitive or found.entry.event_class == "STATEMENT"
-    return calls_for_one and not Slots(tree, found).has_object()
 
 
 @rule("trigger.title", silent=False)

@@ -83,7 +83,6 @@ def _foretold(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
     return would and not any(lexicon.status.get(tree.lemmas[k]) for k in tree.having(verb, "mark", "advmod"))
 
 
-@rule("choice.aside", silent=False)
 def is_aside(tree: Tree, at: int, lexicon: Lexicon) -> bool:
     """Whether a word stands in what only says who tells it: "according to a statement released by the court"."""
     for word in (at, *tree.up(at)):
@@ -93,7 +92,6 @@ def is_aside(tree: Tree, at: int, lexicon: Lexicon) -> bool:
     return False
 
 
-@rule("choice.habit", silent=False)
 def is_habit(tree: Tree, verb: int) -> bool:
     """Whether a verb stands in the plain present, as what is true in general does, or hangs on one that does."""
     for word in (verb, *tree.up(verb)):

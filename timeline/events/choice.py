@@ -1,0 +1,31 @@
+"""What belongs on a timeline, and how sure an event is: both learnt from editors' timelines."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from timeline.events.features import Features
+from timeline.logistic import Logistic, load_logistic
+from timeline.model import EventMention
+from timeline.tracing import about, keep, note, tracing
+
+
+def weigh(events: Sequence[EventMention], known: Sequence[Features]) -> list[EventMention]:
+    """The events in order with salience, the chance that an editor lists them, and confidence, the chance that class,
+    parties and date are right where one does; `known` are the features of each.
+    """
+    salience, confidence = load_logistic("salience"), load_logistic("confidence")
+    weighed = []
+    for event, features in zip(events, known, strict=True):
+        about(event.trigger.start)
+        keep("features", features)
+        listed, right = _chance("salience", salience, features), _chance("confidence", confidence, features)
+        weighed.append(replace(event, salience=listed, confidence=right))
+    return weighed
+
+
+def _chance(name: str, model: Logistic, features: Features) -> float:
+    chance = round(model.probability(features), 3)
+    if tracing():
+        reasons = ", ".join(f"{feature} {added:+.2f}" for feature, added in model.strongest(features))
+        note(f"choice.{name}", f"{chance:.2f} ({reasons})")
+    return chance
