@@ -125,7 +125,7 @@ def main() -> None:
         f"{len(every)} mentions, {len(shown)} shown, {percent(len(shown) - len(matched), len(shown))} % noise, ", end=""
     )
     print(f"{percent(len(wanted) - len(missing), len(wanted))} % of {len(wanted)} wanted events met")
-    print("  ".join(f"{part} {percent(right[part], of[part])}" for part in of))
+    print("  ".join(f"{part} {percent(right[part], of[part])}" for part in of), flush=True)
     for line in errors(given.errors, shown, missing):
         print(line)
     print(f"{time.monotonic() - began:.0f} s")

@@ -1,14 +1,14 @@
 """Fit the learnt decisions about events to the open gold: `python -m training.choice SHARED`, a minute on one core.
 
 SHARED is the folder with the articles that benchmarks/editor annotates.  Each decision is a logistic regression over
-`timeline.events.features`; before its weights are written, five-fold cross-validation over articles shows how good it
-is on texts that it was not fitted to.  The sealed third is never read.
+named features; before its weights are written, five-fold cross-validation over articles shows how good it is on texts
+that it was not fitted to.  The sealed third is never read.
 """
 
 import argparse
 import csv
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,64 +16,124 @@ from zlib import crc32
 
 from timeline import extract
 from timeline.arrays import np, npt
-from timeline.calendar import parse_iso
 from timeline.ingest import reader_tools
-from timeline.model import Article, PublishedSource
 from timeline.resources import data_file
 from timeline.tracing import Trace, traced
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 from editor.scoring import judge
+from mentions import CachedParser, article_of
 from score import documents, gold, merged
 
 FOLDS = 5
-RAREST = 8  # events that must show a feature, else it gets no weight
+RAREST = 8  # examples that must show a feature, else it gets no weight
 PENALTY = 10.0  # of the square of weights; 3 to 30 differ by less than the folds do
 ANSWERS = {0: 0.0, 1: 0.6, 2: 1.0}  # what an event of each grade, 0 for unlisted, counts as; 0.3 to 1 do alike
 STEPS = 40  # of Newton's method, which needs about ten
 Floats = npt.NDArray[np.float64]
+Json = dict[str, Any]
+Example = tuple[Mapping[str, float], float]  # features, and the answer: 0 for no, 1 for yes
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """An event as it was read, the listed events that its trigger overlaps, and its verdict on the best of them."""
+class Read:
+    """An event as it was read: its features, the places in the gold of the listed events that its trigger overlaps,
+    the highest grade among them, whether the lead is one, and its verdict on the best of them.
+    """
+
+    start: int
+    features: Mapping[str, float]
+    met: frozenset[int]
+    grade: int
+    lead: bool
+    verdict: Mapping[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in an article, and what speaks for two events of a sentence, by where they begin, being one."""
 
     article: str
-    features: Mapping[str, float]
-    event: Mapping[str, Any]
-    listed: tuple[Mapping[str, Any], ...]
-    verdict: Mapping[str, bool] | None
+    events: Mapping[int, Read]
+    pairs: Mapping[tuple[int, int], Mapping[str, float]]
 
 
-def examples(shared: Path) -> list[Example]:
-    """Every event that is read in the open articles."""
-    listed = merged(gold("open"))
-    tools = reader_tools()
-    return [
-        example
-        for document in documents(shared, set(listed))
-        for example in _examples(document, listed[document["id"]], tools)
-    ]
+def readings(shared: Path) -> list[Reading]:
+    """Every open article, read with the weights that are shipped now."""
+    listed, tools = merged(gold("open")), reader_tools()
+    tools["parser"] = CachedParser(tools["parser"])
+    return [_reading(document, listed[document["id"]], tools) for document in documents(shared, set(listed))]
 
 
-def _examples(document: dict[str, Any], listed: Sequence[dict[str, Any]], tools: dict[str, Any]) -> Iterator[Example]:
-    article = Article(
-        document["text"],
-        title=document.get("title", ""),
-        published=parse_iso(document["published"]),
-        published_source=PublishedSource.GIVEN,
-        publisher=document.get("publisher", ""),
-        id=document["id"],
-        language="en",
-    )
+def _reading(document: Json, listed: Sequence[Json], tools: dict[str, Any]) -> Reading:
     with traced(Trace()) as trace:
-        (analysis,) = extract.analyse([article], **tools)
+        (analysis,) = extract.analyse([article_of(document)], **tools)
+    found = {}
     for event in extract.annotation(analysis)["events"]:
         start, end = event["trigger"]["start"], event["trigger"]["end"]
-        met = tuple(e for e in listed if any(start < last and first < end for first, last in e["spans"]))
-        verdicts = [judge(dict(each), event) for each in met]
-        best = max(verdicts, key=lambda verdict: sum(verdict.values()), default=None)
-        yield Example(article.id, trace.kept[start, "features"], event, met, best)
+        met = [n for n, each in enumerate(listed) if any(start < b and a < end for a, b in each["spans"])]
+        verdicts = [judge(listed[n], event) for n in met]
+        best: Mapping[str, bool] = max(verdicts, key=lambda verdict: sum(verdict.values()), default={})
+        grade = max((listed[n]["grade"] for n in met), default=0)
+        lead = any(listed[n].get("lead") for n in met)
+        found[start] = Read(start, trace.kept[start, "features"], frozenset(met), grade, lead, best)
+    pairs = {
+        (int(str(decision).split()[1]), int(str(start))): features
+        for (start, decision), features in trace.kept.items()
+        if decision.startswith("twice ")
+    }
+    return Reading(document["id"], found, pairs)
+
+
+def salience(reading: Reading) -> Iterator[Example]:
+    """Whether an editor lists the event; one that is only acceptable counts three fifths."""
+    return ((event.features, ANSWERS[event.grade]) for event in reading.events.values())
+
+
+def lead(reading: Reading) -> Iterator[Example]:
+    """Whether the event is what the article reports as its news."""
+    return ((event.features, float(event.lead)) for event in reading.events.values())
+
+
+def confidence(reading: Reading) -> Iterator[Example]:
+    """Whether class, parties and date are all right, of events that an editor lists."""
+    for event in reading.events.values():
+        if event.verdict:
+            yield event.features, float(all(event.verdict[part] for part in ("class", "parties", "date")))
+
+
+def twice(reading: Reading) -> Iterator[Example]:
+    """Whether two triggers of a sentence show one event, of those that both show a listed one."""
+    for (one, other), features in reading.pairs.items():
+        met = reading.events[one].met, reading.events[other].met
+        if met[0] and met[1]:
+            yield features, float(bool(met[0] & met[1]))
+
+
+DECISIONS: dict[str, Callable[[Reading], Iterator[Example]]] = {
+    "salience": salience,
+    "lead": lead,
+    "confidence": confidence,
+    "twice": twice,
+}
+
+
+def fold_of(article: str) -> int:
+    """The fold of an article, which depends on its id alone."""
+    return crc32(article.encode()) % FOLDS
+
+
+def weights_of(name: str, given: Collection[Reading]) -> dict[str, float]:
+    """A decision fitted to these readings, by feature in alphabetical order; rare features are left out."""
+    found = [example for reading in given for example in DECISIONS[name](reading)]
+    counts: dict[str, int] = {}
+    for features, _ in found:
+        for feature, value in features.items():
+            counts[feature] = counts.get(feature, 0) + (value != 0)
+    names = sorted(feature for feature, count in counts.items() if count >= RAREST)
+    rows = np.array([[features.get(feature, 0.0) for feature in names] for features, _ in found])
+    fitted = fit(rows, np.array([answer for _, answer in found]))
+    return dict(zip(names, map(float, fitted), strict=True))
 
 
 def fit(features: Floats, answers: Floats) -> Floats:
@@ -90,32 +150,18 @@ def fit(features: Floats, answers: Floats) -> Floats:
     return weights
 
 
-def folds(found: Sequence[Example]) -> npt.NDArray[np.int64]:
-    """The fold of each example; all of an article are in one."""
-    return np.array([crc32(example.article.encode()) % FOLDS for example in found])
-
-
-def held_out(features: Floats, answers: Floats, fold: npt.NDArray[np.int64]) -> Floats:
-    """For each example the chance by weights that were fitted without its article."""
-    chance = np.zeros(len(answers))
-    for number in range(FOLDS):
-        other = fold != number
-        chance[~other] = 1 / (1 + np.exp(-features[~other] @ fit(features[other], answers[other])))
-    return chance
-
-
-def names_of(found: Sequence[Example]) -> list[str]:
-    """The features that are not too rare, in alphabetical order."""
-    counts: dict[str, int] = {}
-    for example in found:
-        for name, value in example.features.items():
-            counts[name] = counts.get(name, 0) + (value != 0)
-    return sorted(name for name, count in counts.items() if count >= RAREST)
-
-
-def matrix(found: Sequence[Example], names: Sequence[str]) -> Floats:
-    """A row for each example, a column for each feature."""
-    return np.array([[example.features.get(name, 0.0) for name in names] for example in found])
+def held_out(name: str, given: Sequence[Reading]) -> tuple[Floats, Floats]:
+    """For each example the chance by weights that were fitted without its fold, and the answer."""
+    chances, answers = [], []
+    for fold in range(FOLDS):
+        weights = weights_of(name, [reading for reading in given if fold_of(reading.article) != fold])
+        for reading in given:
+            if fold_of(reading.article) == fold:
+                for features, answer in DECISIONS[name](reading):
+                    total = sum(weights.get(feature, 0.0) * value for feature, value in features.items())
+                    chances.append(1 / (1 + np.exp(-total)))
+                    answers.append(answer)
+    return np.array(chances), np.array(answers)
 
 
 def reliability(chance: Floats, answers: Floats) -> Iterator[str]:
@@ -123,39 +169,16 @@ def reliability(chance: Floats, answers: Floats) -> Iterator[str]:
     for low in np.arange(0, 1, 0.1):
         inside = (chance >= low) & (chance < low + 0.1)
         if inside.any():
-            yield f"{chance[inside].mean():.2f} said, {answers[inside].mean():.2f} true, {inside.sum()} events"
+            yield f"{chance[inside].mean():.2f} said, {answers[inside].mean():.2f} true, {inside.sum()} of them"
 
 
-def confidence(found: Sequence[Example]) -> tuple[list[Example], Floats]:
-    """Whether class, parties and date are all right, for events that an editor lists."""
-    matched = [example for example in found if example.verdict is not None]
-    parts = ("class", "parties", "date")
-    return matched, np.array([float(all((e.verdict or {})[part] for part in parts)) for e in matched])
-
-
-def salience(found: Sequence[Example]) -> tuple[list[Example], Floats]:
-    """Whether an editor lists the event; one that is only acceptable counts three fifths."""
-    grades = [max((listed["grade"] for listed in example.listed), default=0) for example in found]
-    return list(found), np.array([ANSWERS[grade] for grade in grades])
-
-
-DECISIONS: dict[str, Callable[[Sequence[Example]], tuple[list[Example], Floats]]] = {
-    "salience": salience,
-    "confidence": confidence,
-}
-
-
-def learn(name: str, found: Sequence[Example]) -> None:
+def learn(name: str, given: Sequence[Reading]) -> None:
     """Fit one decision, print its figures and write its weights."""
-    used, answers = DECISIONS[name](found)
-    names = names_of(used)
-    features, fold = matrix(used, names), folds(used)
-    chance = held_out(features, answers, fold)
+    chance, answers = held_out(name, given)
     brier, plain = ((chance - answers) ** 2).mean(), ((answers.mean() - answers) ** 2).mean()
-    articles = len({example.article for example in used})
     figures = [
         f"{name}: {(DECISIONS[name].__doc__ or '').strip()}",
-        f"Fitted to {len(used)} events of {articles} articles, {answers.mean():.2f} of them yes.",
+        f"Fitted to {len(answers)} examples of {len(given)} articles, {answers.mean():.2f} of them yes.",
         f"Held out (five folds over articles): Brier score {brier:.3f}; {plain:.3f} for always the mean.",
         *reliability(chance, answers),
     ]
@@ -164,7 +187,7 @@ def learn(name: str, found: Sequence[Example]) -> None:
         file.writelines(f"# {line}\n" for line in [*figures, "Made by: make train-choice"])
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(("feature", "weight"))
-        rows.writerows((n, f"{weight:.3f}") for n, weight in zip(names, fit(features, answers), strict=True))
+        rows.writerows((feature, f"{weight:.3f}") for feature, weight in weights_of(name, given).items())
 
 
 def main() -> None:
@@ -173,7 +196,7 @@ def main() -> None:
     options.add_argument("shared", type=Path)
     options.add_argument("decisions", nargs="*", metavar="DECISION", help=", ".join(DECISIONS))
     given = options.parse_args()
-    found = examples(given.shared)
+    found = readings(given.shared)
     for name in given.decisions or DECISIONS:
         learn(name, found)
 

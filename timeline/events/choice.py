@@ -8,6 +8,8 @@ from timeline.logistic import Logistic, load_logistic
 from timeline.model import EventMention
 from timeline.tracing import about, keep, note, tracing
 
+LEAD = 0.75  # the least salience of what an article reports as its news: well above what `query` shows
+
 
 def weigh(events: Sequence[EventMention], known: Sequence[Features]) -> list[EventMention]:
     """The events in order with salience, the chance that an editor lists them, and confidence, the chance that class,
@@ -20,7 +22,19 @@ def weigh(events: Sequence[EventMention], known: Sequence[Features]) -> list[Eve
         keep("features", features)
         listed, right = _chance("salience", salience, features), _chance("confidence", confidence, features)
         weighed.append(replace(event, salience=listed, confidence=right))
-    return weighed
+    return _with_lead(weighed, known)
+
+
+def _with_lead(events: list[EventMention], known: Sequence[Features]) -> list[EventMention]:
+    """The events with the one that is most likely the news of the article salient enough to be shown."""
+    lead = load_logistic("lead")
+    chances = [lead.probability(features) for features in known]
+    if chances:
+        at = max(range(len(chances)), key=lambda number: (chances[number], -number))
+        about(events[at].trigger.start)
+        note("choice.lead", f"{chances[at]:.2f}, the highest of the article")
+        events[at] = replace(events[at], salience=max(events[at].salience, LEAD))
+    return events
 
 
 def _chance(name: str, model: Logistic, features: Features) -> float:

@@ -17,6 +17,7 @@ from timeline.events.telling import Telling, tell
 from timeline.events.things import is_thing
 from timeline.events.tree import Tree, by_sentence
 from timeline.events.triggers import Found, find_triggers
+from timeline.events.twice import told_once
 from timeline.events.where import CARRY_REACH, between, carried_places, dateline_place, places_of
 from timeline.model import (
     IN_TEXT,
@@ -78,7 +79,7 @@ def find_events(
     inferred = article.published_source in IN_TEXT
     events = date_all(occurrences, timexes, article.published, article.text, inferred=inferred)
     known = features(article, occurrences, events)
-    return weigh(events, known)
+    return told_once(occurrences, weigh(events, known))
 
 
 def _surroundings(
