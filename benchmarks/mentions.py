@@ -18,13 +18,12 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # run as a script, from anywhere
+from editor.corpus import article_of, documents, gold
 from editor.scoring import judge, percent, place_right, status_right
-from score import documents, gold
 
 from timeline import extract
-from timeline.calendar import parse_iso
 from timeline.ingest import reader_tools
-from timeline.model import Article, Parse, PublishedSource, Span
+from timeline.model import Parse, Span
 from timeline.resources import fingerprint
 
 CACHE = Path(__file__).resolve().parent.parent / "build" / "parses"
@@ -58,19 +57,6 @@ class Met:
     event: Json
     listed: Json | None
     verdict: dict[str, bool | None]
-
-
-def article_of(document: Json) -> Article:
-    """The article of a document, with its date given and its language known."""
-    return Article(
-        document["text"],
-        title=document.get("title", ""),
-        published=parse_iso(document["published"]),
-        published_source=PublishedSource.GIVEN,
-        publisher=document.get("publisher", ""),
-        id=document["id"],
-        language="en",
-    )
 
 
 def read(shared: Path, listed: dict[str, list[Json]]) -> Iterator[Met]:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from timeline import extract
 from timeline.arrays import np, npt
@@ -21,11 +20,10 @@ from timeline.resources import data_file
 from timeline.tracing import Trace, traced
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
+from editor.corpus import FOLDS, article_of, documents, fold_of, gold, merged
 from editor.scoring import judge
-from mentions import CachedParser, article_of
-from score import documents, gold, merged
+from mentions import CachedParser
 
-FOLDS = 5
 RAREST = 8  # examples that must show a feature, else it gets no weight
 PENALTY = 10.0  # of the square of weights; 3 to 30 differ by less than the folds do
 ANSWERS = {0: 0.0, 1: 0.6, 2: 1.0}  # what an event of each grade, 0 for unlisted, counts as; 0.3 to 1 do alike
@@ -116,11 +114,6 @@ DECISIONS: dict[str, Callable[[Reading], Iterator[Example]]] = {
     "confidence": confidence,
     "twice": twice,
 }
-
-
-def fold_of(article: str) -> int:
-    """The fold of an article, which depends on its id alone."""
-    return crc32(article.encode()) % FOLDS
 
 
 def weights_of(name: str, given: Collection[Reading]) -> dict[str, float]:
