@@ -177,10 +177,15 @@ def learn(name: str, given: Sequence[Reading]) -> None:
     ]
     print("\n".join(figures), end="\n\n")
     with data_file(f"en/{name}.csv").open("w", encoding="utf-8", newline="") as file:
-        file.writelines(f"# {line}\n" for line in [*figures, "Made by: make train-choice"])
+        file.writelines(header(figures))
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(("feature", "weight"))
         rows.writerows((feature, f"{weight:.3f}") for feature, weight in weights_of(name, given).items())
+
+
+def header(figures: Sequence[str]) -> Iterator[str]:
+    """The comment at the head of a file of weights."""
+    return (f"# {line}\n" for line in [*figures, "Made by: make train-choice"])
 
 
 def main() -> None:
