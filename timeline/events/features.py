@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import log
 
 from timeline.events.clauses import is_passive, subjects
+from timeline.events.genre import Genre, load_genre_words
 from timeline.events.lexicon import load_lexicon
 from timeline.events.roles import Slots
 from timeline.events.standing import Occurrence, perfect, pluperfect
@@ -23,8 +24,6 @@ LEAD = 400  # characters of the text that count as its lead
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 FREQUENT = 12  # lemmas that tell what an article is about
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
-SECOND_PERSON = frozenset({"you", "your"})
 DAYS = ((1, "day"), (8, "week"), (32, "month"), (370, "year"))
 NAMED_KINDS = {
     ActorKind.PERSON: "person",
@@ -55,13 +54,15 @@ class Whole:
     asks: float
 
 
-def features(article: Article, occurrences: Sequence[Occurrence], events: Sequence[EventMention]) -> list[Features]:
+def features(
+    article: Article, occurrences: Sequence[Occurrence], events: Sequence[EventMention], genre: Genre = Genre.NEWS
+) -> list[Features]:
     """The features of each event, in order; `events` are the occurrences' with their dates."""
     whole = _whole(article, occurrences, events)
     told: Counter[tuple[str, str]] = Counter()
     found: list[Features] = []
     for each, event in zip(occurrences, events, strict=True):
-        made: dict[str, float] = {"bias": 1.0}
+        made: dict[str, float] = {"bias": 1.0, f"text={genre}": 1.0}
         for part in (_position, _words, _clause, _telling, _parties, _date):
             made.update(part(each, event, whole))
         deed = _deed(event)
@@ -204,8 +205,8 @@ def _telling(each: Occurrence, event: EventMention, whole: Whole) -> dict[str, f
         "reported": float(said is not None and said.mode == "reported"),
         "quoted": float(said is not None and said.mode == "quoted"),
         "reports a clause": float(event.event_class == "STATEMENT" and bool(tree.having(verb, "ccomp", "parataxis"))),
-        "first person": float(bool(words & FIRST_PERSON)),
-        "second person": float(bool(words & SECOND_PERSON)),
+        "first person": float(bool(words & load_genre_words().first)),
+        "second person": float(bool(words & load_genre_words().second)),
         "habit": float(is_habit(tree, verb)),
         "aside": float(is_aside(tree, each.trigger.at, load_lexicon())),
         "perfect": float(perfect(each)),

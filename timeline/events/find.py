@@ -7,6 +7,7 @@ from timeline.events.choice import weigh
 from timeline.events.clauses import is_passive, subjects
 from timeline.events.dating import date_all, sentence_of
 from timeline.events.features import features
+from timeline.events.genre import genre_of
 from timeline.events.headline import headline
 from timeline.events.lexicon import Lexicon, ObjectRule, load_lexicon
 from timeline.events.quantities import quantities
@@ -78,7 +79,7 @@ def find_events(
     occurrences = quoted(article.text, occurrences)
     inferred = article.published_source in IN_TEXT
     events = date_all(occurrences, timexes, article.published, article.text, inferred=inferred)
-    known = features(article, occurrences, events)
+    known = features(article, occurrences, events, genre_of(article, timexes))
     return told_once(occurrences, weigh(events, known))
 
 
