@@ -1,6 +1,7 @@
 """Every old version of the schema, with rows in it, reaches the newest."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from timeline import store
 from timeline.resources import shipped
 from timeline.store import check
 from timeline.store.engine import engine_for, mark, url_of
+
+from .made import analysis, opened, told
 
 ROWS = (  # what a first version may hold
     "INSERT INTO article (id, external_id, duplicate_group) VALUES (1, 'a', 1)",
@@ -45,3 +48,16 @@ def test_the_rows_of_an_old_database_are_there_after_the_upgrade(tmp_path: Path,
         assert new.execute("SELECT version_num FROM alembic_version").fetchone() == (check.HEAD,)
         assert new.execute("SELECT text, anchor_text FROM timex").fetchall() == [("two years", "")]
     new.close()
+
+
+def test_an_upgrade_counts_anew_what_is_salient(tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    counted = "SELECT sum(events), sum(salient) FROM rollup_month"
+    with opened(path) as engine, engine.begin() as connection:
+        articles = [analysis(told(salience=s), id=str(s), text=f"Told {s}.") for s in (0.1, 0.9)]
+        store.save_all(connection, articles, extractor_version="1")
+        connection.exec_driver_sql("UPDATE rollup_month SET salient = 7")
+    store.upgrade(path)
+    with closing(sqlite3.connect(path)) as new:
+        events, salient = new.execute(counted).fetchone()
+    assert events >= salient == 1

@@ -38,7 +38,8 @@ MinConfidence = Annotated[
 ]
 Publisher = Annotated[str, typer.Option(metavar=NAME, help="Reported by them.")]
 Exact = Annotated[bool, typer.Option("--exact", help="Not what an actor's members and officials did.")]
-Everything = Annotated[bool, typer.Option("--all", help="Also what hardly belongs on a timeline.")]
+More = Annotated[bool, typer.Option("--more", help="Include less salient events.")]
+Everything = Annotated[bool, typer.Option("--all", help="Include every event that was read, however minor.")]
 
 
 def wanted(*, since: str, until: str, on: str, status: str, **given: Any) -> "Filter":

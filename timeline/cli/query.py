@@ -43,6 +43,7 @@ def query(
     min_confidence: asking.MinConfidence = 0.0,
     publisher: asking.Publisher = "",
     exact: asking.Exact = False,
+    more: asking.More = False,
     everything: asking.Everything = False,
     saved: Saved = "",
     save: Save = "",
@@ -61,6 +62,9 @@ def query(
     A table on a terminal, JSON Lines into a pipe. An actor may be named in any way it
     is known by, and what its members, officials and forces did counts as its deeds.
     `(reported)` after a date: nothing but the day of the report is known.
+
+    Shown is what a careful editor would likely put on a timeline; `--more` adds what is
+    less salient, `--all` everything that was read.
 
     Examples:
 
@@ -81,7 +85,7 @@ def query(
     wanted = asking.wanted(
         actors=actor, any_actor=any_actor, source=source, target=target, with_=with_, since=since, until=until, on=on,
         types=type_, places=place, text=text, status=status, min_confidence=min_confidence, publisher=publisher,
-        exact=exact, everything=everything, sort=sort, oldest_first=oldest_first,
+        exact=exact, more=more, everything=everything, sort=sort, oldest_first=oldest_first,
     )  # fmt: skip
     with asking.reading(db) as connection:
         if count:
@@ -111,7 +115,7 @@ def _file(events: "Sequence[Event]", shape: str, wanted: "Filter") -> "Iterator[
 
 def _say_more(page: "Page", shape: str) -> None:
     if not page.events and shape == "table":
-        typer.echo("no events fit; --all also shows those of little salience", err=True)
+        typer.echo("no events fit; --more and --all also show less salient ones", err=True)
     elif page.cursor:
         typer.echo(f"more: --cursor {page.cursor}", err=True)
 

@@ -24,9 +24,9 @@ def alike(a: Signature, b: Signature) -> bool:
 
 def likeness(a: Signature, b: Signature) -> float:
     """The log-odds that the two tell of one event, NEVER where a law keeps them apart; symmetric."""
-    if a.negated != b.negated or (a.kind != b.kind and a.actors.isdisjoint(b.actors)) or not windows_meet(a, b):
+    if a.negated != b.negated or a.block_set.isdisjoint(b.block_set) or not windows_meet(a, b):
         return NEVER
-    if names_differ(a, b) or numbers_differ(a, b):
+    if names_differ(a, b) or numbers_differ(a, b) or parties_differ(a, b):
         return NEVER
     weights = load_logistic("merge").weights
     return sum([weights.get(name, 0.0) * value for name, value in compared(a, b).items()])
@@ -36,10 +36,11 @@ def judge(a: Signature, b: Signature) -> tuple[bool, str]:
     """Whether the two may tell of one event, and what decides it; symmetric."""
     laws = {
         "merge.negation": a.negated != b.negated,
-        "merge.nothing-in-common": a.kind != b.kind and a.actors.isdisjoint(b.actors),
+        "merge.nothing-in-common": a.block_set.isdisjoint(b.block_set),
         "merge.days": not windows_meet(a, b),
         "merge.victims": names_differ(a, b),
         "merge.numbers": numbers_differ(a, b),
+        "merge.parties": parties_differ(a, b),
     }
     broken = next((law for law, holds in laws.items() if holds), "")
     if broken:
@@ -59,7 +60,8 @@ def compared(a: Signature, b: Signature) -> Mapping[str, float]:
     }
     if same_kind:
         made["same kind"] = 1.0
-        made[f"same kind, {family(a.event_class)}"] = 1.0
+        both = {family(a.event_class), family(b.event_class)}
+        made[f"same kind, {both.pop() if len(both) == 1 else 'classes apart'}"] = 1.0
         made["same kind, generic"] = float(a.kind in _generic())
     made.update(_parties(a, b, shared))
     made.update(_times(a, b))
@@ -150,6 +152,23 @@ def _words(a: Signature, b: Signature) -> dict[str, float]:
 def _generic() -> frozenset[str]:
     """Kinds of deeds that happen every day, so that two of one kind say little."""
     return frozenset(read_toml(data_file("en/same_event.toml"))["generic"]["kinds"])
+
+
+def parties_differ(a: Signature, b: Signature) -> bool:
+    """Whether both name who did it, or to whom, and name others; of two texts "soldiers" may be the same or not."""
+    one, other = _known(a, b), _known(b, a)
+    everybody, others = one[0] | one[1], other[0] | other[1]
+    return any(
+        bool(mine and theirs) and mine.isdisjoint(others) and theirs.isdisjoint(everybody)
+        for mine, theirs in zip(one, other, strict=True)
+    )
+
+
+def _known(s: Signature, beside: Signature) -> tuple[frozenset[int], frozenset[int]]:
+    """Doers and targets that can be told from others: in one text all, across texts those with a name."""
+    if s.version == beside.version:
+        return s.sources, s.targets
+    return frozenset(n for n in s.sources if n > 0), frozenset(n for n in s.targets if n > 0)
 
 
 def windows_meet(a: Signature, b: Signature) -> bool:

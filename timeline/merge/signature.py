@@ -68,6 +68,7 @@ class Signature:
     actors: frozenset[int] = field(init=False, compare=False, repr=False)  # everyone who takes part
     # Under which names and actors the mentions that it can be alike to are found, and for HERE under which text.
     blocks: tuple[tuple[str, int], ...] = field(init=False, compare=False, repr=False)
+    block_set: frozenset[tuple[str, int]] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Work out once what every comparison asks for."""
@@ -75,6 +76,7 @@ class Signature:
         object.__setattr__(self, "window", _window(self))
         object.__setattr__(self, "actors", self.sources | self.targets)
         object.__setattr__(self, "blocks", _blocks(self))
+        object.__setattr__(self, "block_set", frozenset(self.blocks))
 
 
 def _window(s: Signature) -> tuple[int, int] | None:

@@ -16,7 +16,7 @@ class Filter:
     `any_actor`); `with_` names sides that deal with one another: all take part and one of
     them acts.  `until` includes the period it names, and an event is within a range that
     its interval overlaps.  `types` are classes, CAMEO roots ("19") or quad classes
-    ("material conflict").  `everything` also shows what is of little salience, `exact`
+    ("material conflict").  `more` also shows what is less salient, `everything` all; `exact`
     leaves out what an actor's members and officials did.  Newest first, unless `oldest_first`.
     """
 
@@ -37,11 +37,14 @@ class Filter:
     sort: str = "date"
     oldest_first: bool = False
     exact: bool = False
+    more: bool = False
     everything: bool = False
 
     def __post_init__(self) -> None:
         if self.sort not in SORTS:
             raise QueryError(f'cannot sort by "{self.sort}": choose from {", ".join(SORTS)}')
+        if self.more and self.everything:
+            raise QueryError("--more and --all exclude each other: --all shows everything that --more does")
 
     def days(self) -> tuple[int | None, int | None]:
         """The first day asked for and the one after the last, None for open.

@@ -14,7 +14,7 @@ from timeline.calendar import BREADTHS
 from timeline.query.filters import Filter
 from timeline.query.names import actor_number, place_numbers, publisher_number
 from timeline.query.types import classes_of
-from timeline.store.numbers import FIRST_DAY, SALIENT, SEQUENCE_BITS, SOURCE, TARGET, first_number
+from timeline.store.numbers import FIRST_DAY, MORE, SALIENT, SEQUENCE_BITS, SOURCE, TARGET, first_number
 from timeline.store.sql import Database, dialect, rows
 
 SOON_FULL = 5_000  # events of several actors, from where on one meets a page of them on the way
@@ -192,7 +192,7 @@ def _add_columns(made: Conditions, wanted: Filter) -> None:
         names = dict.fromkeys(name for kind in wanted.types for name in classes_of(kind))
         made.parts.append(f"{table}.event_class IN ({', '.join(made.bind(name) for name in names)})")
     if not wanted.everything:
-        made.parts.append(f"{table}.salience >= {SALIENT}")
+        made.parts.append(f"{table}.salience >= {MORE if wanted.more else SALIENT}")
     if wanted.status is not None:
         made.parts.append(f"e.status = {made.bind(str(wanted.status))}")
     if wanted.min_confidence > 0:

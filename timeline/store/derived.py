@@ -36,6 +36,7 @@ EVENT = (
     "sides", "rejected", "corrected", "headline", "parties", "disagreements", "links",
 )  # fmt: skip
 Counted: TypeAlias = tuple[int | None, str, str, int, Iterable[int]]
+COUNTED_AT_ONCE = 10_000
 LINK = ("actor_id", "start_day", "event_id", "end_day", "breadth", "event_class", "role", "salience")
 
 
@@ -226,6 +227,25 @@ def remove_events(connection: Database, events: Collection[int]) -> None:
     run(connection, "DELETE FROM event_text WHERE rowid = :event", gone)
     run(connection, "UPDATE event_mention SET event_id = 0 WHERE event_id = :event", gone)
     run(connection, "DELETE FROM event WHERE id = :event", gone)
+
+
+def recount(connection: Database) -> None:
+    """Count all events anew, for rollups that were kept by another measure of salience."""
+    for table in ("rollup_day", "rollup_month", "rollup_class", "rollup_actor"):
+        run(connection, f"DELETE FROM {table}", [{}])
+    sql = "SELECT id, start_day, grain, event_class, salience, links FROM event WHERE rejected = 0 AND id > :after "
+    sql += f"ORDER BY id LIMIT {COUNTED_AT_ONCE}"
+    after = -1
+    while found := rows(connection, sql, {"after": after}):
+        after = found[-1][0]
+        count(
+            connection,
+            [
+                (start, unit_of(grain), name, salience, [int(actor) for actor in json.loads(links)["tree"]])
+                for _, start, grain, name, salience, links in found
+            ],
+            1,
+        )
 
 
 def count(connection: Database, events: Iterable[Counted], sign: int) -> None:

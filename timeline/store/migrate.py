@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from timeline.errors import StoreError
 from timeline.resources import shipped
 from timeline.store.check import REVISIONS, check_revision, explain
+from timeline.store.derived import recount
 from timeline.store.engine import engine_for, mark, url_of
 
 
@@ -30,6 +31,7 @@ def upgrade(url_or_path: str | Path) -> Path | None:
         raise StoreError(name, "does not exist", "run `timeline init` to make it")
     copy = _copy(name, path) if path is not None else None
     build(name, url)
+    _recount(url)
     return copy
 
 
@@ -52,6 +54,16 @@ def build(name: str, url: str, revision: str = "head") -> None:
         raise StoreError(name, str(error), "update timeline, then try again") from error
     except DBAPIError as error:
         raise explain(name, error) from error
+    finally:
+        engine.dispose()
+
+
+def _recount(url: str) -> None:
+    """Keep the rollups by today's measure of what is salient, which an older release may not have had."""
+    engine = engine_for(url, foreign_keys=True)
+    try:
+        with engine.begin() as connection:
+            recount(connection)
     finally:
         engine.dispose()
 
