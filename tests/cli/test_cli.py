@@ -37,6 +37,7 @@ SLOW = {
     "feedparser",
     "py3langid",
     "hijridate",
+    "protego",
     "warcio",
     "pypdfium2",
 }

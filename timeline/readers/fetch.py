@@ -5,16 +5,18 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
-from urllib.robotparser import RobotFileParser
 
 from timeline.errors import ReadError
 from timeline.readers.address import check_address, check_peer, site
 from timeline.readers.cache import Cache, Kept
 from timeline.readers.decode import charset_of
 from timeline.readers.document import MAX_DOCUMENT_BYTES, Document
-from timeline.readers.robots import AGENT, delay_of, no_rules, rules_of
+from timeline.readers.robots import AGENT, allows, delay_of, no_rules, rules_of
+
+if TYPE_CHECKING:
+    from protego import Protego
 
 TIMEOUT_SECONDS = 20.0  # without a sign from the server
 LONGEST_SECONDS = 120.0  # for the whole of an answer
@@ -61,7 +63,7 @@ class Web:
     clock: Clock = Clock()
     transport: Any = None
     _client: Any = None
-    _rules: dict[str, RobotFileParser] = field(default_factory=dict)
+    _rules: dict[str, "Protego"] = field(default_factory=dict)
     _free: dict[str, float] = field(default_factory=dict)
     _failed: dict[str, tuple[float, ReadError]] = field(default_factory=dict)
 
@@ -114,7 +116,7 @@ class Web:
         """Refuse what lies where it must not or what the site does not want read; wait for the host's turn."""
         check_address(url, allow_private=self.allow_private)
         rules = self._rules_of(url)
-        if not rules.can_fetch(AGENT, url):
+        if not allows(rules, url):
             raise ReadError(url, f"is not for programs, says {site(url)}/robots.txt; save the page yourself")
         host, now = site(url), self.clock.now()
         delay = delay_of(rules, self.delay)
@@ -123,13 +125,13 @@ class Web:
             self.clock.sleep(wait)
         self._free[host] = now + wait + delay
 
-    def _rules_of(self, url: str) -> RobotFileParser:
+    def _rules_of(self, url: str) -> "Protego":
         host = site(url)
         if host not in self._rules:
             self._rules[host] = self._read_rules(f"{host}/robots.txt", url)
         return self._rules[host]
 
-    def _read_rules(self, address: str, url: str) -> RobotFileParser:
+    def _read_rules(self, address: str, url: str) -> "Protego":
         """The rules of a site; one that has none, or says that it does not know, allows all (RFC 9309 §2.3.1)."""
         try:
             for _ in range(MAX_REDIRECTS + 1):
