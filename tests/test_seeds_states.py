@@ -12,7 +12,7 @@ from timeline.seeds import load_seeds, parse_alias
 
 FILES = ("countries.csv", "governments.csv", "peoples.csv")
 FOLDER = shipped("seeds")
-SEEDS = load_seeds(FOLDER, strict=False)
+SEEDS = load_seeds(FOLDER)
 ROWS = {row["id"]: (file, row) for file in FILES for _, row in read_rows(FOLDER / "actors" / file)}
 ACTORS = {actor.id: actor for actor in SEEDS.actors}
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

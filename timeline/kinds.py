@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from timeline.errors import ResourceError
-from timeline.resources import data_file, read_toml
+from timeline.resources import data_file, inverted, read_toml
 
 SHORTEST = 4  # letters a suffix has to leave
 
@@ -23,16 +22,11 @@ def load_kinds(language: str = "en") -> Kinds:
     """The groups of a language.
 
     Raises:
-        ResourceError: the file is missing, or a lemma stands in two groups.
+        ResourceError: the file is missing, or a lemma stands twice.
     """
-    path = data_file(f"{language}/same_event.toml")
-    given = read_toml(path)
-    groups: dict[str, str] = {}
-    for name, lemmas in given["groups"].items():
-        for lemma in lemmas:
-            if groups.setdefault(lemma, name) != name:
-                raise ResourceError(path.name, name, f'"{lemma}" is in {groups[lemma]} too')
-    return Kinds(groups, tuple(given["suffixes"]))
+    file = f"{language}/same_event.toml"
+    given = read_toml(data_file(file))
+    return Kinds(inverted(file, "groups", given["groups"]), tuple(given["suffixes"]))
 
 
 @cache

@@ -85,7 +85,7 @@ def load_gazetteer() -> Gazetteer:
     """The gazetteer that comes with the package.
 
     Raises:
-        ResourceError: the file is missing or a line has too few or too many fields.
+        ResourceError: the file is missing, a line has too few or too many fields, or gives a form twice.
     """
     path = data_file("places.csv")
     try:
@@ -99,7 +99,7 @@ def parse_gazetteer(text: str, file: str = "places.csv") -> Gazetteer:
     """A gazetteer out of the text of its file; the line after the comments names the columns.
 
     Raises:
-        ResourceError: a line has too few or too many fields.
+        ResourceError: a line has too few or too many fields, stands twice or gives a form twice.
     """
     rows: dict[str, tuple[str, ...]] = {}
     doubtful: set[tuple[str, str]] = set()
@@ -113,13 +113,19 @@ def parse_gazetteer(text: str, file: str = "places.csv") -> Gazetteer:
         if line.count(",") != COLUMNS - 1:
             raise ResourceError(file, f"line {number}", f"has {line.count(',') + 1} fields, not {COLUMNS}")
         name, alternates, _ = line.split(",", 2)
-        rows[name] = (*rows[name], line) if name in rows else (line,)
+        known = rows.get(name, ())
+        if line in known:
+            raise ResourceError(file, f"line {number}", f'"{name}" stands twice')
+        rows[name] = (*known, line)
         for written in alternates.split("|") if alternates else ():
             form = written.rstrip("?")
             if form != written:
                 doubtful.add((form, line))
             if form != name:
-                rows[form] = (*rows.get(form, ()), line)
+                known = rows.get(form, ())
+                if line in known:
+                    raise ResourceError(file, f"line {number}", f'"{form}" stands twice')
+                rows[form] = (*known, line)
     return Gazetteer(rows, frozenset(doubtful), _longest(rows))
 
 

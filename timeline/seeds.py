@@ -4,14 +4,13 @@
 comments on origin, licence and format.  A user's own registry folder has the same shape.
 """
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from timeline.calendar import day_of, exists
-from timeline.errors import ResourceError
 from timeline.model import Actor, ActorKind, Alias, AliasType, Role
-from timeline.resources import read_rows
+from timeline.resources import Place, read_rows, unique
 
 PREFIXES = {
     "name": AliasType.NAME,
@@ -43,57 +42,38 @@ class Seeds:
     names: tuple[LocalName, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a row stands, for error messages."""
-
-    file: str
-    line: int
-
-    def error(self, reason: str) -> ResourceError:
-        return ResourceError(self.file, f"line {self.line}", reason)
-
-
-def load_seeds(folder: Path, *, known: Collection[str] = (), strict: bool = True) -> Seeds:
+def load_seeds(folder: Path, *, known: Collection[str] = ()) -> Seeds:
     """All actors, aliases and roles under `folder`.
 
     Every actor has its canonical name among its aliases.  Rows may also name the ids
-    in `known`.  Unless `strict`, the first of two rows with one id stands, a parent nobody
-    has is dropped, and so is a role of an unknown person or organisation.
+    in `known`.
 
     Raises:
-        ResourceError: names file and line of a malformed row, an id given twice, a
+        ResourceError: names file and line of a malformed row, an id, form, term or name given twice, a
             parent, person or organisation nobody has.
     """
-    actors: dict[str, Actor] = {}
-    places: dict[str, _Place] = {}
-    aliases: list[Alias] = []
-    for place, row in _rows(folder, "actors", "people"):
-        actor = _actor(place, row)
-        if actor.id in actors:
-            if not strict:
-                continue
-            first = places[actor.id]
-            raise place.error(f'id "{actor.id}" is already in {first.file} line {first.line}')
-        actors[actor.id], places[actor.id] = actor, place
-        aliases += _aliases(place, actor, row.get("aliases") or "")
+    rows = [(place, row, _actor(place, row)) for place, row in _rows(folder, "actors", "people")]
+    actors = unique((place, actor.id, actor) for place, _, actor in rows)
     ids = actors.keys() | set(known)
-    for actor in list(actors.values()):
+    _check_parents(((place, actor) for place, _, actor in rows), ids)
+    forms = ((place, alias) for place, row, actor in rows for alias in _aliases(place, actor, row.get("aliases") or ""))
+    aliases = unique((place, (alias.actor, alias.form), alias) for place, alias in forms)
+    roles = unique((place, (r.person, r.organisation, r.title, r.start), r) for place, r in _roles(folder, ids))
+    names = unique((place, (name.actor, name.language), name) for place, name in _local_names(folder, ids))
+    return Seeds(tuple(actors.values()), tuple(aliases.values()), tuple(roles.values()), tuple(names.values()))
+
+
+def _check_parents(actors: Iterable[tuple[Place, Actor]], ids: Collection[str]) -> None:
+    for place, actor in actors:
         if actor.parent and actor.parent not in ids:
-            if strict:
-                raise places[actor.id].error(f'parent "{actor.parent}" is no actor')
-            actors[actor.id] = replace(actor, parent="")
-    names = tuple(_local_names(folder, ids, strict))
-    return Seeds(tuple(actors.values()), tuple(aliases), tuple(_roles(folder, ids, strict)), names)
+            raise place.error(f'parent "{actor.parent}" is no actor')
 
 
-def _local_names(folder: Path, ids: Collection[str], strict: bool) -> Iterator[LocalName]:
+def _local_names(folder: Path, ids: Collection[str]) -> Iterator[tuple[Place, LocalName]]:
     for place, row in _rows(folder, "names"):
-        known = row.get("id", "") in ids
-        if strict and not (known and row.get("language") and row.get("name")):
+        if row.get("id") not in ids or not row.get("language") or not row.get("name"):
             raise place.error(f'"{row.get("id")}" is no actor, or there is no language or name')
-        if known:
-            yield LocalName(row["id"], row["language"], row["name"])
+        yield place, LocalName(row["id"], row["language"], row["name"])
 
 
 def seed_files(folder: Path) -> list[Path]:
@@ -108,18 +88,17 @@ def load_file(path: Path, *, known: Collection[str] = ()) -> Seeds:
     is.  A column `roles` holds offices: `title@organisation:from/to`, parted by `|`.
 
     Raises:
-        ResourceError: names file and line of a malformed row, or of an actor that is neither in the file nor `known`.
+        ResourceError: names file and line of a malformed row, of an id or form given twice, or of an actor that is
+            neither in the file nor `known`.
     """
-    rows = [(_Place(path.name, line), row) for line, row in read_rows(path)]
+    rows = [(Place.line(path.name, line), row) for line, row in read_rows(path)]
     for place, row in rows:
         if not row.get("name") and row.get("id") not in known:
             raise place.error(f'"{row.get("id") or ""}" is no actor, and there is no name to add one')
     whole = [(place, row) for place, row in rows if row.get("name")]
     actors = [(place, _actor(place, row)) for place, row in whole]
-    ids = {actor.id for _, actor in actors} | set(known)
-    for place, actor in actors:
-        if actor.parent and actor.parent not in ids:
-            raise place.error(f'parent "{actor.parent}" is no actor')
+    ids = unique((place, actor.id, actor) for place, actor in actors).keys() | set(known)
+    _check_parents(actors, ids)
     aliases = [
         alias
         for (place, row), (_, actor) in zip(whole, actors, strict=True)
@@ -132,7 +111,7 @@ def load_file(path: Path, *, known: Collection[str] = ()) -> Seeds:
     return Seeds(tuple(actor for _, actor in actors), tuple(aliases), tuple(roles))
 
 
-def _written_roles(place: _Place, row: dict[str, str], ids: Collection[str]) -> Iterator[Role]:
+def _written_roles(place: Place, row: dict[str, str], ids: Collection[str]) -> Iterator[Role]:
     """The offices of a row of a user's own file."""
     for written in (row.get("roles") or "").split("|"):
         if not written.strip():
@@ -160,14 +139,14 @@ def parse_alias(actor: str, written: str) -> Alias:
     return Alias(actor, form.removesuffix("?").rstrip(), kind or AliasType.NAME, form.endswith("?"))
 
 
-def _rows(folder: Path, *kinds: str) -> Iterator[tuple[_Place, dict[str, str]]]:
+def _rows(folder: Path, *kinds: str) -> Iterator[tuple[Place, dict[str, str]]]:
     for kind in kinds:
         for path in sorted((folder / kind).glob("*.csv")):
             for line, row in read_rows(path):
-                yield _Place(f"{kind}/{path.name}", line), row
+                yield Place.line(f"{kind}/{path.name}", line), row
 
 
-def _actor(place: _Place, row: dict[str, str]) -> Actor:
+def _actor(place: Place, row: dict[str, str]) -> Actor:
     try:
         kind = ActorKind(row.get("kind") or ActorKind.PERSON)
         if not row["id"] or not row["name"]:
@@ -188,30 +167,30 @@ def _actor(place: _Place, row: dict[str, str]) -> Actor:
         raise place.error(str(error)) from error
 
 
-def _aliases(place: _Place, actor: Actor, written: str) -> Iterator[Alias]:
+def _aliases(place: Place, actor: Actor, written: str) -> Iterator[Alias]:
     aliases = _forms(place, actor.id, written)
     if actor.name not in {alias.form for alias in aliases}:
         yield Alias(actor.id, actor.name)
     yield from aliases
 
 
-def _forms(place: _Place, actor: str, written: str) -> list[Alias]:
+def _forms(place: Place, actor: str, written: str) -> list[Alias]:
     aliases = [parse_alias(actor, each) for each in written.split("|") if each.strip()]
     if any(not alias.form for alias in aliases):
         raise place.error(f'an alias without a form: "{written}"')
+    unique((place, (alias.form, alias.type), alias) for alias in aliases)
     return aliases
 
 
-def _roles(folder: Path, ids: Collection[str], strict: bool) -> Iterator[Role]:
+def _roles(folder: Path, ids: Collection[str]) -> Iterator[tuple[Place, Role]]:
     for place, row in _rows(folder, "roles"):
         unknown = [column for column in ("person", "organisation") if row.get(column) not in ids]
-        if unknown and strict:
+        if unknown:
             raise place.error(f'{unknown[0]} "{row.get(unknown[0])}" is no actor')
-        if not unknown:
-            yield _role(place, row)
+        yield place, _role(place, row)
 
 
-def _role(place: _Place, row: dict[str, str]) -> Role:
+def _role(place: Place, row: dict[str, str]) -> Role:
     start, end = _first_day(place, row.get("from", "")), _end_day(place, row.get("to", ""))
     if start is not None and end is not None and end < start:
         raise place.error(f"ends before it begins: {row['from']} to {row['to']}")
@@ -220,12 +199,12 @@ def _role(place: _Place, row: dict[str, str]) -> Role:
     return Role(row["person"], row["organisation"], row["title"], start, end)
 
 
-def _first_day(place: _Place, written: str) -> int | None:
+def _first_day(place: Place, written: str) -> int | None:
     """The first day of `YYYY[-MM[-DD]]`, None where nothing is written."""
     return day_of(*_date(place, written)) if written else None
 
 
-def _end_day(place: _Place, written: str) -> int | None:
+def _end_day(place: Place, written: str) -> int | None:
     """The day before which something ended: a day itself, or the end of a month or year only so far known."""
     if not written:
         return None
@@ -235,7 +214,7 @@ def _end_day(place: _Place, written: str) -> int | None:
     return day_of(parts[0] + 1) if len(parts) == 1 else day_of(parts[0], parts[1] + 1)
 
 
-def _date(place: _Place, written: str) -> tuple[int, ...]:
+def _date(place: Place, written: str) -> tuple[int, ...]:
     parts = written.split("-")
     numbers = tuple(int(part) for part in parts if part.isascii() and part.isdigit())
     if len(numbers) != len(parts) or len(parts) > 3 or not exists(*(*numbers, 1, 1)[:3]):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from timeline.model import Span
-from timeline.resources import data_file, read_toml
+from timeline.resources import data_file, listed, read_toml
 
 # Wrapped text: lines of like length that seldom end where a sentence does.
 NARROWEST, WIDEST, RAGGED = 45, 110, 30
@@ -52,8 +52,9 @@ class Habits:
 @cache
 def habits() -> Habits:
     """The habits of English."""
-    table = read_toml(data_file("en/parser-text.toml"))
-    return Habits(*(frozenset(table[key]) for key in ("titles", "abbreviations", "starters", "speech")))
+    file = "en/parser-text.toml"
+    table = read_toml(data_file(file))
+    return Habits(*(listed(file, key, table[key]) for key in ("titles", "abbreviations", "starters", "speech")))
 
 
 def split_sentences(text: str) -> list[Span]:

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
-from timeline.resources import data_file, read_toml
+from timeline.resources import data_file, listed, read_toml
 
 SAMPLE = 6000  # characters looked at
 WORD = re.compile(r"[^\W\d_]+")
@@ -82,7 +82,7 @@ def _ranked(text: str) -> list[tuple[str, float]]:
 @cache
 def _tables() -> dict[str, Any]:
     tables = read_toml(data_file("languages.toml"))
-    return tables | {"english": frozenset(tables["english"]["words"])}
+    return tables | {"english": listed("languages.toml", "english.words", tables["english"]["words"])}
 
 
 @cache

@@ -22,9 +22,3 @@ def test_a_rule_reads_its_examples(language: str, rule: Rule) -> None:
     for text, dct, value in rule.yes:
         found = find_timexes(text, parse_iso(dct), language=language)
         assert value in [t.value for t in found], (text, [(t.text, t.value, t.rule) for t in found])
-
-
-def test_rule_names_are_unique() -> None:
-    for code in languages():
-        names = [rule.name for rule in grammar(code).rules]
-        assert len(names) == len(set(names))

@@ -1,13 +1,12 @@
 """The words that make names into parties: nouns of people and bodies, modifiers, titles, guards."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from timeline.errors import ResourceError
-from timeline.resources import data_file, read_rows, read_toml
+from timeline.resources import Place, data_file, inverted, listed, read_rows, read_toml, unique
 
 WORD = re.compile(r"\w+")
 CLASSES = frozenset({"office", "person", "group", "body", "craft", "deed"})
@@ -61,10 +60,15 @@ class Lexicon:
 
 @cache
 def lexicon(language: str = "en") -> Lexicon:
-    """The lexicon of a language, read once."""
-    words = read_toml(data_file(f"{language}/actors.toml"))
+    """The lexicon of a language, read once.
+
+    Raises:
+        ResourceError: a file is missing or malformed, or gives a word twice.
+    """
+    file = f"{language}/actors.toml"
+    words = read_toml(data_file(file))
     nouns = _nouns(language)
-    lists = _word_lists(words)
+    lists = _word_lists(file, words)
     common = [lists[name] for name in ("stops", "modifiers", "calendar", "belongs", "honorifics")]
     return Lexicon(
         nouns=nouns,
@@ -77,9 +81,9 @@ def lexicon(language: str = "en") -> Lexicon:
             noun: Description(frozenset(entry["kinds"]), frozenset(entry.get("sectors", ())))
             for noun, entry in words["descriptions"].items()
         },
-        pairs=frozenset(words["pronouns"]["pair"]),
+        pairs=listed(file, "pronouns.pair", words["pronouns"]["pair"]),
         common=frozenset().union(*common, words["titles_short"]),
-        towns={town: country for country, towns in _towns(language) for town in towns},
+        towns=_towns(language),
     )
 
 
@@ -95,21 +99,23 @@ def plural_of(noun: str) -> str:
 
 
 def _nouns(language: str) -> dict[str, Noun]:
-    name = f"{language}/actor_nouns.csv"
-    nouns: dict[str, Noun] = {}
-    for line, row in read_rows(data_file(name)):
-        if row["class"] not in CLASSES:
-            raise ResourceError(name, f"line {line}", f'"{row["class"]}" is no class')
-        for form in (row["plural"] or plural_of(row["noun"]), row["noun"]):
-            plural = form != row["noun"] or row["plural"] == row["noun"]
-            noun = Noun(row["noun"], row["sector"], row["class"], row["yields"] == "y", plural)
-            nouns.setdefault(form.lower(), noun)
-    return nouns
+    file = f"{language}/actor_nouns.csv"
+    rows = read_rows(data_file(file))
+    return unique(form for line, row in rows for form in _noun_forms(Place.line(file, line), row))
 
 
-def _towns(language: str) -> Iterator[tuple[str, list[str]]]:
-    for _, row in read_rows(data_file(f"{language}/actor_towns.csv")):
-        yield row["country"], row["forms"].split("|")
+def _noun_forms(place: Place, row: Mapping[str, str]) -> Iterator[tuple[Place, str, Noun]]:
+    if row["class"] not in CLASSES:
+        raise place.error(f'"{row["class"]}" is no class')
+    for form in dict.fromkeys((row["plural"] or plural_of(row["noun"]), row["noun"])):
+        plural = form != row["noun"] or row["plural"] == row["noun"]
+        yield place, form.lower(), Noun(row["noun"], row["sector"], row["class"], row["yields"] == "y", plural)
+
+
+def _towns(language: str) -> dict[str, str]:
+    file = f"{language}/actor_towns.csv"
+    rows = read_rows(data_file(file), key=("country",))
+    return unique((Place.line(file, n), town, row["country"]) for n, row in rows for town in row["forms"].split("|"))
 
 
 def _lengths(nouns: dict[str, Noun]) -> dict[str, tuple[int, ...]]:
@@ -128,12 +134,20 @@ def first_word(form: str) -> str:
     return form
 
 
-def _word_lists(table: dict[str, Any]) -> dict[str, frozenset[str]]:
-    lists = {key: value for key, value in table.items() if isinstance(value, str)}
-    lists |= {f"acting_{key}": value for key, value in table["acting"].items()}
-    lists |= {f"given_{key}": value for key, value in table["given"].items()}
-    lists |= {f"{key}_pronouns": table["pronouns"][key] for key in ("person", "group", "plural")}
-    lists |= {key: table["pronouns"][key] for key in ("expletive", "also")}
-    lists["pair_openers"] = " ".join(pair.split()[0] for pair in table["pronouns"]["pair"])
-    lists["kept"] = " ".join(lists[each] for each in ("person_pronouns", "group_pronouns", "pair_openers"))
-    return {key: frozenset(value.split()) for key, value in lists.items()}
+def _word_lists(file: str, table: dict[str, Any]) -> dict[str, frozenset[str]]:
+    inverted(file, "given", {key: value.split() for key, value in table["given"].items()})
+    written = ((Place(file, entry), name, words.split()) for entry, name, words in _written(table))
+    lists = unique((place, name, listed(file, place.entry, words)) for place, name, words in written)
+    lists["pair_openers"] = frozenset(pair.split()[0] for pair in table["pronouns"]["pair"])
+    lists["kept"] = lists["person_pronouns"] | lists["group_pronouns"] | lists["pair_openers"]
+    return lists
+
+
+def _written(table: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """The lists that stand in the file: where, what code calls it, its words."""
+    pronouns = table["pronouns"]
+    yield from ((key, key, value) for key, value in table.items() if isinstance(value, str))
+    for section in ("acting", "given"):
+        yield from ((f"{section}.{key}", f"{section}_{key}", value) for key, value in table[section].items())
+    yield from ((f"pronouns.{key}", f"{key}_pronouns", pronouns[key]) for key in ("person", "group", "plural"))
+    yield from ((f"pronouns.{key}", key, pronouns[key]) for key in ("expletive", "also"))

@@ -203,7 +203,7 @@ def _shipped() -> Registry:
     key = content_key(seed_files(folder))
     tables = read_compiled(key)
     if tables is None:
-        tables = compile_tables(load_seeds(folder, strict=False))
+        tables = compile_tables(load_seeds(folder))
         write_compiled(key, tables)
     return Registry(tables)
 

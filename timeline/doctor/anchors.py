@@ -9,7 +9,7 @@ from typing import Any
 from timeline.events.lexicon import load_lexicon
 from timeline.merge import family
 from timeline.model import Interval
-from timeline.resources import data_file, read_toml
+from timeline.resources import data_file, listed, read_toml
 from timeline.store.names import fold
 
 WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -64,7 +64,9 @@ def words_of(text: str) -> list[str]:
 
 @cache
 def _rules(language: str) -> dict[str, Any]:
-    return read_toml(data_file(f"{language}/anchors.toml"))
+    file = f"{language}/anchors.toml"
+    rules = read_toml(data_file(file))
+    return rules | {key: listed(file, key, rules[key]) for key in ("after", "small")}
 
 
 def _says(word: str, rules: dict[str, Any]) -> bool:

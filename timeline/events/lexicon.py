@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from timeline.errors import ResourceError
-from timeline.resources import data_file, read_rows, read_toml
+from timeline.resources import Place, data_file, inverted, listed, read_rows, read_toml, unique
 
 PLOVER = (
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST "
@@ -15,6 +15,7 @@ PLOVER = (
 )
 OURS = "STATEMENT ELECTION OFFICE DISASTER ACCIDENT HEALTH DEATH DEAL LAUNCH MARKET RESULT LEGAL OTHER"
 CLASSES = frozenset(f"{PLOVER} {OURS}".split())
+CASUALTIES = ("killed", "injured", "arrested", "displaced")  # what is counted of people; the first that fits is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +100,20 @@ class Lexicon:
     quantity: Mapping[str, Any]
 
 
-def _inverted(table: Mapping[str, list[str]]) -> dict[str, str]:
-    return {word: key for key, words in table.items() for word in words}
-
-
 def _pairs(table: Mapping[str, list[str]]) -> dict[str, tuple[str, str]]:
     return {key: (event_class, mode) for key, (event_class, mode) in table.items()}
 
 
-def _objects(given: list[dict[str, Any]], nouns: Mapping[str, list[str]]) -> dict[str, tuple[ObjectRule, ...]]:
+def _objects(given: list[dict[str, Any]], nouns: Mapping[str, frozenset[str]]) -> dict[str, tuple[ObjectRule, ...]]:
     rules: dict[str, tuple[ObjectRule, ...]] = {}
     for row in given:
-        listed, doers = (
+        things, doers = (
             frozenset(n for name in row.get(key, ()) for n in nouns[name]) for key in ("nouns", "subjects")
         )
         shown = [(row[key][0], row[key][1]) if key in row else None for key in ("becomes", "otherwise", "bare")]
         adverbs, clauses, labels = (frozenset(row.get(key, ())) for key in ("adverbs", "clauses", "complements"))
         rule = ObjectRule(
-            listed,
+            things,
             adverbs,
             clauses,
             doers,
@@ -140,6 +137,26 @@ def _frame(name: str, given: Mapping[str, Any]) -> Frame:
         raise ResourceError("en/events_frames.toml", name, str(error)) from error
 
 
+def _entries(language: str, frames: Mapping[str, Frame]) -> dict[tuple[str, str], tuple[Entry, ...]]:
+    """Triggers by part of speech and the lemma they begin with, longest first."""
+    file = f"{language}/triggers.csv"
+    found: dict[tuple[str, str], list[Entry]] = {}
+    rows = ((line, _entry(line, row, frames)) for line, row in read_rows(data_file(file)))
+    spelt = ((Place.line(file, line), each) for line, entry in rows for each in _spellings(entry))
+    for each in unique((place, (each.pos, " ".join(each.words)), each) for place, each in spelt).values():
+        found.setdefault((each.pos, each.words[0].lower()), []).append(each)
+    return {key: tuple(sorted(entries, key=lambda e: -len(e.words))) for key, entries in found.items()}
+
+
+def _word_lists(file: str, given: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """The lists by the names that code calls them."""
+    named = [(section, key, key) for section in ("phrase", "speech") for key in given[section]]
+    named += [("tense", "future", "future"), ("negation", "words", "negation"), ("status", "demanded", "demands")]
+    named += [("place", "anaphors", "places"), ("generic", "states", "states")]
+    places = ((Place(file, f"{section}.{key}"), name, given[section][key]) for section, key, name in named)
+    return unique((place, name, listed(file, place.entry, words)) for place, name, words in places)
+
+
 def _entry(line: int, row: Mapping[str, str], frames: Mapping[str, Frame]) -> Entry:
     frame = frames.get(row["frame"])
     if frame is None or frame.pos != row["pos"] or row["class"] not in CLASSES:
@@ -161,36 +178,27 @@ def load_lexicon(language: str = "en") -> Lexicon:
     """The lexicon of a language.
 
     Raises:
-        ResourceError: a file is missing, or names a frame or class that is not there.
+        ResourceError: a file is missing, names a frame or class that is not there, or gives a word twice.
     """
     given = read_toml(data_file(f"{language}/events_frames.toml"))["frame"]
     frames = {name: _frame(name, table) for name, table in given.items()}
-    entries: dict[tuple[str, str], list[Entry]] = {}
-    for line, row in read_rows(data_file(f"{language}/triggers.csv")):
-        for entry in _spellings(_entry(line, row, frames)):
-            entries.setdefault((entry.pos, entry.words[0].lower()), []).append(entry)
-    words = read_toml(data_file(f"{language}/events_words.toml"))
-    ordered = {key: tuple(sorted(found, key=lambda e: -len(e.words))) for key, found in entries.items()}
+    entries = _entries(language, frames)
+    file = f"{language}/events_words.toml"
+    words = read_toml(data_file(file))
+    nouns = {key: listed(file, f"nouns.{key}", value) for key, value in words["nouns"].items()}
+    casualties = {key: words["quantity"][key] for key in CASUALTIES}
     return Lexicon(
-        entries=ordered,
-        openers=frozenset(word for _, word in ordered),
+        entries=entries,
+        openers=frozenset(word for _, word in entries),
         frames=frames,
-        status=_inverted(words["status"]),
-        adjectives=_inverted(words["adjective"]),
-        inner=_inverted(words["inner"]),
-        light={key: frozenset(value) for key, value in words["light"].items()},
+        status=inverted(file, "status", words["status"]),
+        adjectives=inverted(file, "adjective", words["adjective"]),
+        inner=inverted(file, "inner", words["inner"]),
+        light={key: listed(file, f"light.{key}", value) for key, value in words["light"].items()},
         composed=_pairs(words["composed"]),
         turned={lemma: _pairs(cases) for lemma, cases in words["turned"].items()},
-        objects=_objects(words["object"], words["nouns"]),
+        objects=_objects(words["object"], nouns),
         full=words["full"],
-        words={
-            "future": frozenset(words["tense"]["future"]),
-            **{key: frozenset(value) for key, value in words["phrase"].items()},
-            "negation": frozenset(words["negation"]["words"]),
-            "demands": frozenset(words["status"]["demanded"]),
-            "places": frozenset(words["place"]["anaphors"]),
-            "states": frozenset(words["generic"]["states"]),
-            **{key: frozenset(value) for key, value in words["speech"].items()},
-        },
-        quantity=words["quantity"],
+        words=_word_lists(file, words),
+        quantity=words["quantity"] | {"kinds": inverted(file, "quantity", casualties)},
     )

@@ -1,8 +1,9 @@
 """Counts that belong to an event: the dead, the injured, money, percent."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from timeline.events.lexicon import CASUALTIES
 from timeline.events.tree import Tree
 from timeline.events.triggers import Found
 from timeline.model import Quantity
@@ -115,6 +116,5 @@ def _kind(tree: Tree, trigger: Found, at: int, unit: str, words: Mapping[str, An
         return "money"
     if unit in words["percent"]:
         return "percent"
-    lemma = " ".join(trigger.entry.words)
-    people: Sequence[str] = ("killed", "injured", "arrested", "displaced")
-    return next((kind for kind in people if {lemma, tree.lemmas[trigger.at], unit} & set(words[kind])), "other")
+    said = {words["kinds"].get(word) for word in (" ".join(trigger.entry.words), tree.lemmas[trigger.at], unit)}
+    return next((kind for kind in CASUALTIES if kind in said), "other")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from timeline.errors import ResourceError
-from timeline.resources import data_file, read_toml
+from timeline.resources import data_file, listed, read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,35 +46,39 @@ def load_timewords(language: str = "en") -> TimeWords:
     """The words of a language.
 
     Raises:
-        ResourceError: the file is missing or lacks a list.
+        ResourceError: the file is missing, lacks a list or gives a word of one twice.
     """
-    path = data_file(f"{language}/dating.toml")
-    given = read_toml(path)
+    file = f"{language}/dating.toml"
+    given = read_toml(data_file(file))
+
+    def words(section: str, name: str) -> frozenset[str]:
+        return listed(file, f"{section}.{name}", given[section][name])
+
     try:
         return TimeWords(
-            frozenset(given["nouns"]["lasting"]),
-            frozenset(given["prepositions"]["away"]),
-            frozenset(given["prepositions"]["along"]),
-            frozenset(given["own"]["births"]),
-            frozenset(given["own"]["undoing"]),
-            frozenset(given["different"]["words"]),
-            frozenset(given["blame"]["words"]),
-            frozenset(given["blame"]["prepositions"]),
-            frozenset(given["fame"]["words"]),
-            frozenset(given["fame"]["prepositions"]),
-            frozenset(given["adverbs"]["before"]),
-            frozenset(given["adverbs"]["after"]),
-            frozenset(given["prepositions"]["bounds"]),
-            frozenset(given["prepositions"]["onward"]),
-            frozenset(given["prepositions"]["named"]),
-            frozenset(given["prepositions"]["through"]),
-            frozenset(given["phrases"]["then"]),
-            frozenset(given["dead"]["acts"]),
-            frozenset(given["dead"]["undergoes"]),
-            frozenset(given["dead"]["honours"]),
-            frozenset(given["back"]["persons"]),
-            frozenset(given["answers"]["classes"]),
-            frozenset(given["stamps"]["words"]),
+            words("nouns", "lasting"),
+            words("prepositions", "away"),
+            words("prepositions", "along"),
+            words("own", "births"),
+            words("own", "undoing"),
+            words("different", "words"),
+            words("blame", "words"),
+            words("blame", "prepositions"),
+            words("fame", "words"),
+            words("fame", "prepositions"),
+            words("adverbs", "before"),
+            words("adverbs", "after"),
+            words("prepositions", "bounds"),
+            words("prepositions", "onward"),
+            words("prepositions", "named"),
+            words("prepositions", "through"),
+            words("phrases", "then"),
+            words("dead", "acts"),
+            words("dead", "undergoes"),
+            words("dead", "honours"),
+            words("back", "persons"),
+            words("answers", "classes"),
+            words("stamps", "words"),
         )
     except KeyError as error:
-        raise ResourceError(path.name, "lists", f"lacks {error}") from error
+        raise ResourceError(file, "lists", f"lacks {error}") from error

@@ -10,7 +10,7 @@ from timeline.errors import ResourceError
 from timeline.events.tree import CLAUSES, Tree
 from timeline.events.triggers import Found
 from timeline.model import Mention, PlaceBasis, PlaceMention
-from timeline.resources import data_file, read_toml
+from timeline.resources import data_file, listed, read_toml
 from timeline.tracing import note, rule
 
 LOCATIVE = frozenset({"obl", "nmod", "obj", "advmod", "nmod:poss", "obl:npmod", "appos", "conj", "flat"})
@@ -33,15 +33,16 @@ def load_placewords(language: str = "en") -> PlaceWords:
     """The words of a language.
 
     Raises:
-        ResourceError: the file is missing or lacks a list.
+        ResourceError: the file is missing, lacks a list or gives a word of one twice.
     """
-    path = data_file(f"{language}/places.toml")
-    given = read_toml(path)
+    file = f"{language}/places.toml"
+    given = read_toml(data_file(file))
     try:
-        inside, nouns = frozenset(given["inside"]["prepositions"]), frozenset(given["kinds"]["nouns"])
+        inside = listed(file, "inside.prepositions", given["inside"]["prepositions"])
+        nouns = listed(file, "kinds.nouns", given["kinds"]["nouns"])
         return PlaceWords(inside, nouns, tuple(given["dateline"]["dashes"]))
     except KeyError as error:
-        raise ResourceError(path.name, "lists", f"lacks {error}") from error
+        raise ResourceError(file, "lists", f"lacks {error}") from error
 
 
 def places_of(

@@ -22,14 +22,14 @@ class Change:
 
 @cache
 def changes() -> dict[tuple[str, str], Change]:
-    """For a tag and an ending, or a tag and ^ with a whole form, what changes.
+    """For a tag and an ending, or a tag and ^ with a whole form, what changes; corrections replace what is learnt.
 
     Raises:
-        ResourceError: a table is malformed.
+        ResourceError: a table is malformed, or says twice how an ending changes.
     """
     found = {}
     for path in map(data_file, TABLES):
-        for line, row in read_rows(path):
+        for line, row in read_rows(path, key=("tag", "ending")):
             if not row["cut"].isdigit():
                 raise ResourceError(path.name, f"line {line}", f'"{row["cut"]}" is no number')
             found[row["tag"], row["ending"]] = Change(int(row["cut"]), row["add"])

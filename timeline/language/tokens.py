@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from timeline.model import Span
-from timeline.resources import data_file, read_toml
+from timeline.resources import data_file, inverted, listed, read_toml
 
 CHUNK = re.compile(r"\S+")
 ADDRESS = re.compile(
@@ -45,14 +45,16 @@ class Habits:
 @cache
 def habits() -> Habits:
     """The habits of English."""
-    table = read_toml(data_file("en/parser-text.toml"))
+    file = "en/parser-text.toml"
+    table = read_toml(data_file(file))
+    prefixes, agents, openers = (listed(file, key, table[key]) for key in ("prefixes", "agents", "openers"))
     return Habits(
-        frozenset((*table["titles"], *table["abbreviations"])),
+        frozenset(inverted(file, "", {key: table[key] for key in ("titles", "abbreviations")})),
         tuple(table["enclitics"]),
         table["joined"],
-        frozenset(table["prefixes"]),
-        frozenset(table["agents"]),
-        frozenset(table["openers"]),
+        prefixes,
+        agents,
+        openers,
     )
 
 

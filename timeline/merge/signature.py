@@ -7,6 +7,7 @@ from zlib import crc32
 
 from timeline.kinds import kind_of
 from timeline.model import DateReason, Status
+from timeline.resources import inverted
 
 FAMILIES = {
     "talks": ("AGREE", "CONSULT", "COOPERATE", "DEAL", "SUPPORT", "AID", "CONCEDE"),
@@ -15,7 +16,7 @@ FAMILIES = {
     "law": ("COERCE", "SANCTION", "LEGAL"),
     "office": ("ELECTION", "OFFICE", "RESULT"),
 }
-_FAMILY_OF = {name: family for family, names in FAMILIES.items() for name in names}
+_FAMILY_OF = inverted("merge/signature.py", "FAMILIES", FAMILIES)
 POINTED_DAYS = 3  # up to here an interval says on which days, beyond it says in which month or year
 FIRST_TOWN = 1 << 30  # from here on numbers stand for towns, not for actors; below 1 << 31, which 32 bits hold
 TOPICS = 6  # how many of an article's actors its mentions are looked for under

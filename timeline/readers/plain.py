@@ -11,7 +11,7 @@ from timeline.model import Article, PublishedSource
 from timeline.readers.decode import decode
 from timeline.readers.document import Document, Given, Read, dated, finish
 from timeline.readers.stamps import day_in_words, take_stamp
-from timeline.resources import data_file, read_toml
+from timeline.resources import Place, data_file, read_toml, unique
 
 HEADLINE_LENGTH = 160
 WRITTEN = 0.9  # how sure a date is that the page itself gives in words
@@ -100,8 +100,10 @@ def _is_boilerplate(line: str) -> bool:
 @cache
 def _calls() -> re.Pattern[str]:
     """Lines that call on the reader instead of telling him something."""
-    patterns = [entry["pattern"] for entry in read_toml(data_file("en/boilerplate.toml"))["line"]]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+    file = "en/boilerplate.toml"
+    lines = read_toml(data_file(file))["line"]
+    patterns = unique((Place(file, "line"), entry["name"], entry["pattern"]) for entry in lines)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns.values()), re.IGNORECASE)
 
 
 def _paragraphs(lines: list[str]) -> list[str]:

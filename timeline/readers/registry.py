@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from timeline.errors import ReadError
 from timeline.readers.document import Reader
+from timeline.resources import inverted
 
 GROUP = "timeline.readers"
 
@@ -61,8 +62,8 @@ OURS: Mapping[str, Format] = MappingProxyType(
         )
     }
 )
-BY_SUFFIX = {suffix: each.name for each in OURS.values() for suffix in each.suffixes}
-BY_MEDIA = {media: each.name for each in OURS.values() for media in each.media}
+BY_SUFFIX = inverted("readers/registry.py", "suffixes", {each.name: each.suffixes for each in OURS.values()})
+BY_MEDIA = inverted("readers/registry.py", "media", {each.name: each.media for each in OURS.values()})
 
 
 def is_format(name: str) -> bool:

@@ -1,13 +1,12 @@
 """Events that people date by, and the times they happened."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from timeline.errors import ResourceError
 from timeline.model import Interval
-from timeline.resources import read_rows, shipped
+from timeline.resources import Place, read_rows, shipped, unique
 from timeline.temporal.values import extent
 
 MOST_PASSED = 4
@@ -33,18 +32,19 @@ def named_events() -> Mapping[str, NamedEvent]:
     """The shipped events by each of their names, spelt as `key` spells them.
 
     Raises:
-        ResourceError: the file is missing, or an entry has a time that is none or a name that is taken.
+        ResourceError: the file is missing, or an entry has a time that is none, or an id or a name that is taken.
     """
-    events: dict[str, NamedEvent] = {}
-    for line, row in read_rows(shipped("seeds") / FILE):
-        interval = read_edtf(row["edtf"])
+    return unique(_names())
+
+
+def _names() -> Iterator[tuple[Place, str, NamedEvent]]:
+    for line, row in read_rows(shipped("seeds") / FILE, key=("id",)):
+        place, interval = Place.line(FILE, line), read_edtf(row["edtf"])
         if interval is None:
-            raise ResourceError(FILE, f"line {line}", f'"{row["edtf"]}" is no time')
+            raise place.error(f'"{row["edtf"]}" is no time')
         event = NamedEvent(row["id"], row["name"], row["kind"], row["edtf"], interval)
         for name in (row["name"], *filter(None, row["aliases"].split("|"))):
-            if events.setdefault(key(name), event) is not event:
-                raise ResourceError(FILE, f"line {line}", f'"{name}" is also {events[key(name)].id}')
-    return events
+            yield place, key(name), event
 
 
 def key(name: str) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from timeline.errors import ResourceError
-from timeline.resources import data_file, read_rows, read_toml
+from timeline.resources import Place, data_file, read_rows, read_toml, unique
 from timeline.temporal.first import NUMBER, first_tokens
 
 SPACE = r"(?:[ \t\xa0\u2009\u202f]+\n?[ \t]*|\n[ \t]*)"
@@ -124,14 +124,15 @@ def build(language: str, tables: Mapping[str, Any]) -> Grammar:
     """
     name = f"{language}/timex.toml"
     words = {key: dict(table) for key, table in tables.get("words", {}).items()}
-    lowered = {key: {form.lower(): value for form, value in table.items()} for key, table in words.items()}
-    macros = {**{key: _alternation(table, key in tables.get("cased", ())) for key, table in words.items()}}
-    macros |= tables.get("macros", {})
+    lowered = {key: _lowered(Place(name, f"words.{key}"), table) for key, table in words.items()}
+    forms = {key: _alternation(table, key in tables.get("cased", ())) for key, table in words.items()}
+    macros = _united(name, words=forms, macros=tables.get("macros", {}))
     rules = tuple(_rule(entry, name) for entry in tables.get("rule", ()))
+    unique((Place(name, "rule"), rule.name, rule) for rule in rules)
     joined = bool(tables.get("joined", False))
     compiled = [_compile(rule, order, macros, name, joined=joined) for order, rule in enumerate(rules)]
     starters = _starters(compiled, macros, words, joined=joined)
-    cues = {**tables.get("inference", {}), **tables.get("events", {})}
+    cues = _united(name, **{key: tables.get(key, {}) for key in ("inference", "events")})
     before = tuple(Before(**{**entry, "kinds": tuple(entry["kinds"])}) for entry in tables.get("before", ()))
     return Grammar(
         language=language,
@@ -159,10 +160,22 @@ def build(language: str, tables: Mapping[str, Any]) -> Grammar:
     )
 
 
+def _lowered(place: Place, table: Mapping[str, Any]) -> dict[str, Any]:
+    """A table of words in lower case; a form may stand in several cases, with one value."""
+    pairs = dict.fromkeys((form.lower(), value) for form, value in table.items())
+    return unique((place, form, value) for form, value in pairs)
+
+
+def _united(file: str, **sections: Mapping[str, Any]) -> dict[str, Any]:
+    """Several tables as one."""
+    places = {section: Place(file, section) for section in sections}
+    return unique((places[name], key, value) for name, table in sections.items() for key, value in table.items())
+
+
 def _confidence(language: str, rules: tuple[Rule, ...]) -> dict[str, float]:
     """How often each rule is right, by its count on development texts where there is one."""
     path = data_file(f"{language}/{PRECISION}")
-    rows = (row for _, row in read_rows(path)) if path.is_file() else ()
+    rows = (row for _, row in read_rows(path, key=("rule",))) if path.is_file() else ()
     counts = {row["rule"]: (int(row["right"]), int(row["found"])) for row in rows}
     return {
         rule.name: round((right + UNSEEN * PRIOR) / (found + PRIOR), 2)
