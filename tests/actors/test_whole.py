@@ -31,6 +31,8 @@ def seen(text: str) -> list[tuple[str, str]]:
         pytest.param("She ran for president of the club.", "president", id="an office somebody wants"),
         pytest.param("He resigned as prime minister.", "prime minister", id="an office somebody had"),
         pytest.param("((WN)) Why did you join?", "WN", id="who asks in an interview"),
+        pytest.param("She left.\n\n(QX) Why did you leave?", "QX", id="in one pair of brackets"),
+        pytest.param("She left.\n\nQX: Why did you leave?", "QX", id="before a colon"),
         pytest.param("The Bay is warm. New Orleans also flooded.", "Orleans", id="half the name of a town"),
         pytest.param("He sued in the Southern District of New York.", "District", id="where a court sits"),
         pytest.param("They rely on non-government sources.", "government", id="non-government"),
@@ -57,7 +59,7 @@ def test_nobody_is_meant(text: str, nobody: str) -> None:
     [
         pytest.param("Singer Doris Day died.", ("Singer Doris Day", "doris-day"), id="a surname like a thing"),
         pytest.param(
-            "Arnav Gupta set himself on fire." + FILLER + " Gupta died.", ("Gupta", "arnav-gupta"), id="a surname"
+            "Arnav Mehta set out." + FILLER + " Mehta came back.", ("Mehta", "arnav-mehta"), id="a surname"
         ),
         pytest.param(
             "Maria Pereda Lopez won." + FILLER + " Pereda said so.", ("Pereda", "maria-pereda-lopez"), id="two surnames"
@@ -83,6 +85,9 @@ def test_nobody_is_meant(text: str, nobody: str) -> None:
             "He was told so by Emergencies Minister Yevgeny Zinov.",
             ("Emergencies Minister Yevgeny Zinov", "yevgeny-zinov"), id="an office in what looks like one name",
         ),
+        pytest.param("Dawn French won. French said so.", ("French", "dawn-french"), id="a surname like a nation"),
+        pytest.param("Dawn French won. French troops left.", ("French troops", "FRA"), id="and the nation"),
+        pytest.param("He works at the (QX) now.\n\n(QX), he said, pays.", ("QX", "qx"), id="initials in a sentence"),
         pytest.param("A 92-year-old woman died.", ("woman", "woman"), id="years and the old"),
         pytest.param("Judge Gray Miller sat. The judge ruled.", ("judge", "gray-miller"), id="who was named so"),
         pytest.param("The judge, Ann Miller, sat.", ("judge, Ann Miller", "ann-miller"), id="a title, a comma, a name"),
@@ -108,10 +113,10 @@ def test_nobody_is_meant(text: str, nobody: str) -> None:
         pytest.param("Leon van Biljon was killed.", ("Leon van Biljon", "leon-van-biljon"), id="a particle within"),
         pytest.param("According to a NATO press release, he left.", ("NATO", "nato"), id="a press release"),
         pytest.param(
-            "Another eyewitness, Nicole Towarek, left.", ("eyewitness", "nicole-towarek"), id="who is named right after"
+            "Another eyewitness, Nicole Tarvin, left.", ("eyewitness", "nicole-tarvin"), id="who is named right after"
         ),
         pytest.param(
-            "Local actor and producer Joshua Winch left.", ("Local actor", "joshua-winch"), id="two titles, one man"
+            "Local actor and producer Joshua Tarvin left.", ("Local actor", "joshua-tarvin"), id="two titles, one man"
         ),
         pytest.param(
             "Poland votes. Poles distrust their government.", ("government", "government-of-poland"), id="their own"

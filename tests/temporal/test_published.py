@@ -34,6 +34,9 @@ def test_the_first_of_anything_in_years_counts_them() -> None:
     [
         pytest.param("Friday, January 4, 2019\n\nThe house met.", "2019-01-04", "dateline", id="stamp"),
         pytest.param("BRUSSELS, April 20, 2016 (Reuters) - They met.", "2016-04-20", "dateline", id="dateline"),
+        pytest.param("LIMA, April 20, 2016 (Example News) - They met.", "2016-04-20", "dateline", id="any agency"),
+        pytest.param("LIMA, April 20, 2016 /Example Wire/ -- They met.", "2016-04-20", "dateline", id="in slashes"),
+        pytest.param("LIMA, April 20, 2016 (seen twice) - They met.", "2016-04-20", "inferred", id="no agency"),
         pytest.param("It began in 2015. On Wednesday, April 20, they met.", "2016-04-20", "inferred", id="weekday"),
     ],
 )

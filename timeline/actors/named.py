@@ -14,6 +14,7 @@ from timeline.model import ActorKind, AliasType, NameKind, Via
 DONE_TO = ("obj", "nsubj:pass")
 INTRODUCING = 120  # words of a text that introduces people whole before it calls them by one name
 PURPOSE = ("of", "for", "on")
+OPENING, CLOSING = ("(", "["), (")", "]")
 MODEL = re.compile(r"[A-Z]{1,2}\d{2,}")
 LATIN = re.compile("[A-Za-z\u00c0-\u024f0-9]")  # a name in another script is quoted, nobody is spoken of by it
 
@@ -64,7 +65,7 @@ class Names(Titles):
         if before and before.kind is ActorKind.PERSON and scan.near(at) and self.free(at - 1):
             parts = before.name.split()[:-1]
             while at and scan.near(at) and self.free(at - 1) and scan.words[at - 1] in (*parts, *map(str.title, parts)):
-                at -= 1  # "—Natasha | Gownaris", "Van | Biljon"
+                at -= 1  # a given name, or a particle, that the pipeline left out
         told = self.told_after(last) if found and found[1] is NameKind.PERSON else None
         if before:
             self.emit(at, last, before, via=Via.NAME if name == before.name else Via.COREF, confidence=NAMED)
@@ -208,22 +209,20 @@ class Names(Titles):
         return True
 
     def _speaker(self, first: int, last: int) -> bool:
-        """Whether initials only say who speaks next in an interview: "((WN))", "NG: We have"."""
-        scan = self.scan
-        if last - first > 1 or not scan.words[first].isupper():
+        """Whether a line only opens with the initials of who speaks next, as interviews do: "AB: We", "(AB) We"."""
+        scan, after = self.scan, self.scan.gap(last)[:1]
+        before = scan.text[scan.ends[first - 1] if first else 0 : scan.starts[first]]
+        if last - first > 1 or not scan.words[first].isupper() or not (first == 0 or "\n" in before):
             return False
-        alone = "\n" in scan.gap(first) and (scan.gap(last)[:1] == ":" or len(scan.words[first]) < 3)
-        return scan.gap(first).endswith("((") or alone
+        return after == ":" or (before[-1:] in OPENING and after in CLOSING)
 
     def thing(self, first: int, last: int, kind: NameKind | None = None) -> bool:
         """Whether the name is that of a storm, a street, a treaty: of no party."""
         scan, things = self.scan, self.lexicon.words["things"]
         if not self.storms.isdisjoint((scan.words[first], scan.words[last - 1])) or self._speaker(first, last):
             return True
-        if kind is NameKind.PERSON and any(
-            any(map(str.isdigit, scan.words[at])) or (at > first and scan.gap(at) == "–") for at in range(first, last)
-        ):
-            return True  # "REGN-EB3", "the Saffir–Simpson scale"
+        if kind is NameKind.PERSON and any(any(map(str.isdigit, scan.words[at])) for at in range(first, last)):
+            return True  # no person's name holds a figure
         opening = scan.text[scan.starts[first] : scan.ends[last - 1]].split()[0]
         if opening.replace(".", "").lower() in self.lexicon.words["storms"]:
             self.storms.add(scan.words[last - 1])

@@ -108,10 +108,6 @@ class Reader(Nameless):
     def _hit(self, hit: Hit) -> None:
         scan = self.scan
         name = scan.names.get(hit.first)
-        if name and name[1] is NameKind.PERSON and name[0] > hit.last and self._of_party(hit):
-            scan.names[hit.last] = name  # "Democrat Spearman"
-            self.at = hit.last
-            return
         if name and name[0] > hit.last and name[1] is not NameKind.LOCATION and self._name_wins(hit, name[0]):
             self.name(hit.first)
             return
@@ -139,17 +135,12 @@ class Reader(Nameless):
         else:
             self._anchor(hit, option, actor)
 
-    def _of_party(self, hit: Hit) -> bool:
-        """Whether the form is that of the members of a party, before a name."""
-        option = hit.options[0]
-        party = self.registry.actor(option.actor).kind is ActorKind.PARTY
-        return party and option.type is AliasType.DEMONYM and self.scan.near(hit.last)
-
     def _bears_it(self, hit: Hit, option: Option) -> bool:
-        """Whether the name of a people is here the surname of somebody met: "Baloch wrote"."""
-        people = self.registry.actor(option.actor).kind is ActorKind.PEOPLE
+        """Whether the name of a people or of a nation is here the surname of somebody met: "Dawn French ... French"."""
+        known = self.met.short.get(hit.form)
+        people = option.type is AliasType.DEMONYM or self.registry.actor(option.actor).kind is ActorKind.PEOPLE
         alone = hit.last not in self.scan.nouns and self.scan.word(hit.first - 1) != "the"
-        return people and alone and hit.form in self.met.short
+        return people and alone and known is not None and known.kind is ActorKind.PERSON
 
     def _name_wins(self, hit: Hit, last: int) -> bool:
         """Whether a longer name of the pipeline is meant, not the form at its beginning."""

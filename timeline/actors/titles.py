@@ -194,11 +194,11 @@ class Titles(State):
             return named
         while at < min(phrase.last + SOON, len(scan.words)) and scan.near(at):
             at += 1
-        if at >= len(scan.words) or scan.gap(at) not in (", ", ", [") or not self._person_at(at):
+        if at >= len(scan.words) or scan.gap(at) != ", " or not self._person_at(at):
             return None
         hit = scan.hits.get(at)
         last = hit.last if hit else scan.names[at][0]
-        closed = last >= len(scan.words) or scan.gap(last)[:1] in (",", ".", "]")
+        closed = last >= len(scan.words) or scan.gap(last)[:1] in (",", ".")
         if not closed or not scan.labels.get(at, "").startswith("appos"):
             return None
         return at, last, self.registry.actor(hit.options[0].actor) if hit else None

@@ -13,7 +13,7 @@ from timeline.temporal.timexes import find_timexes
 
 HEAD = 300  # characters in which a dateline or a stamp may stand
 DATELINE = re.compile(r"^(?:[A-Z][\w .,'’()/-]{0,60}?[,(]\s*)?$")
-AGENCY = re.compile(r"\s*(?:,|\)|\((?:AP|AFP|Reuters|UPI|CNN|Xinhua|[A-Z]{2,8})\)|/[A-Z]+/)*\s*(?:-|–|—|_|:|$)")
+AGENCY = re.compile(r"\s*(?:,|\)|\([A-Z][^()\n]{1,30}\)|/[A-Z][^/\n]{1,30}/)*\s*(?:-|–|—|_|:|$)")  # 3 May (Agency) --
 DAY = re.compile(r"[X\d]{4}-\d\d-\d\d")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 ADDRESSED = re.compile(
