@@ -35,6 +35,7 @@ STAGES = {
     "timeline.actors.coref": "coreference",
     "timeline.actors": "actors",
     "timeline.places": "places",
+    "timeline.gazetteer": "places",
     "timeline.events.where": "places",
     "timeline.events.dating": "dating",
     "timeline.events.nearest": "dating",

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.errors import ResourceError
+from timeline.gazetteer import load_gazetteer
 from timeline.model import Name, NameKind, Parse, PlaceMention
-from timeline.places import WORD, find_places, load_gazetteer, parse_gazetteer
+from timeline.places import WORD, find_places
 
 GAZETTEER = load_gazetteer()
 LOCATION, PERSON, ORGANISATION = NameKind.LOCATION, NameKind.PERSON, NameKind.ORGANISATION
@@ -119,26 +119,6 @@ def test_coordinates() -> None:
     (mention,) = find("Talks in Geneva failed.")
     assert mention.latitude == pytest.approx(46.2, abs=0.1)
     assert mention.longitude == pytest.approx(6.15, abs=0.1)
-
-
-@pytest.mark.parametrize(
-    ("line", "message"), [("Paris,,FRA", "line 2: has 3 fields"), ("a,b,c,d,e,f,g,h,i", "line 2: has 9")]
-)
-def test_a_bad_line_is_named(line: str, message: str) -> None:
-    with pytest.raises(ResourceError, match=message):
-        parse_gazetteer(f"name,alternates,country,region,kind,lat,lon,population\n{line}\n")
-
-
-def test_every_entry_of_the_gazetteer_is_sound() -> None:
-    lines = {line for entries in GAZETTEER.rows.values() for line in entries}
-    countries = {line.split(",")[2] for line in lines}
-    assert sum(line.split(",")[4] in ("city", "capital") for line in lines) >= 5000
-    assert all(country == "" or (len(country) == 3 and country.isupper()) for country in countries)
-    for line in lines:
-        *_, latitude, longitude, population = line.split(",")
-        assert -90 <= float(latitude or 0) <= 90, line
-        assert -180 <= float(longitude or 0) <= 180, line
-        assert int(population or 0) >= 0, line
 
 
 @given(st.text(alphabet="PariLondTexsGg.,' \n\u2019NUS-") | st.sampled_from(["Paris, ", "U.S.", "Nice, France,"]))

@@ -9,6 +9,7 @@ from typing import Any
 from timeline.actors import Registry, find_mentions
 from timeline.calendar import iso, parse_iso
 from timeline.events import find_events, named_things, parse_worthwhile, taking_part
+from timeline.gazetteer import Gazetteer, load_gazetteer
 from timeline.language import Parser
 from timeline.model import (
     Analysis,
@@ -19,7 +20,7 @@ from timeline.model import (
     Span,
     Timex,
 )
-from timeline.places import Gazetteer, find_places, load_gazetteer
+from timeline.places import find_places
 from timeline.plain import actor_record, attribution_record, place_record, quantity_record, trigger_record
 from timeline.resources import data_file, fingerprint, read_toml
 from timeline.temporal import find_timexes, infer_published, resolve_named

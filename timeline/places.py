@@ -1,8 +1,7 @@
 """Find the places an article names, and where on earth they lie.
 
-The gazetteer is `data/places.csv`.  A form that it marks with `?` ("Nice", "Florence")
-is also a word or a person's name: it counts only where the parser saw a location, or
-where the country or state follows ("Nice, France").
+A form that the gazetteer marks with `?` ("Nice", "Florence") counts only where the parser
+saw a location, or where the country or state follows ("Nice, France").
 """
 
 import math
@@ -11,11 +10,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from timeline.errors import ResourceError
+from timeline.gazetteer import OPENING, Gazetteer, Place, readings, regions_of, weight
+from timeline.gazetteer import read_place as _place  # by this name the scorer of places asks for it
 from timeline.model import NameKind, Parse, PlaceMention, Span
-from timeline.resources import data_file
 
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 GAP = re.compile(r" +")
@@ -23,45 +21,11 @@ ODD_BLANK = re.compile(r"[^\S ]")
 QUALIFIER = re.compile(r",\s+(?=[^\W\d_])")
 NO_PLACE_AFTER = frozenset("@#/_.&")  # addresses, handles and tags
 POSSESSIVES = ("'s", "\u2019s")
-COLUMNS = 8
-OPENING = 3  # letters by which forms are told apart at once; the shortest forms have one less
 UNKNOWN_CONFIDENCE = 0.3
 LONE_CONFIDENCE = 0.85
 LEAST_CONFIDENCE = 0.4
 QUALIFIED_CONFIDENCE = 0.98
-# Weights in decades of population: a country that the article names outweighs a hundredfold larger namesake elsewhere.
-SAME_COUNTRY = 2.0
-SPELLED_OUT = 4.0  # "Paris, Texas" stands before, so "Paris" alone is mostly that one
-SIBLING_REGION = 2.0  # a region beside other regions of its country: Georgia beside Florida
-KIND_WEIGHT = {"country": 4.0, "continent": 4.0, "capital": 1.0, "region": 1.0}
-DOUBTFUL = 2.0
-UNPEOPLED = 5.0  # seas, mountains and regions without a population rank with a city of 100,000
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An entry of the gazetteer; `country` is alpha-3 or "", `region` the state or province a city lies in."""
-
-    name: str
-    country: str
-    region: str
-    kind: str
-    latitude: float | None
-    longitude: float | None
-    population: int
-
-
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
-    """Forms to the rows that bear them, the rows as written; a row is read when its form is met.
-
-    `doubtful` holds (form, row) pairs that need evidence, `longest` the length of the
-    longest form by its first letters.
-    """
-
-    rows: dict[str, tuple[str, ...]]
-    doubtful: frozenset[tuple[str, str]]
-    longest: dict[str, int]
+SPELLED_OUT = 4.0  # decades of population: "Paris, Texas" stands before, so "Paris" alone is mostly that one
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,74 +42,6 @@ class _Evidence:
     locations: frozenset[tuple[int, int]]
     persons: tuple[Span, ...]
     organisations: tuple[Span, ...]
-
-
-@cache
-def load_gazetteer() -> Gazetteer:
-    """The gazetteer that comes with the package.
-
-    Raises:
-        ResourceError: the file is missing, a line has too few or too many fields, or gives a form twice.
-    """
-    path = data_file("places.csv")
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ResourceError(path.name, "file", str(error)) from error
-    return parse_gazetteer(text, path.name)
-
-
-def parse_gazetteer(text: str, file: str = "places.csv") -> Gazetteer:
-    """A gazetteer out of the text of its file; the line after the comments names the columns.
-
-    Raises:
-        ResourceError: a line has too few or too many fields, stands twice or gives a form twice.
-    """
-    rows: dict[str, tuple[str, ...]] = {}
-    doubtful: set[tuple[str, str]] = set()
-    columns = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line or line[0] == "#":
-            continue
-        if not columns:
-            columns = line
-            continue
-        if line.count(",") != COLUMNS - 1:
-            raise ResourceError(file, f"line {number}", f"has {line.count(',') + 1} fields, not {COLUMNS}")
-        name, alternates, _ = line.split(",", 2)
-        known = rows.get(name, ())
-        if line in known:
-            raise ResourceError(file, f"line {number}", f'"{name}" stands twice')
-        rows[name] = (*known, line)
-        for written in alternates.split("|") if alternates else ():
-            form = written.rstrip("?")
-            if form != written:
-                doubtful.add((form, line))
-            if form != name:
-                known = rows.get(form, ())
-                if line in known:
-                    raise ResourceError(file, f"line {number}", f'"{form}" stands twice')
-                rows[form] = (*known, line)
-    return Gazetteer(rows, frozenset(doubtful), _longest(rows))
-
-
-def _longest(forms: Collection[str]) -> dict[str, int]:
-    longest: dict[str, int] = {}
-    for form in forms:
-        length, opening = len(form), form[:OPENING]
-        if longest.get(opening, 0) < length:
-            longest[opening] = length
-    return longest
-
-
-@cache
-def _place(line: str) -> Place:
-    name, _, country, region, kind, latitude, longitude, population = line.split(",")
-    return Place(name, country, region, kind, _degrees(latitude), _degrees(longitude), int(population or 0))
-
-
-def _degrees(written: str) -> float | None:
-    return float(written) if written else None
 
 
 def find_places(
@@ -259,8 +155,8 @@ def _qualified(found: _Found, flat: str, known: Gazetteer) -> list[Place]:
         return []
     ends = [word.end() for word in WORD.finditer(flat, comma.end(), comma.end() + 60)]
     after = _longest_at(flat, comma.end(), ends, 0, known) if ends else None
-    wider = _readings(after.form, known) if after else []
-    return [place for place in _readings(found.form, known) if any(_within(place, each) for each in wider)]
+    wider = readings(after.form, known) if after else []
+    return [place for place in readings(found.form, known) if any(_within(place, each) for each in wider)]
 
 
 def _within(place: Place, wider: Place) -> bool:
@@ -271,10 +167,6 @@ def _within(place: Place, wider: Place) -> bool:
     )
 
 
-def _readings(form: str, known: Gazetteer) -> list[Place]:
-    return [_place(line) for line in known.rows[form]]
-
-
 def _countries(found: Sequence[_Found], known: Gazetteer) -> Counter[str]:
     """How often each country is named, by itself or by a place that can be in no other.
 
@@ -282,16 +174,12 @@ def _countries(found: Sequence[_Found], known: Gazetteer) -> Counter[str]:
     """
     spoken: Counter[str] = Counter()
     for each in found:
-        readings = _readings(each.form, known)
-        named = {place.country for place in readings}
+        borne = readings(each.form, known)
+        named = {place.country for place in borne}
         if len(named) == 1:
             spoken.update(named - {""})
-            spoken.update({_regions_of(place) for place in readings if place.kind == "region"})
+            spoken.update({regions_of(place.country) for place in borne if place.kind == "region"})
     return spoken
-
-
-def _regions_of(place: Place) -> str:
-    return f"regions of {place.country}"
 
 
 def _resolved(
@@ -304,7 +192,7 @@ def _resolved(
     last = 0
     for each in found:
         comma = QUALIFIER.match(flat, last)
-        confirmed = [p for p in _readings(each.form, known) if any(_within(place, p) for place in wider)]
+        confirmed = [p for p in readings(each.form, known) if any(_within(place, p) for place in wider)]
         inside = _qualified(each, flat, known)
         sure = inside or (confirmed if comma and comma.end() == each.start else [])
         mentions.append(_resolve(each, text, list(_weighed(each.form, sure, known, spoken, spelled_out)), bool(inside)))
@@ -315,10 +203,10 @@ def _resolved(
 
 def _resolve(found: _Found, text: str, weighed: list[tuple[float, Place]], sure: bool) -> PlaceMention:
     weighed.sort(key=_first)
-    weight, best = weighed[-1]
+    most, best = weighed[-1]
     confidence = QUALIFIED_CONFIDENCE if sure else LONE_CONFIDENCE
     if len(weighed) > 1:
-        ahead = weight - weighed[-2][0]
+        ahead = most - weighed[-2][0]
         confidence *= LEAST_CONFIDENCE + (1 - LEAST_CONFIDENCE) * (1 - math.exp(-ahead))
     written = text[found.start : found.end]
     return PlaceMention(
@@ -339,18 +227,12 @@ def _weighed(
     for line in known.rows[form]:
         place = _place(line)
         if not sure or place in sure:
-            weight = _weight(place, spoken) + (SPELLED_OUT if place in spelled_out else 0.0)
-            yield weight - (DOUBTFUL if (form, line) in known.doubtful else 0.0), place
+            found = weight(place, spoken, doubtful=(form, line) in known.doubtful)
+            yield found + (SPELLED_OUT if place in spelled_out else 0.0), place
 
 
 def _first(weighed: tuple[float, Place]) -> float:
     return weighed[0]
-
-
-def _weight(place: Place, spoken: Counter[str]) -> float:
-    size = math.log10(place.population) if place.population else UNPEOPLED
-    weight = size + KIND_WEIGHT.get(place.kind, 0.0) + (SAME_COUNTRY if spoken[place.country] else 0.0)
-    return weight + (SIBLING_REGION if place.kind == "region" and spoken[_regions_of(place)] else 0.0)
 
 
 def _unknown(text: str, evidence: _Evidence, mentions: Sequence[PlaceMention]) -> Iterator[PlaceMention]:

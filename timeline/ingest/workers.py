@@ -33,8 +33,8 @@ _tools: dict[str, Any] = {}  # of a worker process, loaded once
 def reader_tools(extra: Known = (), parser: str = "en") -> dict[str, Any]:
     """What `extract.analyse` needs: the parser, the gazetteer, and the registry with the actors in `extra`."""
     from timeline.actors import load_registry
+    from timeline.gazetteer import load_gazetteer
     from timeline.language import load_parser
-    from timeline.places import load_gazetteer
 
     return {"parser": load_parser(parser), "registry": load_registry(extra), "gazetteer": load_gazetteer()}
 
