@@ -81,6 +81,9 @@ def test_no_place_in_another_name(text: str, name: str, kind: NameKind) -> None:
         pytest.param("MOSCOW (AP) - It snowed.", [("MOSCOW", "RUS")], id="a dateline"),
         pytest.param("Protests in Kiev and Kyiv.", [("Kiev", "UKR"), ("Kyiv", "UKR")], id="two spellings"),
         pytest.param("Rain in New\nDelhi.", [("New\nDelhi", "IND")], id="across a line"),
+        pytest.param("Floods in Venice and Derna.", [("Venice", "ITA"), ("Derna", "LBY")], id="smaller towns"),
+        pytest.param("Pilgrims left Bethlehem.", [("Bethlehem", "PSE")], id="larger namesakes are marked"),
+        pytest.param("SWAT teams and Brits met.", [], id="words that are towns too"),
     ],
 )
 def test_places(text: str, expected: list[tuple[str, str]]) -> None:
@@ -97,6 +100,11 @@ def test_the_country_an_article_speaks_of_settles_a_namesake() -> None:
     assert find("Tripoli was shelled; Libya blamed rebels.")[0].country == "LBY"
     beirut = find_places("Tripoli was shelled.", [], GAZETTEER, countries={"LBN"})
     assert beirut[0].country == "LBN"
+
+
+def test_a_namesake_that_an_article_speaks_of_needs_no_mark() -> None:
+    assert [mention.country for mention in find("Newcastle voted.")] == ["AUS"]
+    assert [mention.country for mention in find_places("Newcastle voted.", [], GAZETTEER, countries={"GBR"})] == ["GBR"]
 
 
 def test_a_georgia_among_american_states_is_one() -> None:
