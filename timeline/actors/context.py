@@ -1,14 +1,17 @@
 """Decide what an ambiguous form means in its text, and whether a capital acts or merely lies there."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from timeline.actors.lexicon import Lexicon
+from timeline.actors.offices import STATE_LIKE
 from timeline.actors.registry import Option, Registry
 from timeline.actors.scan import Hit, Scan
 from timeline.model import ActorKind, AliasType, NameKind
 
 PLACE_WORDS = "belongs"
+TOWN_WORDS = 5  # in the longest names that a noun follows: "Santa Cruz de la Sierra police"
 ENOUGH = 1  # evidence a form that needs context must reach
 LONG_AGO = 20 * 365  # days out of office after which a common surname means somebody else
 YET = 730  # days before the first office in which news may know somebody by surname already
@@ -47,7 +50,7 @@ def note(evidence: Evidence, registry: Registry, actor: str) -> None:
 def choose(scan: Scan, hit: Hit, registry: Registry, lexicon: Lexicon, evidence: Evidence) -> Option | None:
     """What the form means here; None where nobody of the registry is meant."""
     options = hit.options
-    if another(scan, hit, registry) or _in_town(scan, hit, lexicon) or _in_the_sea(scan, hit, lexicon):
+    if another(scan, hit, registry) or _in_town(scan, hit, registry, lexicon) or _in_the_sea(scan, hit, lexicon):
         return None
     if scan.near(hit.last) and (_names_a_thing(scan, hit, lexicon) or _of_a_part(scan, hit, lexicon)):
         return None
@@ -132,15 +135,26 @@ def another(scan: Scan, hit: Hit, registry: Registry) -> bool:
     )
 
 
-def _in_town(scan: Scan, hit: Hit, lexicon: Lexicon) -> bool:
-    """Whether the form is the end of the name of a town or region: "New Mexico"."""
+def town_at(scan: Scan, lexicon: Lexicon, at: int, spoken: Mapping[str, int]) -> tuple[str, int] | None:
+    """The country of the town or region named from word `at` on, and where its name ends."""
+    longest = lexicon.towns.longest(scan.words[at]) if at < len(scan.words) else 0
+    for last in range(min(at + longest, len(scan.words)), at, -1) if longest else ():
+        country = lexicon.towns.country(scan.plain[scan.starts[at] : scan.ends[last - 1]], spoken)
+        if country:
+            return country, last
+    return None
+
+
+def _in_town(scan: Scan, hit: Hit, registry: Registry, lexicon: Lexicon) -> bool:
+    """Whether the form is a part of the name of a town or region: "New Mexico", "Santiago de Cuba"."""
     before = hit.first - 1
-    return (
-        scan.near(hit.first)
-        and scan.capital(before)
-        and scan.plain[scan.starts[before] : hit.end] in lexicon.towns
-        and before not in scan.hits
-    )
+    beside = scan.near(hit.first) and scan.capital(before) and before not in scan.hits
+    if beside and scan.plain[scan.starts[before] : hit.end] in lexicon.towns:
+        return True
+    if lexicon.towns.longest(scan.words[hit.first]) <= hit.last - hit.first:
+        return False
+    longer = town_at(scan, lexicon, hit.first, {})
+    return longer is not None and longer[1] > hit.last and longer[0] != registry.actor(hit.options[0].actor).country
 
 
 def _goes_on(scan: Scan, after: int) -> bool:
@@ -192,7 +206,7 @@ def _weight(scan: Scan, hit: Hit, option: Option, registry: Registry, lexicon: L
     weight = -0.5 * (option.needs_context and hit.last - hit.first == 1)
     if evidence.actors[option.actor]:
         weight += 3
-    elif evidence.countries[lexicon.towns.get(hit.form, "")]:
+    elif _town_spoken_of(hit, option, registry, lexicon, evidence):
         weight -= 2
     if actor.country and evidence.countries[actor.country]:
         count = evidence.countries[actor.country]
@@ -218,6 +232,18 @@ def _weight(scan: Scan, hit: Hit, option: Option, registry: Registry, lexicon: L
     if _inside_name(scan, hit, lexicon) and hit.last - hit.first == 1:
         weight -= 3 if kind != "person" else 1
     return weight
+
+
+def _town_spoken_of(hit: Hit, option: Option, registry: Registry, lexicon: Lexicon, evidence: Evidence) -> bool:
+    """Whether the text rather speaks of a town or region of this name: of Georgia beside Florida, of Strasbourg."""
+    lands = lexicon.towns.countries(hit.form)
+    if not lands:
+        return False
+    actor, spoken = registry.actor(option.actor), evidence.countries
+    itself = actor.kind in STATE_LIKE and option.type in (AliasType.NAME, AliasType.SHORT)
+    if actor.country in lands and not itself and spoken[actor.country]:
+        return True
+    return any(spoken[land] > spoken[actor.country] for land in lands)
 
 
 def _beside_country(scan: Scan, hit: Hit, registry: Registry) -> bool:

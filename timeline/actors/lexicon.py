@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from timeline.actors.towns import Towns
 from timeline.resources import Place, data_file, inverted, listed, read_rows, read_toml, unique
 
 WORD = re.compile(r"\w+")
@@ -37,9 +38,8 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The word lists of one language; all lower case unless they hold names.  `towns` maps a town to its country;
-    `common` are words that are no part of a name even where they have a capital; `noun_seconds` are the second words
-    of nouns of several words.
+    """The word lists of one language; all lower case unless they hold names.  `common` are words that are no part of
+    a name even where they have a capital; `noun_seconds` are the second words of nouns of several words.
     """
 
     nouns: dict[str, Noun]
@@ -50,7 +50,7 @@ class Lexicon:
     short_titles: dict[str, str]
     descriptions: dict[str, Description]
     pairs: frozenset[str]
-    towns: dict[str, str]
+    towns: Towns
     common: frozenset[str]
 
     def titles(self, written: str) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ def lexicon(language: str = "en") -> Lexicon:
         },
         pairs=listed(file, "pronouns.pair", words["pronouns"]["pair"]),
         common=frozenset().union(*common, words["titles_short"]),
-        towns=_towns(language),
+        towns=Towns(lists["ambiguous_towns"]),
     )
 
 
@@ -110,12 +110,6 @@ def _noun_forms(place: Place, row: Mapping[str, str]) -> Iterator[tuple[Place, s
     for form in dict.fromkeys((row["plural"] or plural_of(row["noun"]), row["noun"])):
         plural = form != row["noun"] or row["plural"] == row["noun"]
         yield place, form.lower(), Noun(row["noun"], row["sector"], row["class"], row["yields"] == "y", plural)
-
-
-def _towns(language: str) -> dict[str, str]:
-    file = f"{language}/actor_towns.csv"
-    rows = read_rows(data_file(file), key=("country",))
-    return unique((Place.line(file, n), town, row["country"]) for n, row in rows for town in row["forms"].split("|"))
 
 
 def _lengths(nouns: dict[str, Noun]) -> dict[str, tuple[int, ...]]:

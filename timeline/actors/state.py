@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from timeline.actors.context import Evidence, choose
+from timeline.actors.context import TOWN_WORDS, Evidence, choose, town_at
 from timeline.actors.coref import Focus
 from timeline.actors.lexicon import Lexicon
 from timeline.actors.offices import FORMER, STATE_LIKE, holder, seats_of, standing
@@ -84,18 +84,14 @@ class State:
 
     def town_at(self, at: int) -> tuple[Actor, int] | None:
         """The state of the town named from word `at` on, and where its name ends."""
-        scan = self.scan
-        for last in range(min(at + 3, len(scan.words)), at, -1):
-            country = self.lexicon.towns.get(scan.plain[scan.starts[at] : scan.ends[last - 1]], "")
-            if country in self.registry:
-                return self.registry.actor(country), last
-        return None
+        found = town_at(self.scan, self.lexicon, at, self.evidence.countries)
+        return (self.registry.actor(found[0]), found[1]) if found and found[0] in self.registry else None
 
     def town_before(self, at: int) -> tuple[int, Actor] | None:
         """The town named right before word `at`: "Shanghai police"."""
         if not self.scan.near(at) or not self.scan.capital(at - 1):
             return None
-        for first in range(max(0, at - 3), at):
+        for first in range(max(0, at - TOWN_WORDS), at):
             town = self.town_at(first) if self.free(first) else None
             if town and town[1] == at:
                 return first, town[0]
@@ -108,11 +104,11 @@ class State:
             return None
         at += 1 + (scan.word(at + 1) == "the")
         hit = scan.hits.get(at)
-        if not hit:
+        option = choose(scan, hit, self.registry, self.lexicon, self.evidence) if hit else None
+        if not hit or not option:
             town = self.town_at(at)
             return self.reaching(phrase, *town) if town and scan.word(at - 1) != "for" else None
-        option = choose(scan, hit, self.registry, self.lexicon, self.evidence)
-        if not option or option.type is AliasType.DEMONYM:
+        if option.type is AliasType.DEMONYM:
             return None
         actor = self.registry.actor(option.actor)
         longer = scan.hits.get(hit.last) if actor.kind is ActorKind.COUNTRY and scan.near(hit.last) else None
