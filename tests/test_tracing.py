@@ -59,4 +59,11 @@ def test_every_rule_of_the_program_says_what_it_asks() -> None:
     import timeline.extract  # noqa: F401
 
     assert len(RULES) > 50
-    assert [name for name, says in RULES.items() if not says.endswith((".", '"'))] == []
+    assert [name for name, each in RULES.items() if not each.says.endswith((".", '"'))] == []
+
+
+def test_every_rule_of_the_program_is_part_of_a_decision() -> None:
+    import timeline.extract  # noqa: F401
+
+    assert [name for name, each in RULES.items() if not each.decides and not name.startswith("test.")] == []
+    assert (RULES["tense.story"].decides, RULES["test.even"].decides) == ("date", "")

@@ -18,7 +18,31 @@ from typing import Any, ParamSpec, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 
-RULES: dict[str, str] = {}  # every named function: what it says of itself, filled as modules are imported
+# What rules decide, by the first part of their names, in the order in which decisions are made.
+DECISIONS = {
+    "trigger": "what shows it",
+    "frame": "what shows it",
+    "class": "class",
+    "role": "parties",
+    "place": "place",
+    "status": "status",
+    "attribution": "who says so",
+    "tense": "date",
+    "date": "date",
+    "line": "line",
+    "choice": "selection",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a named function says of itself, and which decision it is part of ("" for none of `DECISIONS`)."""
+
+    says: str
+    decides: str
+
+
+RULES: dict[str, Rule] = {}  # every named function, filled as modules are imported
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +117,15 @@ def allowed(rule_name: str) -> bool:
     return trace is None or rule_name not in trace.without
 
 
+def decision_of(rule_name: str) -> str:
+    """Which decision a rule is part of, by its name; "" for none of `DECISIONS`.
+
+    >>> decision_of("date.by-focus"), decision_of("frame.act")
+    ('date', 'what shows it')
+    """
+    return DECISIONS.get(rule_name.partition(".")[0], "")
+
+
 def rule(name: str, *, silent: object = None) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Give a function a name in traces; `silent` is what it returns while it is switched off.
 
@@ -105,7 +138,7 @@ def rule(name: str, *, silent: object = None) -> Callable[[Callable[P, T]], Call
     def named(function: Callable[P, T]) -> Callable[P, T]:
         if name in RULES:
             raise ValueError(f"two rules are called {name}")
-        RULES[name] = (function.__doc__ or "").strip().split("\n")[0]
+        RULES[name] = Rule((function.__doc__ or "").strip().split("\n")[0], decision_of(name))
 
         @wraps(function)
         def answer(*args: P.args, **kwargs: P.kwargs) -> T:

@@ -7,8 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from timeline import cli
-from timeline.cli.explaining import DECISIONS
-from timeline.tracing import RULES
+from timeline.tracing import DECISIONS, RULES
 
 STORY = (
     "Kenya and Somalia talk about their border\n\n"

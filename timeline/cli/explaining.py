@@ -8,35 +8,21 @@ if TYPE_CHECKING:
     from timeline.model import Event
     from timeline.tracing import Step
 
-# What rules decide, by the first part of their names, in the order in which decisions are made.
-DECISIONS = {
-    "trigger": "what shows it",
-    "frame": "what shows it",
-    "class": "class",
-    "role": "parties",
-    "place": "place",
-    "status": "status",
-    "attribution": "who says so",
-    "tense": "date",
-    "date": "date",
-    "line": "line",
-    "choice": "selection",
-}
 INDENT = "    "
 
 
 def trace_lines(steps: "Sequence[Step]") -> Iterator[str]:
     """The steps by decision; of each decision those that fired first, then those that were tried and did not apply."""
-    from timeline.tracing import RULES
+    from timeline.tracing import DECISIONS, RULES, decision_of
 
     groups: dict[str, list[Step]] = {name: [] for name in DECISIONS.values()}
     for step in steps:
-        groups[DECISIONS[step.rule.partition(".")[0]]].append(step)
+        groups[decision_of(step.rule)].append(step)
     for name, made in groups.items():
         fired = [step for step in made if step.fired]
         silent = [step.rule for step in made if not step.fired]
         for step in fired:
-            said = step.note or RULES.get(step.rule, "")
+            said = step.note or (RULES[step.rule].says if step.rule in RULES else "")
             yield f"{INDENT}{name:14}{step.rule}{f': {said}' if said else ''}"
             name = ""
         if silent:
