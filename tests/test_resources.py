@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from timeline import kinds, merge, places, text, tongue
+from timeline import gazetteer, kinds, text, tongue
 from timeline.actors import lexicon as actors
 from timeline.doctor import anchors
 from timeline.errors import ResourceError
@@ -22,12 +22,11 @@ from timeline.temporal import named, rules
 from timeline.temporal.languages import languages
 
 tokens = importlib.import_module("timeline.language.tokens")  # the package has a function of that name
-DATA = Path(merge.__file__).parent / "data"
+DATA = Path(kinds.__file__).parent / "data"
 LOADERS: dict[str, tuple[Any, Callable[[], object]]] = {
     "events": (events, events.load_lexicon.__wrapped__),
     "actors": (actors, actors.lexicon.__wrapped__),
     "timewords": (timewords, timewords.load_timewords.__wrapped__),
-    "date precision": (timewords, timewords.date_precision.__wrapped__),
     "where": (where, where.load_placewords.__wrapped__),
     "kinds": (kinds, kinds.load_kinds.__wrapped__),
     "text": (text, text.habits.__wrapped__),
@@ -36,7 +35,7 @@ LOADERS: dict[str, tuple[Any, Callable[[], object]]] = {
     "tongue": (tongue, tongue._tables.__wrapped__),
     "anchors": (anchors, lambda: anchors._rules.__wrapped__("en")),
     "boilerplate": (plain, plain._calls.__wrapped__),
-    "gazetteer": (places, places.load_gazetteer.__wrapped__),
+    "gazetteer": (gazetteer, gazetteer.load_gazetteer.__wrapped__),
     "timexes": (rules, lambda: rules.grammar.__wrapped__("en")),
 }
 SLIPS = [
@@ -65,7 +64,6 @@ SLIPS = [
     ("actors", "en/actor_nouns.csv", "\nleader,", "\nleaders,leaders,,group,\nleader,", '"leaders" is already in line'),
     ("actors", "en/actor_nouns.csv", "\nleader,", "\npresident,,,person,\nleader,", '"presidents" is already in line'),
     ("timewords", "en/dating.toml", "\nonward = [", '\nonward = ["since", ', "prepositions.onward: "),
-    ("date precision", "en/date_precision.csv", "\nsentence,", "\nsentence,1,2\nsentence,", '"sentence" is already in'),
     ("where", "en/places.toml", '"area",', '"area", "area",', 'kinds.nouns: "area" stands twice'),
     ("kinds", "en/same_event.toml", "\nquit = [", '\nquit = ["die", ', 'groups.quit: "die" is already in groups.die'),
     ("text", "en/parser-text.toml", '"inc",', '"inc", "corp",', 'abbreviations: "corp" stands twice'),
