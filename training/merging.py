@@ -1,8 +1,7 @@
 """Fit what says that two mentions tell of one event: `python -m training.merging SHARED`, a minute on one core.
 
-Ingests the articles of benchmarks/merging and the open ones of benchmarks/editor into one database, and compares the
-mentions that its gold marks: across articles by the groups of benchmarks/merging, within one also by the spans of a
-listed event.  Folds are by affair and by article.  Sealed articles are left out.
+Ingests the articles of benchmarks/merging, the open ones of benchmarks/editor and the training topics of ECB+, and
+compares the mentions that their gold marks.  Folds are by affair and by article.  Sealed articles are left out.
 """
 
 import argparse
@@ -11,14 +10,15 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
 from pathlib import Path
+from zlib import crc32
 
 from timeline import ingest, store
 from timeline.arrays import np
 from timeline.logistic import load_logistic
 from timeline.merge import Signature, compared
-from timeline.merge.likeness import NEVER, likeness
+from timeline.merge.likeness import names_differ, numbers_differ, parties_differ, windows_meet
+from timeline.model import Article
 from timeline.resources import data_file
 from timeline.store.signatures import signatures
 from training.choice import FOLDS, fit, fold_of, header
@@ -28,77 +28,108 @@ from editor.corpus import Json, article_of, documents, gold, merged
 from editor.draw import json_lines, wikinews
 
 GROUPS = Path(__file__).resolve().parent.parent / "benchmarks" / "merging"
-Marked = dict[str, list[tuple[int, int, str]]]  # by article: begin, end, which event
+ECB_ARTICLES = 10  # of each topic of ECB+, which has 25 of them for training
+Marks = dict[str, list[tuple[int, int, str]]]  # by article: begin, end, which event
 Pair = tuple[str, Signature, Signature, bool]  # affair or article, two mentions, whether they are one event
 
 
-def articles(shared: Path) -> list[Json]:
-    """Every article that is marked, each once."""
-    open_ones = documents(shared, set(merged(gold("open"))))
-    wanted = {mention["id"] for group in groups() for mention in group["mentions"]}
-    press = json_lines(shared / "corpora" / "press_2009_2010.jsonl")
-    found = {d["id"]: d for d in [*wikinews(shared), *press] if d["id"] in wanted} | {d["id"]: d for d in open_ones}
-    return list(found.values())
-
-
-def groups() -> list[Json]:
-    """The groups of mentions that tell of one event."""
-    return [group for path in sorted(GROUPS.glob("*.jsonl")) for group in json_lines(path)]
-
-
-def marked() -> tuple[dict[str, Marked], Marked]:
-    """What the groups mark, by affair, and what editors mark in each open article."""
-    across: dict[str, Marked] = defaultdict(lambda: defaultdict(list))
-    for group in groups():
+def wikinews_and_press(shared: Path) -> tuple[dict[str, Article], dict[str, Marks]]:
+    """The articles of the groups of benchmarks/merging, and what the groups mark, by affair."""
+    marks: dict[str, Marks] = defaultdict(lambda: defaultdict(list))
+    for group in (group for path in sorted(GROUPS.glob("*.jsonl")) for group in json_lines(path)):
         for mention in group["mentions"]:
-            across[group["topic"]][mention["id"]] += [(a, b, group["group"]) for a, b in mention["spans"]]
-    within: Marked = defaultdict(list)
-    for article, events in merged(gold("open")).items():
-        for number, event in enumerate(events):
-            within[article] += [(a, b, f"{article} {number}") for a, b in event["spans"]]
-    return across, within
+            marks[group["topic"]][mention["id"]] += [(a, b, group["group"]) for a, b in mention["spans"]]
+    wanted = {article for affair in marks.values() for article in affair}
+    every = [*wikinews(shared), *json_lines(shared / "corpora" / "press_2009_2010.jsonl")]
+    return {d["id"]: article_of(d) for d in every if d["id"] in wanted}, marks
+
+
+def open_articles(shared: Path) -> tuple[dict[str, Article], dict[str, Marks]]:
+    """The articles that editors annotated, and the spans of each listed event; each article is an affair of its own."""
+    listed = merged(gold("open"))
+    marks: dict[str, Marks] = {}
+    for article, events in listed.items():
+        spans = [(a, b, f"{article} {n}") for n, event in enumerate(events) for a, b in event["spans"]]
+        marks[article] = {article: spans}
+    return {d["id"]: article_of(d) for d in documents(shared, set(listed))}, marks
+
+
+def ecb(shared: Path) -> tuple[dict[str, Article], dict[str, Marks]]:
+    """Articles of the training topics of ECB+, and the events marked in them, by topic."""
+    data = shared / "bench" / "data"
+    topics: dict[str, list[Json]] = defaultdict(list)
+    for document in sorted(json_lines(data / "ecbplus.docs.jsonl"), key=lambda d: crc32(d["doc_id"].encode())):
+        if document["split"] == "train" and len(topics[document["topic"]]) < ECB_ARTICLES:
+            topics[document["topic"]].append(document)
+    home = {document["doc_id"]: f"ecb {topic}" for topic, found in topics.items() for document in found}
+    marks: dict[str, Marks] = defaultdict(lambda: defaultdict(list))
+    for n, row in enumerate(json_lines(data / "ecbplus.jsonl")):
+        if row["kind"] == "event" and row["in_eval"] and row["doc_id"] in home:
+            event = f"{home[row['doc_id']]} {row['cluster'] or n}"
+            marks[home[row["doc_id"]]][row["doc_id"]].append((row["start"], row["end"], event))
+    chosen = [document for found in topics.values() for document in found]
+    return {d["doc_id"]: Article(d["text"], url=d["url"] or "", id=d["doc_id"]) for d in chosen}, marks
 
 
 def pairs(shared: Path) -> list[Pair]:
-    """Every two marked mentions of an affair or article that no law keeps apart."""
-    mentions: dict[str, list[tuple[int, int, Signature]]] = defaultdict(list)
-    with tempfile.TemporaryDirectory() as folder:
-        database = str(Path(folder) / "merging.db")
-        ingest.take(map(article_of, articles(shared)), database, jobs=1)
-        for article, start, end, signature in _stored(database):
-            mentions[article].append((start, end, signature))
-    across, within = marked()
-    found = [pair for topic, spans in across.items() for pair in _pairs(topic, spans, mentions)]
-    found += [pair for a, spans in within.items() for pair in _pairs(a, {a: spans}, mentions)]
-    return [pair for pair in found if likeness(pair[1], pair[2]) > NEVER]
+    """Every two marked mentions of a source that share a block and that no law keeps apart."""
+    found: list[Pair] = []
+    for source in (wikinews_and_press, open_articles, ecb):
+        articles, marks = source(shared)
+        mentions = _mentions(list(articles.values()))
+        met = [each for affair, spans in marks.items() for each in _met(affair, spans, mentions)]
+        found += [pair for pair in _sharing_blocks(met) if _is_weighed(pair[1], pair[2])]
+    return found
 
 
-def _stored(database: str) -> Iterator[tuple[str, int, int, Signature]]:
-    engine = store.open_store(database, create=False)
+def _is_weighed(one: Signature, other: Signature) -> bool:
+    """Whether no law decides about the two before what they have in common is weighed."""
+    apart = names_differ(one, other) or numbers_differ(one, other) or parties_differ(one, other)
+    return one.negated == other.negated and windows_meet(one, other) and not apart
+
+
+def _mentions(articles: Sequence[Article]) -> dict[str, list[tuple[int, int, Signature]]]:
+    """The mentions of each article, once they have been through a database: where the trigger stands, and signature."""
     sql = (
         "SELECT m.id, a.external_id, m.trigger_start, m.trigger_end FROM event_mention m "
         "JOIN article_version v ON v.id = m.version_id JOIN article a ON a.id = v.article_id"
     )
-    with engine.connect().execution_options(reading=True) as connection:
-        places = {row[0]: row[1:] for row in connection.exec_driver_sql(sql)}
-        for signature, _, _ in signatures(connection, "WHERE m.id IN (:list)", places):
-            article, start, end = places[signature.id]
-            yield article, start, end, signature
-    engine.dispose()
+    found: dict[str, list[tuple[int, int, Signature]]] = defaultdict(list)
+    with tempfile.TemporaryDirectory() as folder:
+        database = str(Path(folder) / "merging.db")
+        ingest.take(iter(articles), database, jobs=1)
+        engine = store.open_store(database, create=False)
+        with engine.connect().execution_options(reading=True) as connection:
+            places = {row[0]: row[1:] for row in connection.exec_driver_sql(sql)}
+            for signature, _, _ in signatures(connection, "WHERE m.id IN (:list)", places):
+                article, start, end = places[signature.id]
+                found[article].append((start, end, signature))
+        engine.dispose()
+    return found
 
 
-def _pairs(
-    affair: str,
-    spans: Mapping[str, Sequence[tuple[int, int, str]]],
-    mentions: Mapping[str, Sequence[tuple[int, int, Signature]]],
-) -> Iterator[Pair]:
-    met = [
-        (signature, {event for a, b, event in marks if start < b and a < end})
-        for article, marks in spans.items()
-        for start, end, signature in mentions[article]
-    ]
-    for (one, first), (other, second) in combinations([each for each in met if each[1]], 2):
-        yield affair, one, other, bool(first & second)
+def _met(
+    affair: str, marks: Marks, mentions: Mapping[str, Sequence[tuple[int, int, Signature]]]
+) -> Iterator[tuple[str, Signature, set[str]]]:
+    """The mentions that a mark overlaps, with the events marked there."""
+    for article, spans in marks.items():
+        for start, end, signature in mentions.get(article, ()):
+            events = {event for a, b, event in spans if start < b and a < end}
+            if events:
+                yield affair, signature, events
+
+
+def _sharing_blocks(met: Sequence[tuple[str, Signature, set[str]]]) -> Iterator[Pair]:
+    """Every two of them that merging would compare, each once; of two affairs they are never one event."""
+    blocks: dict[tuple[str, int], list[int]] = defaultdict(list)
+    seen: set[tuple[int, int]] = set()
+    for at, (affair, signature, events) in enumerate(met):
+        for other in {other for block in signature.blocks for other in blocks[block]}:
+            if (other, at) not in seen:
+                seen.add((other, at))
+                yield affair, met[other][1], signature, affair == met[other][0] and bool(events & met[other][2])
+        for block in signature.blocks:
+            blocks[block].append(at)
 
 
 def report(found: Sequence[Pair]) -> Iterator[str]:

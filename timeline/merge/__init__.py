@@ -6,7 +6,7 @@ component a greedy pass in a fixed order makes the events.  A new mention theref
 alike to, and the result equals that of merging everything at once.
 """
 
-from timeline.merge.cluster import cluster, connect, edges, rank
+from timeline.merge.clusters import cluster, connect, edges, rank
 from timeline.merge.likeness import UNREAL, alike, compared, judge, likeness
 from timeline.merge.signature import HERE, KIND, POINTED_DAYS, Signature, family, nearness
 

@@ -13,8 +13,8 @@ FAR_APART = 3  # reports of 40 and 120 dead tell of one event, 40 and 121 do not
 MOST_SHARED = 5  # words that two lines share beyond which more say no more
 UNREAL = frozenset({Status.POSSIBLE, Status.DEMANDED, Status.HYPOTHETICAL})
 GIVEN = frozenset({DateReason.CLAUSE, DateReason.SENTENCE})
-SURE = 0.5  # log-odds from where two mentions are taken to tell of one event
-NEVER = -30.0  # log-odds of what a law forbids
+SURE = 0.0  # log-odds from where two mentions are taken to tell of one event
+NOTHING, AGAINST, NEVER = 0.0, -1.5, -30.0  # log-odds that no weighing gives
 
 
 def alike(a: Signature, b: Signature) -> bool:
@@ -23,13 +23,19 @@ def alike(a: Signature, b: Signature) -> bool:
 
 
 def likeness(a: Signature, b: Signature) -> float:
-    """The log-odds that the two tell of one event, NEVER where a law keeps them apart; symmetric."""
-    if a.negated != b.negated or a.block_set.isdisjoint(b.block_set) or not windows_meet(a, b):
+    """The log-odds that the two tell of one event; symmetric.
+
+    NEVER where one is denied and the other not or their victims differ, AGAINST where days, counts or parties cannot
+    be the same, NOTHING where they have not enough in common to be compared.
+    """
+    if a.block_set.isdisjoint(b.block_set):
+        return NOTHING
+    if a.negated != b.negated or names_differ(a, b):
         return NEVER
-    if names_differ(a, b) or numbers_differ(a, b) or parties_differ(a, b):
-        return NEVER
+    if not windows_meet(a, b) or numbers_differ(a, b) or parties_differ(a, b):
+        return AGAINST
     weights = load_logistic("merge").weights
-    return sum([weights.get(name, 0.0) * value for name, value in compared(a, b).items()])
+    return max(AGAINST, sum([weights.get(name, 0.0) * value for name, value in compared(a, b).items()]))
 
 
 def judge(a: Signature, b: Signature) -> tuple[bool, str]:
@@ -155,20 +161,10 @@ def _generic() -> frozenset[str]:
 
 
 def parties_differ(a: Signature, b: Signature) -> bool:
-    """Whether both name who did it, or to whom, and name others; of two texts "soldiers" may be the same or not."""
-    one, other = _known(a, b), _known(b, a)
-    everybody, others = one[0] | one[1], other[0] | other[1]
-    return any(
-        bool(mine and theirs) and mine.isdisjoint(others) and theirs.isdisjoint(everybody)
-        for mine, theirs in zip(one, other, strict=True)
-    )
-
-
-def _known(s: Signature, beside: Signature) -> tuple[frozenset[int], frozenset[int]]:
-    """Doers and targets that can be told from others: in one text all, across texts those with a name."""
-    if s.version == beside.version:
-        return s.sources, s.targets
-    return frozenset(n for n in s.sources if n > 0), frozenset(n for n in s.targets if n > 0)
+    """Whether one article names who did it, or to whom, and elsewhere others; of two articles one may be misread."""
+    if a.version != b.version:
+        return False
+    return _others(a.sources, b.sources, a, b) or _others(a.targets, b.targets, a, b)
 
 
 def windows_meet(a: Signature, b: Signature) -> bool:
