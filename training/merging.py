@@ -17,7 +17,7 @@ from timeline import ingest, store
 from timeline.arrays import np
 from timeline.logistic import load_logistic
 from timeline.merge import Signature, compared
-from timeline.merge.likeness import names_differ, numbers_differ, parties_differ, windows_meet
+from timeline.merge.likeness import comparable, names_differ, numbers_differ, parties_differ, windows_meet
 from timeline.model import Article
 from timeline.resources import data_file
 from timeline.store.signatures import signatures
@@ -85,7 +85,7 @@ def pairs(shared: Path) -> list[Pair]:
 def _is_weighed(one: Signature, other: Signature) -> bool:
     """Whether no law decides about the two before what they have in common is weighed."""
     apart = names_differ(one, other) or numbers_differ(one, other) or parties_differ(one, other)
-    return one.negated == other.negated and windows_meet(one, other) and not apart
+    return comparable(one, other) and one.negated == other.negated and windows_meet(one, other) and not apart
 
 
 def _mentions(articles: Sequence[Article]) -> dict[str, list[tuple[int, int, Signature]]]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from timeline.merge.likeness import NEVER, SURE, alike, likeness
+from timeline.merge.likeness import SURE, alike, likeness, names_differ
 from timeline.merge.signature import Signature
 from timeline.model import DateReason
 
@@ -43,8 +43,10 @@ def _score(mention: Signature, members: Sequence[Signature], apart: Collection[f
     """How much more likely than not the mention belongs to an event, on average over its members."""
     if apart and any(frozenset((mention.key, other.key)) in apart for other in members):
         return SURE
+    if any(mention.negated != other.negated or names_differ(mention, other) for other in members):
+        return SURE
     odds = [likeness(mention, other) for other in members[:COMPARED]]
-    return sum(odds) / len(odds) if max(odds) > SURE and min(odds) > NEVER else SURE
+    return sum(odds) / len(odds) if max(odds) > SURE else SURE
 
 
 def _join(clusters: list[list[Signature]], together: Collection[frozenset[str]]) -> list[list[Signature]]:

@@ -28,7 +28,7 @@ def likeness(a: Signature, b: Signature) -> float:
     NEVER where one is denied and the other not or their victims differ, AGAINST where days, counts or parties cannot
     be the same, NOTHING where they have not enough in common to be compared.
     """
-    if a.block_set.isdisjoint(b.block_set):
+    if not comparable(a, b):
         return NOTHING
     if a.negated != b.negated or names_differ(a, b):
         return NEVER
@@ -38,11 +38,18 @@ def likeness(a: Signature, b: Signature) -> float:
     return max(AGAINST, sum([weights.get(name, 0.0) * value for name, value in compared(a, b).items()]))
 
 
+def comparable(a: Signature, b: Signature) -> bool:
+    """Whether the two share a block; of two articles an undated mention meets only others of its kind."""
+    if a.kind != b.kind and a.version != b.version and (a.start is None or b.start is None):
+        return False
+    return not a.block_set.isdisjoint(b.block_set)
+
+
 def judge(a: Signature, b: Signature) -> tuple[bool, str]:
     """Whether the two may tell of one event, and what decides it; symmetric."""
     laws = {
         "merge.negation": a.negated != b.negated,
-        "merge.nothing-in-common": a.block_set.isdisjoint(b.block_set),
+        "merge.nothing-in-common": not comparable(a, b),
         "merge.days": not windows_meet(a, b),
         "merge.victims": names_differ(a, b),
         "merge.numbers": numbers_differ(a, b),
@@ -161,10 +168,13 @@ def _generic() -> frozenset[str]:
 
 
 def parties_differ(a: Signature, b: Signature) -> bool:
-    """Whether one article names who did it, or to whom, and elsewhere others; of two articles one may be misread."""
-    if a.version != b.version:
-        return False
-    return _others(a.sources, b.sources, a, b) or _others(a.targets, b.targets, a, b)
+    """Whether they name others it was done to, or in one article others who did it.
+
+    Of two articles one may be misread about who did it, and "soldiers" may be the same or not.
+    """
+    if a.version == b.version:
+        return _others(a.sources, b.sources, a, b) or _others(a.targets, b.targets, a, b)
+    return _others(frozenset(n for n in a.targets if n > 0), frozenset(n for n in b.targets if n > 0), a, b)
 
 
 def windows_meet(a: Signature, b: Signature) -> bool:
