@@ -5,7 +5,7 @@ from functools import cache
 from math import log
 
 from timeline.logistic import load_logistic
-from timeline.merge.signature import POINTED_DAYS, Signature, family, nearness, towns_of
+from timeline.merge.signature import KIND, POINTED_DAYS, Signature, family, nearness, towns_of
 from timeline.model import DateReason, Status
 from timeline.resources import data_file, read_toml
 
@@ -39,10 +39,11 @@ def likeness(a: Signature, b: Signature) -> float:
 
 
 def comparable(a: Signature, b: Signature) -> bool:
-    """Whether the two share a block; of two articles an undated mention meets only others of its kind."""
-    if a.kind != b.kind and a.version != b.version and (a.start is None or b.start is None):
-        return False
-    return not a.block_set.isdisjoint(b.block_set)
+    """Whether the two share a block; of two articles an undated mention is found by its kind alone."""
+    shared = a.block_set & b.block_set
+    if a.version != b.version and (a.start is None or b.start is None):
+        return any(name.startswith(KIND) for name, _ in shared)
+    return bool(shared)
 
 
 def judge(a: Signature, b: Signature) -> tuple[bool, str]:
