@@ -185,7 +185,11 @@ def test_an_alias_draws_nobody_from_the_registry(engine: Engine) -> None:
 
 
 def test_a_form_taken_away_names_somebody_else(engine: Engine) -> None:
-    put(engine, analysis(told("acme", headline="one"), id="1"), analysis(told("RUS", "meet", name="CONSULT", headline="two"), id="2"))
+    put(
+        engine,
+        analysis(told("acme", headline="one"), id="1"),
+        analysis(told("RUS", "meet", name="CONSULT", headline="two"), id="2"),
+    )
     decide(engine, store.add_alias, "RUS", "Acme")
     assert about(engine, "RUS", exact=True) == ["one", "two"]
     number = decide(engine, store.remove_alias, "RUS", "Acme")
