@@ -90,6 +90,8 @@ def _shared(tree: Tree, verb: int, depth: int) -> list[int]:
     if head < 0:
         return []
     label = tree.parse.labels[verb]
+    if label == "acl" and tree.parse.coarse[head] == "VERB":
+        return _subjects(tree, head, depth + 1)  # "plans to arrest", taken for a noun
     if label in ("acl", "acl:relcl"):
         return _of_noun(tree, verb, head, depth)
     if label == "amod" and head < verb:

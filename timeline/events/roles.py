@@ -60,7 +60,7 @@ class Slots:
             return
         if is_passive(self.tree, self.verb):
             yield from self._after("by")
-            yield from self.tree.having(self.verb, "obl:agent")
+            yield from (at for at in self.tree.having(self.verb, "obl:agent") if not self.tree.having(at, "case"))
             return
         found = subjects(self.tree, self.verb)
         yield from (word for word in found if word != self.trigger.at)

@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from timeline.events.lexicon import load_lexicon
-from timeline.model import ActorKind, Mention, Parse, Span, Timex
+from timeline.model import ActorKind, Mention, Parse, Span, Timex, Via
 
 T = TypeVar("T")
 
@@ -137,8 +137,19 @@ class Tree:
         if self._is_person(words[-1]):  # "French actor and singer Jean Dupont" is one, and no country
             words = [word for word in words if word in self.mention_at] or words
         for word in words:
-            found += [m for m in (*self._listed(word), self._actor(word)) if m is not None and m not in found]
+            some = self._some_of(word) or (*self._listed(word), self._actor(word))
+            found += [m for m in some if m is not None and m not in found]
         return found
+
+    def _some_of(self, at: int) -> list[Mention]:
+        """Those named as examples of a group that bears no name: "firms including Acme", "states such as Iran"."""
+        group = self.mention_at.get(at)
+        if group is not None and group.via is not Via.TITLE:
+            return []
+        examples = load_lexicon().words["examples"]
+        named = (kid for kid in self.having(at, "nmod") if self.preposition(kid) in examples)
+        words = (word for kid in named if kid > at for word in self.with_conjuncts(kid))
+        return [self.mention_at[word] for word in words if word in self.mention_at]
 
     def _is_person(self, at: int) -> bool:
         mention = self.mention_at.get(at)
