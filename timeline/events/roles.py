@@ -23,6 +23,7 @@ PLURAL = frozenset({"NNS", "NNPS"})
 PRONOUNS = frozenset({"PRP", "PRP$"})
 ANSWERS = frozenset({"REJECT", "CONCEDE"})  # to somebody's request, who is then the target
 POWERS = frozenset({"arrest", "deport", "discontinue", "ban"})  # modes that only who rules a place can show
+HARMING = frozenset({"ASSAULT", "COERCE", "DEATH", "HEALTH"})  # classes that only an object names the victim of
 NOT_OF_THINGS = frozenset(
     {"CONSULT", "STATEMENT", "COERCE", "ASSAULT", "OFFICE", "AGREE", "MARKET", "CONCEDE"}
 )  # parties do it
@@ -109,7 +110,7 @@ class Slots:
         """By preposition every phrase that may belong to the trigger, and how far off it is."""
         tree = self.tree
         parents = [self.trigger.at, *([self.verb] if self.verb >= 0 else [])]
-        objects = [o for p in parents for o in tree.having(p, "obj", "nsubj:pass", "xcomp") if o != self.trigger.at]
+        objects = [o for p in parents for o in tree.having(p, "obj", "xcomp") if o != self.trigger.at]
         parts = [word for word in self.trigger.words if word not in parents]
         # "the withdrawal of troops from the town": the last phrase is often hung on the one before
         chained = tree.having(self.trigger.at, "nmod") if self.trigger.entry.pos == "noun" else []
@@ -142,7 +143,7 @@ class Slots:
 
 def fill(tree: Tree, trigger: Found) -> Roles:
     """The roles of a trigger by its frame."""
-    frame, slots = trigger.entry.frame, Slots(tree, trigger)
+    frame, slots = _frame_of(tree, trigger), Slots(tree, trigger)
     note(f"frame.{frame.name}")
     if trigger.carrier >= 0 and not frame.both and _is_received(tree, trigger):
         return Roles(_first(tree, slots, frame, GIVERS, ()), _first(tree, slots, frame, ("subj",), ()))
@@ -150,6 +151,7 @@ def fill(tree: Tree, trigger: Found) -> Roles:
     if frame.both:
         return _sides(tree, slots, trigger, source)
     target = _first(tree, slots, frame, _open_slots(tree, slots, trigger), source)
+    target = _harmed(tree, slots, trigger, target)
     if trigger.event_class in ANSWERS:
         source = _first(tree, slots, frame, ("subj", "by"), ())
         asked = [m for w in tree.down(trigger.at) if (m := tree.mention_at.get(w)) is not None and m not in source]
@@ -159,6 +161,13 @@ def fill(tree: Tree, trigger: Found) -> Roles:
     if not target and trigger.entry.pos == "noun" and "in" in frame.target:
         target = _where(tree, trigger.at, source)
     return _fitting(Roles(source, target), trigger.entry.event_class)
+
+
+def _frame_of(tree: Tree, trigger: Found) -> Frame:
+    """The frame of a trigger; nouns such as "resignation" belong to whoever does it."""
+    lexicon = load_lexicon()
+    does = trigger.entry.pos == "noun" and tree.lemmas[trigger.at] in lexicon.words["deeds"]
+    return lexicon.frames["n-doer"] if does and allowed("frame.n-doer") else trigger.entry.frame
 
 
 def _fitting(roles: Roles, event_class: str) -> Roles:
@@ -188,6 +197,18 @@ def _open_slots(tree: Tree, slots: Slots, trigger: Found) -> tuple[str, ...]:
     verbal = trigger.entry.pos == "verb" and "obj" in trigger.entry.frame.target
     alone = verbal and is_passive(tree, trigger.at) and any(tree.parse.coarse[w] != "NOUN" for w in slots.words("obj"))
     return ("obj", "iobj") if alone else trigger.entry.frame.target
+
+
+def _harmed(tree: Tree, slots: Slots, trigger: Found, target: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The target without persons who stand beside the one that harm is done to: "killed six near Smith's house"."""
+    entry = trigger.entry
+    harms = entry.pos == "verb" and entry.event_class in HARMING and "obj" in entry.frame.target
+    words = list(slots.words("obj")) if harms and allowed("role.harmed") else []
+    if not words:
+        return target
+    inner = (tree.mention_at.get(inside) for word in words for inside in tree.down(word))
+    named = {mention.actor for mention in inner if mention is not None}
+    return tuple(m for m in target if m.kind is not ActorKind.PERSON or m.actor in named)
 
 
 def _sides(tree: Tree, slots: Slots, trigger: Found, source: tuple[Mention, ...]) -> Roles:

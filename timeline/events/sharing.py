@@ -51,18 +51,20 @@ def share(tree: Tree, triggers: Sequence[Found], filled: Mapping[int, Roles]) ->
 
 
 def _pairs(tree: Tree, noun: Found, by_word: Mapping[int, Found]) -> Iterator[Pair]:
-    """The event that governs a noun, and the verbs that modify it."""
-    head = tree.parse.heads[noun.at]
-    if head in by_word and head != noun.carrier:
-        yield Pair(noun, by_word[head], tree.preposition(noun.at))
+    """The verbs that modify a noun, and the event that governs it."""
     for word in tree.having(noun.at, "acl", "acl:relcl"):
         if word in by_word and by_word[word].entry.pos == "verb":
             yield Pair(noun, by_word[word], "")
+    head = tree.parse.heads[noun.at]
+    if head in by_word and head != noun.carrier:
+        yield Pair(noun, by_word[head], tree.preposition(noun.at))
 
 
-def _outside(tree: Tree, noun: Found, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The mentions that do not stand inside the noun's own phrase."""
-    inside = set(tree.down(noun.at, frozenset({"acl", "acl:relcl"})))
+def _outside(tree: Tree, pair: Pair, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions that do not stand inside the noun's own phrase, its clauses included unless the verb is one."""
+    inside = set(tree.down(pair.noun.at))
+    if pair.verb.at in inside:
+        inside -= set(tree.down(pair.verb.at))
     return tuple(mention for mention in mentions if tree.head_of.get(mention) not in inside)
 
 
@@ -79,7 +81,7 @@ def _subject(tree: Tree, pair: Pair, noun: Roles, verb: Roles) -> tuple[Roles, R
     """An act as a subject: whoever did it did what the verb says, and to the same people."""
     if not _acts(tree, pair):
         return noun, verb
-    doers = (*_outside(tree, pair.noun, verb.source), *noun.source)
+    doers = (*_outside(tree, pair, verb.source), *noun.source)
     if doers != verb.source:
         verb = replace(verb, source=tuple(dict.fromkeys(doers)))
     harms = _kind(pair.verb) in HARM and _kind(pair.noun) in HARM
@@ -94,10 +96,10 @@ def _object(tree: Tree, pair: Pair, noun: Roles, verb: Roles) -> tuple[Roles, Ro
     told_of = _kind(pair.verb) == "ACCUSE" and pair.noun.at in Slots(tree, pair.verb).words("obj")
     if not told_of or _kind(pair.noun) not in DONE:
         return noun, verb
-    source = _outside(tree, pair.noun, verb.source)
+    source = _outside(tree, pair, verb.source)
     if is_passive(tree, pair.verb.at) and source != verb.source:
         verb = replace(verb, source=source)
-    if not _outside(tree, pair.noun, verb.target):
+    if not _outside(tree, pair, verb.target):
         blameless = {mention for mention in noun.target if mention.kind in HUMAN}
         blamed = noun.source or tuple(m for m in verb.target if m not in blameless)
         verb = replace(verb, target=tuple(m for m in blamed if m not in verb.source))
@@ -113,13 +115,14 @@ def _circumstance(tree: Tree, pair: Pair, noun: Roles, verb: Roles) -> tuple[Rol
     if not inside or (_kind(pair.verb) not in HARM and not escapes):
         return noun, verb
     passive = pair.verb.entry.pos == "noun" or is_passive(tree, pair.verb.at)
-    victims = verb.target if passive else verb.source
-    harmed = passive or escapes or _kind(pair.verb) == "DEATH"
-    if harmed and not noun.target and victims:
+    victims = verb.target or (verb.source if escapes else ())
+    if not noun.target and victims:
         note("role.shared.victim", pair.verb.entry.words[0])
         noun = replace(noun, target=tuple(m for m in victims if m not in noun.source))
     if passive and not verb.source and noun.source:
         verb = replace(verb, source=noun.source)
+    if not passive and not escapes and not noun.source and _kind(pair.noun) == "ASSAULT":
+        noun = replace(noun, source=tuple(m for m in verb.source if m not in noun.target))
     return noun, verb
 
 
@@ -131,7 +134,7 @@ def _gathering(tree: Tree, pair: Pair, noun: Roles, verb: Roles) -> tuple[Roles,
         return noun, verb
     met = verb.target if _kind(pair.verb) == "CONSULT" and _kind(pair.noun) == "CONSULT" else ()
     there = verb.target if is_passive(tree, pair.verb.at) else (*verb.source, *met)
-    there = _outside(tree, pair.noun, there)
+    there = _outside(tree, pair, there)
     if there:
         note("role.shared.gathering", pair.verb.entry.words[0])
         noun = replace(noun, source=tuple(dict.fromkeys((*there, *noun.source))))
