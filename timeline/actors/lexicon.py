@@ -133,7 +133,7 @@ def _word_lists(table: dict[str, Any]) -> dict[str, frozenset[str]]:
     lists |= {f"acting_{key}": value for key, value in table["acting"].items()}
     lists |= {f"given_{key}": value for key, value in table["given"].items()}
     lists |= {f"{key}_pronouns": table["pronouns"][key] for key in ("person", "group", "plural")}
-    lists |= {key: table["pronouns"][key] for key in ("expletive", "also")}
+    lists |= {key: table["pronouns"][key] for key in ("expletive", "also", "persons", "groups", "several")}
     lists["pair_openers"] = " ".join(pair.split()[0] for pair in table["pronouns"]["pair"])
     lists["kept"] = " ".join(lists[each] for each in ("person_pronouns", "group_pronouns", "pair_openers"))
     return {key: frozenset(value.split()) for key, value in lists.items()}

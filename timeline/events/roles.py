@@ -279,6 +279,8 @@ def _where(tree: Tree, at: int, others: tuple[Mention, ...]) -> tuple[Mention, .
 def _named(tree: Tree, word: int) -> list[Mention]:
     """The actors a word stands for; a pronoun gives way to the name it stands for in its own sentence."""
     found = [_name_of(tree, mention) for mention in tree.actors(word)]
+    if word in tree.owners:
+        return [_name_of(tree, tree.owners[word])]
     if found or tree.parse.tags[word] not in PRONOUNS:
         return found
     head = tree.parse.heads[word]

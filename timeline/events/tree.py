@@ -11,6 +11,7 @@ from timeline.model import ActorKind, Mention, Parse, Span, Timex, Via
 T = TypeVar("T")
 
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "root"})
+OWNER = "PRP$"
 CASELIKE = frozenset({"case", "mark"})
 Placed = TypeVar("Placed", Mention, Timex)
 INSIDE = ("amod", "compound", "nmod:poss", "nmod", "appos", "flat", "det", "nummod", "dep")
@@ -61,8 +62,12 @@ class Tree:
         inside = [m for m in mentions if parse.start <= m.start < parse.end]
         self.mention_at: dict[int, Mention] = {}
         self.head_of: dict[Mention, int] = {}
+        self.owners: dict[int, Mention] = {}  # whom a possessive pronoun means, who takes no part by that alone
         for mention in inside:
             words = self.words_in(mention.start, mention.end)
+            if len(words) == 1 and parse.tags[words[0]] == OWNER:
+                self.owners[words[0]] = mention
+                continue
             self.mention_at.update(dict.fromkeys(words, mention))
             if words:
                 self.head_of[mention] = self.top(words)

@@ -1,0 +1,304 @@
+"""Who is meant by the pronouns of parsed sentences: the subject that governs them, or the one that went before."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from timeline.actors.coref import GROUPS, NOBODY, PRONOUN, Quotations
+from timeline.actors.lexicon import Lexicon, lexicon
+from timeline.model import ActorKind, Mention, Parse, Via
+
+CONTESTED = 0.4  # confidence where another might be meant
+REACH = 450  # characters between a pronoun and the name it stands for
+BACK = 3  # sentences looked back through
+SUBJECTS = ("nsubj", "nsubj:pass")
+CORE = (*SUBJECTS, "obj", "iobj", "obl:agent", "root", "ccomp", "parataxis")
+NAMING = ("flat", "appos", "nmod:desc")
+SAME = ("conj", "appos", "flat", "nmod:desc")  # whose part in the clause is that of their head
+PLURAL = frozenset({"NNS", "NNPS"})
+REPORTED = ("ccomp", "xcomp")
+OWNER = "PRP$"
+IT = GROUPS | {ActorKind.THING}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a party is mentioned: its sentence, the word that governs its name, and its part in the clause."""
+
+    sentence: int
+    head: int
+    mention: Mention
+    part: str
+
+
+class Place(NamedTuple):
+    """A pronoun: its sentence and its word."""
+
+    sentence: int
+    word: int
+
+
+@dataclass(slots=True)
+class Scene:
+    """An article's sentences with the parties in them."""
+
+    parses: Sequence[Parse]
+    lexicon: Lexicon
+    quotations: Quotations
+    spots: list[list[Spot]]
+    genders: dict[str, str] = field(default_factory=dict)
+
+    def settle(self, mentions: Sequence[Mention]) -> None:
+        """Put mentions, which stand in order, into their sentences."""
+        sentence, last = 0, len(self.parses) - 1
+        for mention in mentions:
+            while sentence < last and mention.start >= self.parses[sentence + 1].start:
+                sentence += 1
+            self.place(mention, sentence)
+
+    def place(self, mention: Mention, sentence: int) -> None:
+        """Take note of a mention; in a sentence that was not parsed it has no part."""
+        parse, head, part = self.parses[sentence], -1, ""
+        inside = [at for at, start in enumerate(parse.starts) if mention.start <= start < mention.end]
+        if inside:
+            head = next((at for at in inside if parse.heads[at] not in inside), inside[-1])
+            part = _part(parse, head)
+        self.spots[sentence].append(Spot(sentence, head, mention, part))
+        if mention.kind is ActorKind.PERSON and not self.genders.get(mention.actor):
+            self.genders[mention.actor] = gender(mention, self.lexicon)
+
+    def at(self, sentence: int, word: int) -> Spot | None:
+        """The party whose name a word governs, or the person whose title it is: "mother Ann Smith"."""
+        parse, named = self.parses[sentence], None
+        for spot in self.spots[sentence]:
+            if spot.head == word:
+                return spot
+            person = spot.mention.kind is ActorKind.PERSON and spot.head >= 0 and parse.heads[spot.head] == word
+            named = spot if person and parse.labels[spot.head] in NAMING else named
+        return named
+
+
+def _part(parse: Parse, word: int) -> str:
+    """The part a word plays in its clause; of a list or an apposition that of its head."""
+    while parse.labels[word] in SAME and parse.heads[word] >= 0:
+        word = parse.heads[word]
+    return parse.labels[word]
+
+
+def gender(mention: Mention, words: Lexicon) -> str:
+    """ "men" or "women", where a given name, a title or a pronoun tells; else ""."""
+    spoken = {part for word in (*mention.text.split(), *mention.role.split()) for part in (word, word.lower())}
+    for each in ("men", "women"):
+        if mention.name.split()[0] in words.words[f"given_{each}"] or spoken & words.words[each]:
+            return each
+    return ""
+
+
+def refer(text: str, parses: Sequence[Parse], mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, and those of pronouns that stand for one of them; in order."""
+    if not parses:
+        return list(mentions)
+    scene = Scene(parses, lexicon(), Quotations(text), [[] for _ in parses])
+    scene.settle(mentions)
+    taken = {mention.start for mention in mentions}
+    found: list[Mention] = []
+    for sentence, parse in enumerate(parses):
+        for word, tag in enumerate(parse.tags):
+            if tag in ("PRP", OWNER) and parse.starts[word] not in taken:
+                meant = _meant(scene, Place(sentence, word))
+                if meant is not None:
+                    found.append(_mention(scene, Place(sentence, word), *meant))
+                    scene.place(found[-1], sentence)
+    return sorted([*mentions, *found], key=lambda mention: mention.start) if found else list(mentions)
+
+
+def _meant(scene: Scene, place: Place) -> tuple[Spot, float] | None:
+    """The party a pronoun stands for, and how sure that is."""
+    spoken = scene.parses[place.sentence].words[place.word].lower()
+    for name, find in FINDERS.items():
+        if spoken in scene.lexicon.words[name]:
+            return find(scene, place)
+    return None
+
+
+def _mention(scene: Scene, place: Place, spot: Spot, confidence: float) -> Mention:
+    parse, known = scene.parses[place.sentence], spot.mention
+    start, end = parse.starts[place.word], parse.ends[place.word]
+    return Mention(
+        start, end, parse.words[place.word], known.actor, known.name, known.kind,
+        known.country, known.sector, "", Via.COREF, confidence,
+    )  # fmt: skip
+
+
+def _person(scene: Scene, place: Place) -> tuple[Spot, float] | None:
+    """Whom "he", "her" or "his" stands for."""
+    parse = scene.parses[place.sentence]
+    sex = "women" if parse.words[place.word].lower() in scene.lexicon.words["women"] else "men"
+    near = [spot for spot in _before(scene, place) if _fits(scene, spot, sex) and not _bound(parse, spot, place)]
+    actors = {spot.mention.actor for spot in near}
+    if not near:
+        return None
+    for subject in _above(parse, place.word):
+        spot = scene.at(place.sentence, subject)
+        if spot in near:
+            return spot, PRONOUN if len(actors) == 1 else CONTESTED
+        if _somebody(scene, place.sentence, subject, sex) and not (spot and _bound(parse, spot, place)):
+            return None
+    return _from_before(scene, place, near, sex)
+
+
+def _from_before(scene: Scene, place: Place, near: list[Spot], sex: str) -> tuple[Spot, float] | None:
+    """The person the sentences before go on about."""
+    sure = PRONOUN if len({spot.mention.actor for spot in near}) == 1 else CONTESTED
+    for sentence in range(place.sentence, max(-1, place.sentence - 1 - BACK), -1):
+        here = [spot for spot in near if spot.sentence == sentence]
+        subject = _main_subject(scene.parses[sentence]) if sentence < place.sentence else -1
+        topic = scene.at(sentence, subject)
+        if topic in here and topic is not None:
+            return topic, sure
+        if _somebody(scene, sentence, subject, sex):
+            return None
+        if here:
+            core = [spot for spot in here if spot.part in CORE]
+            sole = len({spot.mention.actor for spot in here}) == 1 and core
+            return (core[-1], sure) if sole and not _rival(scene, place, core[-1], sex) else None
+    return None
+
+
+def _rival(scene: Scene, place: Place, spot: Spot, sex: str) -> bool:
+    """Whether somebody without a name stands between a party and the pronoun: "the girl ... her"."""
+    start = scene.parses[place.sentence].starts[place.word]
+    between = (
+        (other.sentence, other.head)
+        for sentence in range(spot.sentence, place.sentence + 1)
+        for other in scene.spots[sentence]
+        if other.mention.kind is ActorKind.PEOPLE and spot.mention.end <= other.mention.start < start
+    )
+    return any(head >= 0 and _somebody(scene, sentence, head, sex) for sentence, head in between)
+
+
+def _group(scene: Scene, place: Place) -> tuple[Spot, float] | None:
+    """The body or thing that "it" or "they" stands for: what says so, or for "its" the subject of the clause."""
+    parse, (sentence, word) = scene.parses[place.sentence], place
+    several = parse.words[word].lower() in scene.lexicon.words["several"]
+    owner = parse.tags[word] == OWNER
+    if not owner and (parse.labels[word] not in SUBJECTS or (not several and _expletive(scene, place))):
+        return None
+    subject = next(_above(parse, word, () if owner else REPORTED), -1)
+    spot = scene.at(sentence, subject)
+    if spot is None and subject < 0 and not owner:
+        spot = _thing_before(scene, place)
+    if spot is None or spot.part not in SUBJECTS:
+        return None
+    parse = scene.parses[spot.sentence]
+    return _agreeing(parse, spot, several) if _same_quotation(scene, spot, place) else None
+
+
+def _same_quotation(scene: Scene, spot: Spot, place: Place) -> bool:
+    start = scene.parses[place.sentence].starts[place.word]
+    return scene.quotations.number(spot.mention.start) == scene.quotations.number(start)
+
+
+def _agreeing(parse: Parse, spot: Spot, several: bool) -> tuple[Spot, float] | None:
+    """The party, if "they" or "it" agrees with it in number."""
+    if parse.tags[spot.head] in PLURAL:
+        people = spot.mention.kind is ActorKind.PEOPLE
+        return (spot, NOBODY if people else PRONOUN) if several and (people or spot.mention.kind in IT) else None
+    return (spot, PRONOUN) if spot.mention.kind in (GROUPS if several else IT) else None
+
+
+def _thing_before(scene: Scene, place: Place) -> Spot | None:
+    """The thing that is the subject of the sentence before, for the subject of a main clause to go on with."""
+    parse = scene.parses[place.sentence]
+    if place.sentence == 0 or place.word != _main_subject(parse) or place.word > 1:
+        return None
+    topic = scene.at(place.sentence - 1, _main_subject(scene.parses[place.sentence - 1]))
+    thing = topic is not None and topic.mention.kind is ActorKind.THING
+    return topic if thing else None
+
+
+def _before(scene: Scene, place: Place) -> Iterator[Spot]:
+    """The parties named within reach before a pronoun, in the same quotation or outside of all."""
+    start = scene.parses[place.sentence].starts[place.word]
+    number = scene.quotations.number(start)
+    for sentence in range(max(0, place.sentence - BACK), place.sentence + 1):
+        for spot in scene.spots[sentence]:
+            at = spot.mention.start
+            if start - REACH < at < start and scene.quotations.number(at) == number:
+                yield spot
+
+
+def _fits(scene: Scene, spot: Spot, sex: str) -> bool:
+    """Whether a party is a person who may be a man, or a woman."""
+    return spot.mention.kind is ActorKind.PERSON and scene.genders.get(spot.mention.actor, "") in ("", sex)
+
+
+def _bound(parse: Parse, spot: Spot, place: Place) -> bool:
+    """Whether a party is the subject of the verb that the pronoun is the object of: "Smith shot him"."""
+    same = parse.labels[place.word] in ("obj", "iobj") and parse.tags[place.word] != OWNER
+    return same and spot.sentence == place.sentence and spot.part in SUBJECTS and _verb(parse, spot.head) == parse.heads[place.word]
+
+
+def _verb(parse: Parse, word: int) -> int:
+    """The verb of which a word, or the list or name it belongs to, is an argument."""
+    while parse.labels[word] in SAME and parse.heads[word] >= 0:
+        word = parse.heads[word]
+    return parse.heads[word]
+
+
+def _above(parse: Parse, word: int, labels: Sequence[str] = ()) -> Iterator[int]:
+    """The subjects before a word of the clauses it stands in, from the inmost outward.
+
+    With `labels` only of clauses on which those inside hang by one of them.
+    """
+    seen = {word}
+    below, first = word, True
+    above = parse.heads[word]
+    while above >= 0 and above not in seen:
+        seen.add(above)
+        if not labels or (not first and parse.labels[below] in labels):
+            yield from _subjects_of(parse, above, below, word)
+        elif not first and labels:
+            return
+        below, above, first = above, parse.heads[above], False
+
+
+def _subjects_of(parse: Parse, verb: int, below: int, word: int) -> Iterator[int]:
+    for at in range(min(verb, word)):
+        if parse.heads[at] == verb and parse.labels[at] in SUBJECTS and at != below:
+            yield at
+
+
+def _main_subject(parse: Parse) -> int:
+    """The subject of the main verb of a sentence; -1 where there is none."""
+    root = next((at for at, head in enumerate(parse.heads) if head < 0), -1)
+    found = (at for at, head in enumerate(parse.heads) if head == root >= 0 and parse.labels[at] in SUBJECTS)
+    return next(found, -1)
+
+
+def _somebody(scene: Scene, sentence: int, word: int, sex: str) -> bool:
+    """Whether a word stands for one person who may be meant as well: "the suspect", "he", another name."""
+    parse = scene.parses[sentence]
+    if word < 0 or parse.tags[word] in PLURAL:
+        return False
+    spot = scene.at(sentence, word)
+    if spot is not None and spot.mention.kind is ActorKind.PERSON:
+        return _fits(scene, spot, sex)
+    other = scene.lexicon.words["men" if sex == "women" else "women"]
+    human = spot is not None and spot.mention.kind is ActorKind.PEOPLE
+    pronoun = parse.tags[word] == "PRP" and parse.words[word].lower() in scene.lexicon.words["person_pronouns"]
+    return (human or pronoun) and parse.words[word].lower() not in other
+
+
+def _expletive(scene: Scene, place: Place) -> bool:
+    """Whether "it" may stand for nobody: "it is clear that", "it would take"."""
+    parse = scene.parses[place.sentence]
+    verb = parse.heads[place.word]
+    copula = any(head == verb and parse.labels[at] == "cop" for at, head in enumerate(parse.heads))
+    return verb < 0 or copula or parse.words[verb].lower() in scene.lexicon.words["expletive"]
+
+
+FINDERS: dict[str, Callable[[Scene, Place], tuple[Spot, float] | None]] = {
+    "persons": _person,
+    "groups": _group,
+}
