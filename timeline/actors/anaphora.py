@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from timeline.actors.coref import GROUPS, NOBODY, PRONOUN, Quotations
+from timeline.actors.coref import CONTESTED, GROUPS, NOBODY, PRONOUN, Quotations
 from timeline.actors.lexicon import Lexicon, lexicon
 from timeline.model import ActorKind, Mention, Parse, Via
 
-CONTESTED = 0.4  # confidence where another might be meant
-REACH = 450  # characters between a pronoun and the name it stands for
 BACK = 3  # sentences looked back through
+FARTHEST = 8  # the same, with those of quotations between
 SUBJECTS = ("nsubj", "nsubj:pass")
+OBJECTS = ("obj", "iobj", "obl")
 CORE = (*SUBJECTS, "obj", "iobj", "obl:agent", "root", "ccomp", "parataxis")
 NAMING = ("flat", "appos", "nmod:desc")
 SAME = ("conj", "appos", "flat", "nmod:desc")  # whose part in the clause is that of their head
@@ -73,8 +73,9 @@ class Scene:
         for spot in self.spots[sentence]:
             if spot.head == word:
                 return spot
-            person = spot.mention.kind is ActorKind.PERSON and spot.head >= 0 and parse.heads[spot.head] == word
-            named = spot if person and parse.labels[spot.head] in NAMING else named
+            if spot.mention.kind is ActorKind.PERSON and spot.head >= 0 and parse.labels[spot.head] in NAMING:
+                near = parse.heads[spot.head] == word or (parse.labels[spot.head] == "appos" and _under(parse, spot.head, word))
+                named = spot if near else named
         return named
 
 
@@ -83,6 +84,14 @@ def _part(parse: Parse, word: int) -> str:
     while parse.labels[word] in SAME and parse.heads[word] >= 0:
         word = parse.heads[word]
     return parse.labels[word]
+
+
+def _under(parse: Parse, word: int, above: int) -> bool:
+    """Whether a word hangs on another, through prepositional phrases alone."""
+    word = parse.heads[word]
+    while word != above and word >= 0 and parse.labels[word] == "nmod":
+        word = parse.heads[word]
+    return word == above
 
 
 def gender(mention: Mention, words: Lexicon) -> str:
@@ -134,6 +143,8 @@ def _person(scene: Scene, place: Place) -> tuple[Spot, float] | None:
     """Whom "he", "her" or "his" stands for."""
     parse = scene.parses[place.sentence]
     sex = "women" if parse.words[place.word].lower() in scene.lexicon.words["women"] else "men"
+    if (ahead := _ahead(scene, place, sex)) is not None:
+        return ahead, PRONOUN
     near = [spot for spot in _before(scene, place) if _fits(scene, spot, sex) and not _bound(parse, spot, place)]
     actors = {spot.mention.actor for spot in near}
     if not near:
@@ -147,17 +158,41 @@ def _person(scene: Scene, place: Place) -> tuple[Spot, float] | None:
     return _from_before(scene, place, near, sex)
 
 
+def _told_of(parse: Parse, word: int) -> bool:
+    """Whether a relative clause tells more of somebody, who may be whom the text goes on about."""
+    return any(head == word and parse.labels[at] == "acl:relcl" for at, head in enumerate(parse.heads))
+
+
+def _ahead(scene: Scene, place: Place, sex: str) -> Spot | None:
+    """The main subject, where the pronoun stands in a phrase before it: "after his election, Smith left"."""
+    parse = scene.parses[place.sentence]
+    subject = _main_subject(parse)
+    if parse.tags[place.word] != OWNER or subject < place.word or subject in (*_above(parse, place.word), -1):
+        return None
+    verb, word = parse.heads[subject], place.word
+    while parse.heads[word] not in (verb, -1):
+        word = parse.heads[word]
+    spot = scene.at(place.sentence, subject)
+    fronted = parse.labels[word] in ("obl", "advcl") and word < subject
+    return spot if fronted and spot is not None and _fits(scene, spot, sex) else None
+
+
 def _from_before(scene: Scene, place: Place, near: list[Spot], sex: str) -> tuple[Spot, float] | None:
     """The person the sentences before go on about."""
     sure = PRONOUN if len({spot.mention.actor for spot in near}) == 1 else CONTESTED
-    for sentence in range(place.sentence, max(-1, place.sentence - 1 - BACK), -1):
+    parse = scene.parses[place.sentence]
+    number = scene.quotations.number(parse.starts[place.word])
+    inner = parse.labels[place.word] in OBJECTS and parse.labels[parse.heads[place.word]] != "root"
+    if inner and parse.tags[place.word] != OWNER:
+        return None
+    for sentence in _back(scene, place, number):
         here = [spot for spot in near if spot.sentence == sentence]
-        subject = _main_subject(scene.parses[sentence]) if sentence < place.sentence else -1
-        topic = scene.at(sentence, subject)
-        if topic in here and topic is not None:
-            return topic, sure
-        if _somebody(scene, sentence, subject, sex):
-            return None
+        for subject in _topics(scene.parses[sentence]) if sentence < place.sentence else ():
+            topic = scene.at(sentence, subject)
+            if topic in here and topic is not None:
+                return None if _rival(scene, place, topic, sex) else (topic, sure)
+            if _somebody(scene, sentence, subject, sex):
+                return None
         if here:
             core = [spot for spot in here if spot.part in CORE]
             sole = len({spot.mention.actor for spot in here}) == 1 and core
@@ -166,13 +201,18 @@ def _from_before(scene: Scene, place: Place, near: list[Spot], sex: str) -> tupl
 
 
 def _rival(scene: Scene, place: Place, spot: Spot, sex: str) -> bool:
-    """Whether somebody without a name stands between a party and the pronoun: "the girl ... her"."""
-    start = scene.parses[place.sentence].starts[place.word]
+    """Whether somebody without a name stands between a party and the pronoun: "the girl ... her".
+
+    A subject goes on with a subject, whoever else was spoken of.
+    """
+    parse = scene.parses[place.sentence]
+    start, subject = parse.starts[place.word], parse.labels[place.word] in SUBJECTS
     between = (
         (other.sentence, other.head)
         for sentence in range(spot.sentence, place.sentence + 1)
         for other in scene.spots[sentence]
         if other.mention.kind is ActorKind.PEOPLE and spot.mention.end <= other.mention.start < start
+        if not subject or other.part in SUBJECTS or _told_of(scene.parses[other.sentence], other.head)
     )
     return any(head >= 0 and _somebody(scene, sentence, head, sex) for sentence, head in between)
 
@@ -221,11 +261,23 @@ def _before(scene: Scene, place: Place) -> Iterator[Spot]:
     """The parties named within reach before a pronoun, in the same quotation or outside of all."""
     start = scene.parses[place.sentence].starts[place.word]
     number = scene.quotations.number(start)
-    for sentence in range(max(0, place.sentence - BACK), place.sentence + 1):
+    for sentence in _back(scene, place, number):
         for spot in scene.spots[sentence]:
-            at = spot.mention.start
-            if start - REACH < at < start and scene.quotations.number(at) == number:
+            if spot.mention.start < start and scene.quotations.number(spot.mention.start) == number:
                 yield spot
+
+
+def _back(scene: Scene, place: Place, number: int) -> Iterator[int]:
+    """The sentence of a pronoun and those before it, as far as one looks back; what is quoted between does not count."""
+    told = 0
+    for sentence in range(place.sentence, max(-1, place.sentence - 1 - FARTHEST), -1):
+        parse = scene.parses[sentence]
+        same = number in (scene.quotations.number(parse.start), scene.quotations.number(parse.end - 1))
+        if sentence == place.sentence or same:
+            yield sentence
+            told += 1
+            if told > BACK:
+                return
 
 
 def _fits(scene: Scene, spot: Spot, sex: str) -> bool:
@@ -235,7 +287,7 @@ def _fits(scene: Scene, spot: Spot, sex: str) -> bool:
 
 def _bound(parse: Parse, spot: Spot, place: Place) -> bool:
     """Whether a party is the subject of the verb that the pronoun is the object of: "Smith shot him"."""
-    same = parse.labels[place.word] in ("obj", "iobj") and parse.tags[place.word] != OWNER
+    same = parse.labels[place.word] in OBJECTS[:2] and parse.tags[place.word] != OWNER
     return same and spot.sentence == place.sentence and spot.part in SUBJECTS and _verb(parse, spot.head) == parse.heads[place.word]
 
 
@@ -274,6 +326,15 @@ def _main_subject(parse: Parse) -> int:
     root = next((at for at, head in enumerate(parse.heads) if head < 0), -1)
     found = (at for at, head in enumerate(parse.heads) if head == root >= 0 and parse.labels[at] in SUBJECTS)
     return next(found, -1)
+
+
+def _topics(parse: Parse) -> list[int]:
+    """The subjects that a next sentence may go on with: of what is reported, where that comes first, and the main one."""
+    main = _main_subject(parse)
+    verb = parse.heads[main] if main >= 0 else -1
+    reported = {at for at, head in enumerate(parse.heads) if head == verb and parse.labels[at] in REPORTED and at < verb}
+    first = [at for at, head in enumerate(parse.heads) if head in reported and parse.labels[at] in SUBJECTS]
+    return [*first[:1], main] if main >= 0 else []
 
 
 def _somebody(scene: Scene, sentence: int, word: int, sex: str) -> bool:

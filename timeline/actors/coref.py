@@ -12,6 +12,7 @@ from timeline.model import ActorKind, Mention, Via
 
 REACH = 60  # words between a pronoun and the name it stands for
 PRONOUN = 0.5
+CONTESTED = 0.4  # where another might be meant
 NOBODY = 0.3  # in particular: "the researchers ... they"
 LONGEST = 6  # words of a name and of what stands before it
 FADING = 0.9  # what a mention counts against the one met after it
@@ -108,7 +109,7 @@ def pronoun(scan: Scan, lexicon: Lexicon, focus: Focus, at: int) -> Mention | No
     opposite = lexicon.words["men" if gender == "women" else "women"]
     if any(noun not in opposite and where < near < at and _subject(scan, near) for noun, near in focus.others):
         return None
-    return _same(scan, at, known, PRONOUN)
+    return _same(scan, at, known, PRONOUN if len(people) == 1 else CONTESTED)
 
 
 def group_pronoun(scan: Scan, lexicon: Lexicon, focus: Focus, at: int, *, several: bool) -> Mention | None:

@@ -23,6 +23,8 @@ PLURAL = frozenset({"NNS", "NNPS"})
 PRONOUNS = frozenset({"PRP", "PRP$"})
 ANSWERS = frozenset({"REJECT", "CONCEDE"})  # to somebody's request, who is then the target
 POWERS = frozenset({"arrest", "deport", "discontinue", "ban"})  # modes that only who rules a place can show
+CRIMES = frozenset({"ACCUSE", "ASSAULT", "COERCE", "DEATH", "LEGAL"})  # classes that a doubtful pronoun pins on nobody
+SURE = 0.5  # confidence of a pronoun that could mean nobody else
 HARMING = frozenset({"ASSAULT", "COERCE", "DEATH", "HEALTH"})  # classes that only an object names the victim of
 NOT_OF_THINGS = frozenset(
     {"CONSULT", "STATEMENT", "COERCE", "ASSAULT", "OFFICE", "AGREE", "MARKET", "CONCEDE"}
@@ -318,6 +320,7 @@ def _first(
         if not (words := slots.words(name)):
             continue
         named = [m for word in words for m in _named(tree, word) if m not in others]
+        named = [m for m in named if not _doubtful(slots.trigger, m)]
         mine = slots.trigger.words
         named = [m for m in named if m.kind is not ActorKind.PEOPLE or tree.head_of.get(m) not in mine]
         if name not in DIRECT:
@@ -326,6 +329,13 @@ def _first(
             note(f"role.{name}", _listed(named))
             return tuple(dict.fromkeys(named))
     return ()
+
+
+@rule("role.doubtful", silent=False)
+def _doubtful(trigger: Found, mention: Mention) -> bool:
+    """Whether a crime, an accusation or a death would be pinned on a person whom a pronoun need not mean."""
+    person = mention.kind is ActorKind.PERSON and mention.via is Via.COREF
+    return person and mention.confidence < SURE and trigger.entry.event_class in CRIMES
 
 
 def _listed(mentions: Iterable[Mention]) -> str:
