@@ -177,7 +177,8 @@ class Reader(Nameless):
         if after < len(self.scan.words) and self.scan.gap(after) in (" ", "' ", "-"):
             if self._joined(first, after, option, actor):
                 return
-            phrase = phrase_at(self.scan, self.lexicon, after)
+            counted = not possessive and option.type is not AliasType.DEMONYM and self.scan.tags.get(after) == "CD"
+            phrase = None if counted else phrase_at(self.scan, self.lexicon, after)  # "told Reuters five people"
         if phrase and actor.kind is ActorKind.PEOPLE and self._is_a_land(phrase):
             self.at = phrase.last  # "the European nation" is one of them
         elif phrase and phrase.noun.group == "craft" and actor.kind is ActorKind.COMPANY:

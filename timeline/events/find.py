@@ -11,6 +11,7 @@ from timeline.events.headline import headline
 from timeline.events.lexicon import Lexicon, ObjectRule, load_lexicon
 from timeline.events.quantities import quantities
 from timeline.events.quotes import quoted
+from timeline.events.retold import retold
 from timeline.events.roles import Roles, Slots, asked, fill
 from timeline.events.sharing import share
 from timeline.events.standing import Occurrence
@@ -75,7 +76,7 @@ def find_events(
             around = _surroundings(article.text, tree, timed[index], places, lexicon)
             around = around if around.setting or dateline is None else replace(around, setting=(dateline,))
             occurrences += _sentence(tree, index, triggers, around)
-    occurrences = quoted(article.text, occurrences)
+    occurrences = quoted(article.text, retold(occurrences))
     inferred = article.published_source in IN_TEXT
     events = date_all(occurrences, timexes, article.published, article.text, inferred=inferred)
     known = features(article, occurrences, events)

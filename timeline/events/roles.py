@@ -198,7 +198,10 @@ def _open_slots(tree: Tree, slots: Slots, trigger: Found) -> tuple[str, ...]:
     """Where to look for the target: for a passive verb with a subject, nowhere else."""
     verbal = trigger.entry.pos == "verb" and "obj" in trigger.entry.frame.target
     alone = verbal and is_passive(tree, trigger.at) and any(tree.parse.coarse[w] != "NOUN" for w in slots.words("obj"))
-    return ("obj", "iobj") if alone else trigger.entry.frame.target
+    if alone:
+        return ("obj", "iobj")
+    harmed = verbal and trigger.entry.event_class in HARMING and next(iter(slots.words("obj")), -1) >= 0
+    return tuple(name for name in trigger.entry.frame.target if not (harmed and name == "comp"))
 
 
 def _harmed(tree: Tree, slots: Slots, trigger: Found, target: tuple[Mention, ...]) -> tuple[Mention, ...]:
