@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from timeline.actors.coref import CONTESTED, GROUPS, NOBODY, PRONOUN, Quotations
+from timeline.actors.described import take_up
 from timeline.actors.lexicon import Lexicon, lexicon
 from timeline.model import ActorKind, Mention, Parse, Via
 
@@ -107,6 +108,7 @@ def refer(text: str, parses: Sequence[Parse], mentions: Sequence[Mention]) -> li
     """The mentions, and those of pronouns that stand for one of them; in order."""
     if not parses:
         return list(mentions)
+    mentions = take_up(parses, mentions)
     scene = Scene(parses, lexicon(), Quotations(text), [[] for _ in parses])
     scene.settle(mentions)
     taken = {mention.start for mention in mentions}

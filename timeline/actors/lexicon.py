@@ -40,7 +40,7 @@ class Description:
 class Lexicon:
     """The word lists of one language; all lower case unless they hold names.  `towns` maps a town to its country;
     `common` are words that are no part of a name even where they have a capital; `noun_seconds` are the second words
-    of nouns of several words.
+    of nouns of several words; `alike` has for a noun those that may stand for the same thing, itself included.
     """
 
     nouns: dict[str, Noun]
@@ -53,6 +53,7 @@ class Lexicon:
     pairs: frozenset[str]
     towns: dict[str, str]
     common: frozenset[str]
+    alike: dict[str, tuple[str, ...]]
 
     def titles(self, written: str) -> tuple[str, ...]:
         """The titles under which the registry may hold this office, likeliest first."""
@@ -80,6 +81,7 @@ def lexicon(language: str = "en") -> Lexicon:
         pairs=frozenset(words["pronouns"]["pair"]),
         common=frozenset().union(*common, words["titles_short"]),
         towns={town: country for country, towns in _towns(language) for town in towns},
+        alike={noun: tuple(group.split()) for group in words["alike"].values() for noun in group.split()},
     )
 
 

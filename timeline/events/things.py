@@ -34,10 +34,10 @@ def _runs(parse: Parse) -> Iterator[tuple[int, int]]:
     """Words with capitals that hold a proper noun, with the hyphens between them: where each run begins and ends."""
     first = -1
     for at, coarse in enumerate((*parse.coarse, "")):
-        if coarse and (_capital(parse, at, first) or (first >= 0 and _joint(parse, at))):
+        if coarse and (_capital(parse, at, first) or (first >= 0 and (_joint(parse, at) or _model(parse, at)))):
             first = at if first < 0 else first
             continue
-        if first >= 0 and "PROPN" in parse.coarse[first:at]:
+        if first >= 0 and ("PROPN" in parse.coarse[first:at] or any(word[0].islower() for word in parse.words[first:at])):
             numbered = coarse == "NUM" and parse.heads[at] in range(first, at) and parse.labels[at] != "nmod"
             yield first, at + 1 if numbered else at
         first = -1
@@ -45,10 +45,17 @@ def _runs(parse: Parse) -> Iterator[tuple[int, int]]:
 
 def _capital(parse: Parse, at: int, first: int) -> bool:
     """Whether a word is part of a name; one that opens the sentence only if it is a proper noun itself."""
-    proper = parse.coarse[at] == "PROPN"
-    return (proper and any(map(str.isupper, parse.words[at]))) or (
-        parse.words[at][0].isupper() and (first >= 0 or at > 0) and parse.coarse[at] in ("NOUN", "ADJ", "VERB")
+    word, proper = parse.words[at], parse.coarse[at] == "PROPN"
+    inner = word[0].islower() and word.isalpha() and not word.islower()  # "iPhone"
+    return (proper and any(map(str.isupper, word))) or inner or (
+        word[0].isupper() and (first >= 0 or at > 0) and parse.coarse[at] in ("NOUN", "ADJ", "VERB")
     )
+
+
+def _model(parse: Parse, at: int) -> bool:
+    """Whether a number stands inside a name: "Boeing 787 Dreamliner"."""
+    within = parse.coarse[at] == "NUM" and at + 1 < len(parse.words) and parse.words[at].isdigit()
+    return within and parse.coarse[at + 1] == "PROPN" and parse.heads[at] in (at - 1, at + 1, parse.heads[at - 1])
 
 
 def _joint(parse: Parse, at: int) -> bool:
