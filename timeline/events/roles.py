@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from timeline.actors.lexicon import lexicon as load_actors
 from timeline.events.clauses import PASSIVE_SUBJECTS, SUBJECTS, WHO, is_passive, objects, subjects
-from timeline.events.lexicon import Frame, load_lexicon
+from timeline.events.lexicon import PLOVER, Frame, load_lexicon
 from timeline.events.things import is_thing
 from timeline.events.tree import CLAUSES, Tree
 from timeline.events.triggers import Found
@@ -19,6 +20,7 @@ GIVERS = ("from", "by", "poss", "of")
 DIRECTED = frozenset(
     {"ACCUSE", "AID", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"}
 )
+POLITICAL = frozenset(PLOVER.split())  # classes in which an unknown name may be a party's
 PLURAL = frozenset({"NNS", "NNPS"})
 PRONOUNS = frozenset({"PRP", "PRP$"})
 ANSWERS = frozenset({"REJECT", "CONCEDE"})  # to somebody's request, who is then the target
@@ -162,7 +164,7 @@ def fill(tree: Tree, trigger: Found) -> Roles:
         target = _within(tree, slots, source)
     if not target and trigger.entry.pos == "noun" and "in" in frame.target:
         target = _where(tree, trigger.at, source)
-    return _fitting(Roles(source, target), trigger.entry.event_class)
+    return _fitting(Roles(source, target), slots)
 
 
 def _frame_of(tree: Tree, trigger: Found) -> Frame:
@@ -172,11 +174,14 @@ def _frame_of(tree: Tree, trigger: Found) -> Frame:
     return lexicon.frames["n-doer"] if does and allowed("frame.n-doer") else trigger.entry.frame
 
 
-def _fitting(roles: Roles, event_class: str) -> Roles:
+def _fitting(roles: Roles, slots: Slots) -> Roles:
     """The roles without those that cannot take part in events of a class."""
     source, target = roles.source, roles.target
+    event_class = slots.trigger.entry.event_class
     if event_class in NOT_OF_THINGS:
-        source, target = _parties(source), _parties(target)
+        undergoers = {slots.tree.mention_at.get(word) for word in slots.words("obj")}
+        source = tuple(m for m in source if not is_thing(m) or _moves(slots.trigger) or _is_force(m))
+        target = tuple(m for m in target if not is_thing(m) or m in undergoers)
     if event_class in ("DISASTER", "ACCIDENT"):
         source = tuple(m for m in source if m.kind not in (ActorKind.COUNTRY, ActorKind.PLACE))
     if event_class in ("DISASTER", "ACCIDENT", "MARKET", "HEALTH"):
@@ -185,6 +190,16 @@ def _fitting(roles: Roles, event_class: str) -> Roles:
     if left_out:
         note("role.unfit", f"left out: {_listed(left_out)}")
     return Roles(source, target)
+
+
+def _moves(trigger: Found) -> bool:
+    """Whether a trigger tells of going somewhere, which ships and planes do."""
+    return trigger.entry.mode == "visit"
+
+
+def _is_force(mention: Mention) -> bool:
+    """Whether a thing is a storm or a quake, which harms as people do."""
+    return not load_actors().words["forces"].isdisjoint(mention.name.lower().split())
 
 
 @rule("role.received", silent=False)
@@ -261,7 +276,7 @@ def _within(tree: Tree, slots: Slots, others: tuple[Mention, ...]) -> tuple[Ment
             return ()
         for inner in sorted(tree.down(word)):
             mention = tree.mention_at.get(inner)
-            if mention is not None and mention.actor not in same:
+            if mention is not None and mention.actor not in same and not is_thing(mention):
                 return (mention,)
     return ()
 
@@ -320,13 +335,14 @@ def _first(
                 note("role.comp", _listed(found))
                 return found
             continue
-        if not (words := slots.words(name)):
+        if not (words := list(slots.words(name))):
             continue
         named = [m for word in words for m in _named(tree, word) if m not in others]
         named = [m for m in named if not _doubtful(slots.trigger, m)]
         mine = slots.trigger.words
         named = [m for m in named if m.kind is not ActorKind.PEOPLE or tree.head_of.get(m) not in mine]
         if name not in DIRECT:
+            named = [m for m in named if not is_thing(m) or name == "of" or slots.trigger.entry.event_class in POLITICAL]
             named = [m for m in named if m.kind is not ActorKind.MEDIA]  # "criticised it on Twitter"
         if named and allowed(f"role.{name}"):
             note(f"role.{name}", _listed(named))
@@ -352,7 +368,8 @@ def _inside(tree: Tree, slots: Slots, others: tuple[Mention, ...]) -> tuple[Ment
     for clause in slots.complement():
         for word in sorted(tree.down(clause)):
             mention = tree.mention_at.get(word)
-            if mention is not None and mention not in others and mention.actor not in same:
+            known = mention is not None and not is_thing(mention)
+            if mention is not None and known and mention not in others and mention.actor not in same:
                 head = tree.head_of[mention]
                 return tuple(dict.fromkeys([mention, *(m for m in tree.actors(head) if m.actor not in same)]))
     return ()
