@@ -111,7 +111,7 @@ def _fits(words: Lexicon, noun: str, kind: ActorKind) -> bool:
         return known is not None and known.group in PEOPLE
     if kind is ActorKind.THING:
         return noun in words.alike
-    return (known is not None and known.group in ("body", "group")) or noun in words.alike
+    return (known is not None and known.group in ("body", "group")) or noun in words.words["firms"]
 
 
 def _head(name: str) -> str:

@@ -113,7 +113,7 @@ class Slots:
     def _phrases(self) -> dict[str, list[tuple[int, int]]]:
         """By preposition every phrase that may belong to the trigger, and how far off it is."""
         tree = self.tree
-        parents = [self.trigger.at, *([self.verb] if self.verb >= 0 else [])]
+        parents = [self.trigger.at, *([self.verb] if self.verb >= 0 else []), *self._participles()]
         objects = [o for p in parents for o in tree.having(p, "obj", "xcomp") if o != self.trigger.at]
         parts = [word for word in self.trigger.words if word not in parents]
         # "the withdrawal of troops from the town": the last phrase is often hung on the one before
@@ -129,6 +129,14 @@ class Slots:
                 if hangs and (case := tree.preposition(kid)):
                     found.setdefault(case, []).append((kid, reaches[parent]))
         return found
+
+    def _participles(self) -> list[int]:
+        """The participles that say of an act only that it was done: "a deal reached with", "a raid led by"."""
+        if self.trigger.entry.pos != "noun":
+            return []
+        light, tree = load_lexicon().light, self.tree
+        done = (kid for kid in tree.having(self.trigger.at, "acl") if tree.parse.tags[kid] == "VBN")
+        return [kid for kid in done if tree.lemmas[kid] in light["do"] | light["be"]]
 
     def has_object(self) -> bool:
         """Whether the trigger has an undergoer, a complement or a phrase that may stand for one."""

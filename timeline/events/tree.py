@@ -6,12 +6,16 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from timeline.events.lexicon import load_lexicon
-from timeline.model import ActorKind, Mention, Parse, Span, Timex, Via
+from timeline.model import BY_NAME, ActorKind, Mention, Parse, Span, Timex, Via
 
 T = TypeVar("T")
 
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "root"})
 OWNER = "PRP$"
+BODIES = frozenset({
+    ActorKind.ARMED_GROUP, ActorKind.COMPANY, ActorKind.GOVERNMENT, ActorKind.IGO, ActorKind.MEDIA, ActorKind.MINISTRY,
+    ActorKind.OTHER, ActorKind.PARTY,
+})  # fmt: skip
 CASELIKE = frozenset({"case", "mark"})
 Placed = TypeVar("Placed", Mention, Timex)
 INSIDE = ("amod", "compound", "nmod:poss", "nmod", "appos", "flat", "det", "nummod", "dep")
@@ -151,10 +155,17 @@ class Tree:
         group = self.mention_at.get(at)
         if group is not None and group.via is not Via.TITLE:
             return []
+        if group is not None and (name := self._name_beside(at)) is not None:
+            return [name]
         examples = load_lexicon().words["examples"]
         named = (kid for kid in self.having(at, "nmod") if self.preposition(kid) in examples)
         words = (word for kid in named if kid > at for word in self.with_conjuncts(kid))
         return [self.mention_at[word] for word in words if word in self.mention_at]
+
+    def _name_beside(self, at: int) -> Mention | None:
+        """The body whose name stands in apposition to a description: "the Irish airline Ryanair"."""
+        beside = (self.mention_at.get(kid) for kid in self.having(at, "appos", "flat") if kid > at)
+        return next((m for m in beside if m is not None and m.via in BY_NAME and m.kind in BODIES), None)
 
     def _is_person(self, at: int) -> bool:
         mention = self.mention_at.get(at)
