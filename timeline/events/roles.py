@@ -164,6 +164,7 @@ def fill(tree: Tree, trigger: Found) -> Roles:
         return _sides(tree, slots, trigger, source)
     target = _first(tree, slots, frame, _open_slots(tree, slots, trigger), source)
     target = _harmed(tree, slots, trigger, target)
+    target += _handed_over(tree, slots, trigger, target)
     if trigger.event_class in ANSWERS:
         source = _first(tree, slots, frame, ("subj", "by"), ())
         asked = [m for w in tree.down(trigger.at) if (m := tree.mention_at.get(w)) is not None and m not in source]
@@ -237,6 +238,15 @@ def _harmed(tree: Tree, slots: Slots, trigger: Found, target: tuple[Mention, ...
     inner = (tree.mention_at.get(inside) for word in words for inside in tree.down(word))
     named = {mention.actor for mention in inner if mention is not None}
     return tuple(m for m in target if m.kind is not ActorKind.PERSON or m.actor in named)
+
+
+@rule("role.handed", silent=())
+def _handed_over(tree: Tree, slots: Slots, trigger: Found, target: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The thing with a name that a recipient is given: "delivered the first A380 to the airline"."""
+    if not target or trigger.entry.pos != "verb" or "obj" not in trigger.entry.frame.target:
+        return ()
+    handed = (tree.mention_at.get(word) for word in slots.words("obj"))
+    return tuple(m for m in handed if m is not None and is_thing(m) and m not in target)
 
 
 def _sides(tree: Tree, slots: Slots, trigger: Found, source: tuple[Mention, ...]) -> Roles:
