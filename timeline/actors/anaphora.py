@@ -7,7 +7,7 @@ from typing import NamedTuple
 from timeline.actors.coref import CONTESTED, GROUPS, NOBODY, PRONOUN, Quotations
 from timeline.actors.described import take_up
 from timeline.actors.lexicon import Lexicon, lexicon
-from timeline.model import ActorKind, Mention, Parse, Via
+from timeline.model import BY_NAME, ActorKind, Mention, Parse, Via
 
 BACK = 3  # sentences looked back through
 FARTHEST = 8  # the same, with those of quotations between
@@ -72,6 +72,10 @@ class Scene:
         """The party whose name a word governs, or the person whose title it is: "mother Ann Smith"."""
         parse, named = self.parses[sentence], None
         for spot in self.spots[sentence]:
+            beside = spot.head > word >= 0 and parse.heads[spot.head] == word and parse.labels[spot.head] in ("appos", "flat")
+            if beside and spot.mention.via in BY_NAME and spot.mention.kind in GROUPS - {ActorKind.COUNTRY}:
+                return spot  # "the Irish airline Ryanair"
+        for spot in self.spots[sentence]:
             if spot.head == word:
                 return spot
             if spot.mention.kind is ActorKind.PERSON and spot.head >= 0 and parse.labels[spot.head] in NAMING:
@@ -111,16 +115,17 @@ def refer(text: str, parses: Sequence[Parse], mentions: Sequence[Mention]) -> li
     mentions = take_up(parses, mentions)
     scene = Scene(parses, lexicon(), Quotations(text), [[] for _ in parses])
     scene.settle(mentions)
-    taken = {mention.start for mention in mentions}
-    found: list[Mention] = []
+    result = {mention.start: mention for mention in mentions}
     for sentence, parse in enumerate(parses):
         for word, tag in enumerate(parse.tags):
-            if tag in ("PRP", OWNER) and parse.starts[word] not in taken:
-                meant = _meant(scene, Place(sentence, word))
-                if meant is not None:
-                    found.append(_mention(scene, Place(sentence, word), *meant))
-                    scene.place(found[-1], sentence)
-    return sorted([*mentions, *found], key=lambda mention: mention.start) if found else list(mentions)
+            if tag not in ("PRP", OWNER):
+                continue
+            before = result.get(parse.starts[word])
+            meant = _meant(scene, Place(sentence, word)) if before is None or before.kind in GROUPS else None
+            if meant is not None and (before is None or before.actor != meant[0].mention.actor):
+                result[parse.starts[word]] = _mention(scene, Place(sentence, word), *meant)
+                scene.place(result[parse.starts[word]], sentence)
+    return [result[start] for start in sorted(result)]
 
 
 def _meant(scene: Scene, place: Place) -> tuple[Spot, float] | None:
@@ -243,7 +248,7 @@ def _same_quotation(scene: Scene, spot: Spot, place: Place) -> bool:
 
 def _agreeing(parse: Parse, spot: Spot, several: bool) -> tuple[Spot, float] | None:
     """The party, if "they" or "it" agrees with it in number."""
-    if parse.tags[spot.head] in PLURAL:
+    if parse.tags[spot.head] == "NNS":
         people = spot.mention.kind is ActorKind.PEOPLE
         return (spot, NOBODY if people else PRONOUN) if several and (people or spot.mention.kind in IT) else None
     return (spot, PRONOUN) if spot.mention.kind in (GROUPS if several else IT) else None

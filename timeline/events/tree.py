@@ -186,6 +186,8 @@ class Tree:
         person = next((m for m in named if m is not None and m.kind is ActorKind.PERSON), None)
         if person is not None:
             return person  # "the agency's director John Smith"
+        if (body := self._name_beside(at)) is not None:
+            return body
         if self.lemmas[at] in load_lexicon().words["others"]:
             return None  # "her lawyer", "a critic of the king"
         for label in INSIDE:
