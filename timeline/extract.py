@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from timeline.actors import Registry, find_mentions
+from timeline.actors import Registry, find_mentions, refer
 from timeline.calendar import iso, parse_iso
 from timeline.events import find_events, named_things, parse_worthwhile, taking_part
 from timeline.gazetteer import Gazetteer, load_gazetteer
@@ -111,6 +111,7 @@ def _one(
     taken = [Span(m.start, m.end) for m in mentions] + [Span(t.start, t.end) for t in timexes]
     taken += [Span(place.start, place.end) for place in places]
     mentions = sorted([*mentions, *named_things(parses, taken, registry)], key=lambda mention: mention.start)
+    mentions = refer(article.text, parses, mentions)
     events = find_events(article, parses, timexes, mentions, places)
     mentions = taking_part(mentions, events)
     return Analysis(article, sentences, tuple(timexes), tuple(mentions), tuple(events), parses)

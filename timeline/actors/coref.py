@@ -12,6 +12,7 @@ from timeline.model import ActorKind, Mention, Via
 
 REACH = 60  # words between a pronoun and the name it stands for
 PRONOUN = 0.5
+CONTESTED = 0.4  # where another might be meant
 NOBODY = 0.3  # in particular: "the researchers ... they"
 LONGEST = 6  # words of a name and of what stands before it
 FADING = 0.9  # what a mention counts against the one met after it
@@ -29,17 +30,36 @@ GROUPS = frozenset({
 })  # fmt: skip
 
 
-@dataclass(slots=True)
-class Focus:
-    """Those met so far, latest last, with the word where each was met.
+class Quotations:
+    """The quotations of a text, found in one pass: of words in different ones, one speaker says nothing of the other's.
 
-    `marks` are the places of quotation marks, once they were looked for; `open` says for
-    the stretch before each of them, and after the last, whether a quotation is open.
+    `marks` are the places of quotation marks; `open` says for the stretch before each of them, and after the last,
+    whether a quotation is open.
     """
 
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.marks: list[int] = []
+        self.open = [False]
+        for found in QUOTES.finditer(text):
+            self.marks.append(found.start())
+            self.open.append(found[0] == "“" or (found[0] == '"' and not self.open[-1]))
+
+    def number(self, at: int) -> int:
+        """The number of the quotation character `at` stands in, 0 for none; within another it is below 0."""
+        number = bisect_left(self.marks, at)
+        if not self.open[number] or not self.marks:
+            return 0
+        inner = len(INNER.findall(self.text, self.marks[number - 1] + 1, at)) % 2
+        return -number if inner else number
+
+
+@dataclass(slots=True)
+class Focus:
+    """Those met so far, latest last, with the word where each was met."""
+
     seen: list[tuple[Known, int]] = field(default_factory=list)
-    marks: list[int] | None = None
-    open: list[bool] = field(default_factory=lambda: [False])
+    quotations: Quotations | None = None
     foremost: str = ""
     others: list[tuple[str, int]] = field(default_factory=list)
     groups: dict[int, Known] = field(default_factory=dict)
@@ -49,22 +69,9 @@ class Focus:
         self.seen.append((known, at))
 
     def quotation(self, at: int, scan: Scan) -> int:
-        """The number of the quotation word `at` stands in, 0 for none; one inside another has a number below 0."""
-        if not self.quoted(at, scan) or not self.marks:
-            return 0
-        number = bisect_left(self.marks, scan.starts[at])
-        begun = self.marks[number - 1] + 1
-        inner = len(INNER.findall(scan.text, begun, scan.starts[at])) % 2
-        return -number if inner else number
-
-    def quoted(self, at: int, scan: Scan) -> bool:
-        """Whether word `at` stands inside a quotation."""
-        if self.marks is None:
-            self.marks = []
-            for found in QUOTES.finditer(scan.text):
-                self.marks.append(found.start())
-                self.open.append(found[0] == "“" or (found[0] == '"' and not self.open[-1]))
-        return self.open[bisect_left(self.marks, scan.starts[at])]
+        """The number of the quotation that word `at` stands in, 0 for none."""
+        self.quotations = self.quotations or Quotations(scan.text)
+        return self.quotations.number(scan.starts[at])
 
     def country(self, counts: Counter[str]) -> str:
         """The country the text speaks of here: the one met last, unless the article is clearly about another."""
@@ -102,7 +109,7 @@ def pronoun(scan: Scan, lexicon: Lexicon, focus: Focus, at: int) -> Mention | No
     opposite = lexicon.words["men" if gender == "women" else "women"]
     if any(noun not in opposite and where < near < at and _subject(scan, near) for noun, near in focus.others):
         return None
-    return _same(scan, at, known, PRONOUN)
+    return _same(scan, at, known, PRONOUN if len(people) == 1 else CONTESTED)
 
 
 def group_pronoun(scan: Scan, lexicon: Lexicon, focus: Focus, at: int, *, several: bool) -> Mention | None:

@@ -39,7 +39,8 @@ class Description:
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The word lists of one language; all lower case unless they hold names.  `common` are words that are no part of
-    a name even where they have a capital; `noun_seconds` are the second words of nouns of several words.
+    a name even where they have a capital; `noun_seconds` are the second words of nouns of several words; `alike` has
+    for a noun those that may stand for the same thing, itself included.
     """
 
     nouns: dict[str, Noun]
@@ -52,6 +53,7 @@ class Lexicon:
     pairs: frozenset[str]
     towns: Towns
     common: frozenset[str]
+    alike: dict[str, tuple[str, ...]]
 
     def titles(self, written: str) -> tuple[str, ...]:
         """The titles under which the registry may hold this office, likeliest first."""
@@ -84,6 +86,7 @@ def lexicon(language: str = "en") -> Lexicon:
         pairs=listed(file, "pronouns.pair", words["pronouns"]["pair"]),
         common=frozenset().union(*common, words["titles_short"]),
         towns=Towns(lists["ambiguous_towns"]),
+        alike={noun: tuple(group.split()) for group in words["alike"].values() for noun in group.split()},
     )
 
 
@@ -144,4 +147,4 @@ def _written(table: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     for section in ("acting", "given"):
         yield from ((f"{section}.{key}", f"{section}_{key}", value) for key, value in table[section].items())
     yield from ((f"pronouns.{key}", f"{key}_pronouns", pronouns[key]) for key in ("person", "group", "plural"))
-    yield from ((f"pronouns.{key}", key, pronouns[key]) for key in ("expletive", "also"))
+    yield from ((f"pronouns.{key}", key, pronouns[key]) for key in ("expletive", "also", "persons", "groups", "several"))

@@ -7,6 +7,7 @@ from timeline.actors.scan import NounHit, Scan
 
 LONGEST = 8  # words of a phrase looked through
 MOST_LOOSE = 3  # words in a row that are no known nouns
+PARTICIPLES = ("VBG", "VBN")  # after a noun they begin a clause: "bombers killed six people"
 PEOPLE = frozenset({"office", "person"})
 
 
@@ -39,7 +40,7 @@ def phrase_at(scan: Scan, lexicon: Lexicon, first: int) -> Phrase | None:
             found, at, loose = hit, hit.last, 0
             if hit.noun.group == "deed":
                 break
-        elif loose < MOST_LOOSE and _loose(scan, lexicon, at) and not (found and scan.tags.get(at) == "VBG"):
+        elif loose < MOST_LOOSE and _loose(scan, lexicon, at) and not (found and scan.tags.get(at) in PARTICIPLES):
             at, loose = at + 1, loose + 1
         else:
             break

@@ -25,6 +25,8 @@ from timeline.actors.state import (
 )
 from timeline.model import Actor, ActorKind, AliasType, Article, Mention, NameKind, Parse, Via
 
+MODEL_DIGITS = (3, 4)  # of a number that names a product
+
 
 def find_mentions(article: Article, parses: Sequence[Parse], registry: Registry) -> list[Mention]:
     """The actors mentioned in an article, in order, no two overlapping.
@@ -162,13 +164,17 @@ class Reader(Nameless):
             self.at = land.last
             self.emit(first, land.last, self.known(actor), via=Via.ALIAS, confidence=SURE)  # "CNN Philippines"
             return
+        if actor.kind is ActorKind.COMPANY and self._is_model(after):
+            self.at = after + 1  # "a Boeing 787 Dreamliner" is not its maker
+            return
         possessive = self.scan.word(after) == "s" and self.scan.gap(after) == "'"
         after += possessive
         phrase = None
         if after < len(self.scan.words) and self.scan.gap(after) in (" ", "' ", "-"):
             if self._joined(first, after, option, actor):
                 return
-            phrase = phrase_at(self.scan, self.lexicon, after)
+            counted = not possessive and option.type is not AliasType.DEMONYM and self.scan.tags.get(after) == "CD"
+            phrase = None if counted else phrase_at(self.scan, self.lexicon, after)  # "told Reuters five people"
         if phrase and actor.kind is ActorKind.PEOPLE and self._is_a_land(phrase):
             self.at = phrase.last  # "the European nation" is one of them
         elif phrase and phrase.noun.group == "craft" and actor.kind is ActorKind.COMPANY:
@@ -179,6 +185,17 @@ class Reader(Nameless):
             self._whole(hit, actor)
         elif option.type is AliasType.CAPITAL and self.scan.labels.get(hit.last - 1) in DONE_TO:
             self.town(hit.first, hit.last, actor.country)
+
+    def _is_model(self, at: int) -> bool:
+        """Whether word `at` is what a maker calls a product: "A380", "787", "737-800", no number of people."""
+        scan = self.scan
+        if at >= len(scan.words) or scan.gap(at) != " " or not any(map(str.isdigit, scan.words[at])):
+            return False
+        if not scan.words[at].isdigit():
+            return scan.words[at][0].isupper()
+        craft = at + 1 in scan.nouns and scan.nouns[at + 1].noun.group == "craft"
+        counted = scan.tags.get(at + 1) in ("NNS", "CD", "NN") and not craft
+        return len(scan.words[at]) in MODEL_DIGITS and scan.tags.get(at) == "CD" and not counted
 
     def _land_at(self, at: int) -> Hit | None:
         """The name of a state that stands right at word `at`."""

@@ -2,11 +2,16 @@
 
 from timeline.events.lexicon import load_lexicon
 from timeline.events.tree import Tree, once
+from timeline.model import ActorKind
+from timeline.tracing import rule
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
 WHO = frozenset({"WP", "WDT", "WP$"})
 DEPTH = 5  # how many verbs up a subject is looked for
+FINITE = frozenset({"VBD", "VBP", "VBZ"})
+PREDICATES = frozenset({"VERB", "ADJ", "AUX"})
+NEVER_SUBJECTS = frozenset({"nmod:poss", "compound", "amod", "obj", "iobj", "flat", "nmod:desc"})
 
 
 @once
@@ -46,17 +51,47 @@ def subjects(tree: Tree, verb: int) -> list[int]:
 
 
 def _subjects(tree: Tree, verb: int, depth: int) -> list[int]:
-    own = tree.having(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
+    own = tree.having(verb, *SUBJECTS, *PASSIVE_SUBJECTS) or tree.having(verb, "nsubj:outer")
     if own:
-        days = load_lexicon().words["days"]
-        own = [word for word in own if tree.lemmas[word] not in days and tree.parse.coarse[word] != "NUM"] or own
-        before = [word for word in own if word < verb]
-        joined = [word for word in before[:-1] if tree.having(word, "cc")]  # "France and Spanish ministers met"
-        return [*joined, antecedent(tree, before[-1] if before else own[0], verb)]
+        return _of_its_own(tree, verb, own)
+    if depth > DEPTH:
+        return []
+    return _shared(tree, verb, depth) or ([] if depth else _unattached(tree, verb))
+
+
+def _of_its_own(tree: Tree, verb: int, own: list[int]) -> list[int]:
+    """Of several words that a parser took for the subject the one that is: not a day, not an apposition."""
+    days = load_lexicon().words["days"]
+    own = [word for word in own if tree.lemmas[word] not in days and tree.parse.coarse[word] != "NUM"] or own
+    before = [word for word in own if word < verb]
+    joined = [word for word in before[:-1] if tree.having(word, "cc")]  # "France and Spanish ministers met"
+    if len(before) > 1 and not joined and _enclosed(tree, before[0], before[-1], verb):
+        before = before[:1]
+    return [*joined, antecedent(tree, before[-1] if before else own[0], verb)]
+
+
+@rule("clause.apposition", silent=False)
+def _enclosed(tree: Tree, first: int, later: int, verb: int) -> bool:
+    """Whether a noun stands between commas or dashes after the subject: "Smith, a former guard, resigned"."""
+    tags = tree.parse.tags
+    marks = [at for at in range(first, verb) if tags[at] in (",", ":", "-LRB-", "-RRB-", "NFP")]
+    return any(at < later for at in marks) and any(at > later for at in marks)
+
+
+def is_finite(tree: Tree, verb: int) -> bool:
+    """Whether a verb has a tense of its own, or an auxiliary with one."""
+    tags = tree.parse.tags
+    return tags[verb] in FINITE or any(tags[kid] in (*FINITE, "MD") for kid in tree.having(verb, "aux", "aux:pass"))
+
+
+def _shared(tree: Tree, verb: int, depth: int) -> list[int]:
+    """The subject of a verb that has none of its own, from the clause or noun it hangs on."""
     head = tree.parse.heads[verb]
-    if head < 0 or depth > DEPTH:
+    if head < 0:
         return []
     label = tree.parse.labels[verb]
+    if label == "acl" and tree.parse.coarse[head] == "VERB":
+        return _subjects(tree, head, depth + 1)  # "plans to arrest", taken for a noun
     if label in ("acl", "acl:relcl"):
         return _of_noun(tree, verb, head, depth)
     if label == "amod" and head < verb:
@@ -64,6 +99,8 @@ def _subjects(tree: Tree, verb: int, depth: int) -> list[int]:
     if label == "xcomp":
         objects = tree.having(head, "obj", "iobj")
         return objects[:1] or _subjects(tree, head, depth + 1)
+    if label == "ccomp":
+        return _of_content(tree, verb, head)
     if label in ("conj", "advcl", "aux"):
         if label == "conj" and tree.parse.labels[head] in ("acl", "acl:relcl") and not tree.having(head, *SUBJECTS):
             return _of_noun(tree, head, tree.parse.heads[head], depth)
@@ -74,7 +111,37 @@ def _subjects(tree: Tree, verb: int, depth: int) -> list[int]:
         tied = tree.having(verb, "mark") or any(tree.parse.tags[kid] == "WRB" for kid in tree.kids[verb])
         if label == "advcl" and tree.parse.tags[verb] == "VBD" and objects and not tied:
             return objects[-1:]  # "confirmed two pilgrims died", taken for an aside
-        return _subjects(tree, head, depth + 1) if tree.parse.coarse[head] in ("VERB", "ADJ", "AUX") else []
+        predicate = tree.parse.coarse[head] in PREDICATES or tree.having(head, "cop")
+        return _subjects(tree, head, depth + 1) if predicate else []
+    return []
+
+
+@rule("clause.content", silent=[])
+def _of_content(tree: Tree, verb: int, head: int) -> list[int]:
+    """The subject of a reported clause that a parser gave to the verb of reporting.
+
+    That is its object, "reported Smith, who died, will be buried", or the first of its two subjects, "Smith, the
+    police said, shot".
+    """
+    if not is_finite(tree, verb):
+        return []
+    between = [word for word in tree.having(head, "obj") if head < word < verb]
+    return between[-1:] or [word for word in tree.having(head, *SUBJECTS) if word < head][:-1]
+
+
+@rule("clause.unattached", silent=[])
+def _unattached(tree: Tree, verb: int) -> list[int]:
+    """The subject of a main verb that a parser left without one: the last party before it that is nothing else."""
+    if tree.parse.tags[verb] not in ("VBD", "VBZ") and not tree.having(verb, "aux"):
+        return []
+    label, head = tree.parse.labels[verb], tree.parse.heads[verb]
+    stray = label in ("root", "parataxis") or (label == "advcl" and tree.parse.coarse[head] not in PREDICATES)
+    if not stray or not is_finite(tree, verb):
+        return []
+    for mention, word in sorted(tree.head_of.items(), key=lambda pair: -pair[1]):
+        free = word < verb and tree.parse.labels[word] not in NEVER_SUBJECTS and not tree.having(word, "case")
+        if free and mention.kind is not ActorKind.THING:
+            return [word]
     return []
 
 

@@ -12,7 +12,9 @@ from timeline.events.headline import headline
 from timeline.events.lexicon import Lexicon, ObjectRule, load_lexicon
 from timeline.events.quantities import quantities
 from timeline.events.quotes import quoted
+from timeline.events.retold import retold
 from timeline.events.roles import Roles, Slots, asked, fill
+from timeline.events.sharing import share
 from timeline.events.standing import Occurrence
 from timeline.events.telling import Telling, tell
 from timeline.events.things import is_thing
@@ -76,7 +78,7 @@ def find_events(
             around = _surroundings(article.text, tree, timed[index], places, lexicon)
             around = around if around.setting or dateline is None else replace(around, setting=(dateline,))
             occurrences += _sentence(tree, index, triggers, around)
-    occurrences = quoted(article.text, occurrences)
+    occurrences = quoted(article.text, retold(occurrences))
     inferred = article.published_source in IN_TEXT
     events = date_all(occurrences, timexes, article.published, article.text, inferred=inferred)
     known = features(article, occurrences, events, genre_of(article, timexes))
@@ -104,10 +106,10 @@ def _sentence(tree: Tree, index: int, triggers: Sequence[Found], around: Surroun
     lexicon = around.lexicon
     by_word = {word: found for found in triggers for word in (found.at,)}
     result = []
+    shared = share(tree, triggers, _filled(tree, triggers))
     for found in triggers:
         about(_span(tree, found).start)
-        note(found.entry.name, found.entry.event_class)
-        roles, telling = fill(tree, found), tell(tree, found, by_word, lexicon)
+        roles, telling = shared[found.at], tell(tree, found, by_word, lexicon)
         if _counts(tree, found, roles) and not (found.entry.event_class == "OTHER" and telling.supposed):
             if found.entry.event_class == "STATEMENT" and (others := asked(tree, found, lexicon.words["demands"])):
                 found, roles = replace(found, event_class="REQUEST"), replace(roles, target=others)
@@ -117,6 +119,16 @@ def _sentence(tree: Tree, index: int, triggers: Sequence[Found], around: Surroun
             event = _event(tree, found, roles, telling, around)
             result.append(Occurrence(index, tree, found, event, telling.reported_by))
     return result
+
+
+def _filled(tree: Tree, triggers: Sequence[Found]) -> dict[int, Roles]:
+    """The roles of each trigger by its own frame."""
+    roles = {}
+    for found in triggers:
+        about(_span(tree, found).start)
+        note(found.entry.name, found.entry.event_class)
+        roles[found.at] = fill(tree, found)
+    return roles
 
 
 def _turned(tree: Tree, found: Found, roles: Roles, lexicon: Lexicon) -> Found:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from timeline.actors.lexicon import lexicon as load_actors
 from timeline.events.clauses import PASSIVE_SUBJECTS, SUBJECTS, WHO, is_passive, objects, subjects
-from timeline.events.lexicon import Frame, load_lexicon
+from timeline.events.lexicon import PLOVER, Frame, load_lexicon
 from timeline.events.things import is_thing
 from timeline.events.tree import CLAUSES, Tree
 from timeline.events.triggers import Found
@@ -19,10 +20,14 @@ GIVERS = ("from", "by", "poss", "of")
 DIRECTED = frozenset(
     {"ACCUSE", "AID", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"}
 )
+POLITICAL = frozenset(PLOVER.split())  # classes in which an unknown name may be a party's
 PLURAL = frozenset({"NNS", "NNPS"})
 PRONOUNS = frozenset({"PRP", "PRP$"})
 ANSWERS = frozenset({"REJECT", "CONCEDE"})  # to somebody's request, who is then the target
 POWERS = frozenset({"arrest", "deport", "discontinue", "ban"})  # modes that only who rules a place can show
+CRIMES = frozenset({"ACCUSE", "ASSAULT", "COERCE", "DEATH", "LEGAL"})  # classes that a doubtful pronoun pins on nobody
+SURE = 0.5  # confidence of a pronoun that could mean nobody else
+HARMING = frozenset({"ASSAULT", "COERCE", "DEATH", "HEALTH"})  # classes that only an object names the victim of
 NOT_OF_THINGS = frozenset(
     {"CONSULT", "STATEMENT", "COERCE", "ASSAULT", "OFFICE", "AGREE", "MARKET", "CONCEDE"}
 )  # parties do it
@@ -60,7 +65,7 @@ class Slots:
             return
         if is_passive(self.tree, self.verb):
             yield from self._after("by")
-            yield from self.tree.having(self.verb, "obl:agent")
+            yield from (at for at in self.tree.having(self.verb, "obl:agent") if not self.tree.having(at, "case"))
             return
         found = subjects(self.tree, self.verb)
         yield from (word for word in found if word != self.trigger.at)
@@ -108,8 +113,8 @@ class Slots:
     def _phrases(self) -> dict[str, list[tuple[int, int]]]:
         """By preposition every phrase that may belong to the trigger, and how far off it is."""
         tree = self.tree
-        parents = [self.trigger.at, *([self.verb] if self.verb >= 0 else [])]
-        objects = [o for p in parents for o in tree.having(p, "obj", "nsubj:pass", "xcomp") if o != self.trigger.at]
+        parents = [self.trigger.at, *([self.verb] if self.verb >= 0 else []), *self._participles()]
+        objects = [o for p in parents for o in tree.having(p, "obj", "xcomp") if o != self.trigger.at]
         parts = [word for word in self.trigger.words if word not in parents]
         # "the withdrawal of troops from the town": the last phrase is often hung on the one before
         chained = tree.having(self.trigger.at, "nmod") if self.trigger.entry.pos == "noun" else []
@@ -124,6 +129,14 @@ class Slots:
                 if hangs and (case := tree.preposition(kid)):
                     found.setdefault(case, []).append((kid, reaches[parent]))
         return found
+
+    def _participles(self) -> list[int]:
+        """The participles that say of an act only that it was done: "a deal reached with", "a raid led by"."""
+        if self.trigger.entry.pos != "noun":
+            return []
+        light, tree = load_lexicon().light, self.tree
+        done = (kid for kid in tree.having(self.trigger.at, "acl") if tree.parse.tags[kid] == "VBN")
+        return [kid for kid in done if tree.lemmas[kid] in light["do"] | light["be"]]
 
     def has_object(self) -> bool:
         """Whether the trigger has an undergoer, a complement or a phrase that may stand for one."""
@@ -142,7 +155,7 @@ class Slots:
 
 def fill(tree: Tree, trigger: Found) -> Roles:
     """The roles of a trigger by its frame."""
-    frame, slots = trigger.entry.frame, Slots(tree, trigger)
+    frame, slots = _frame_of(tree, trigger), Slots(tree, trigger)
     note(f"frame.{frame.name}")
     if trigger.carrier >= 0 and not frame.both and _is_received(tree, trigger):
         return Roles(_first(tree, slots, frame, GIVERS, ()), _first(tree, slots, frame, ("subj",), ()))
@@ -150,6 +163,8 @@ def fill(tree: Tree, trigger: Found) -> Roles:
     if frame.both:
         return _sides(tree, slots, trigger, source)
     target = _first(tree, slots, frame, _open_slots(tree, slots, trigger), source)
+    target = _harmed(tree, slots, trigger, target)
+    target += _handed_over(tree, slots, trigger, target)
     if trigger.event_class in ANSWERS:
         source = _first(tree, slots, frame, ("subj", "by"), ())
         asked = [m for w in tree.down(trigger.at) if (m := tree.mention_at.get(w)) is not None and m not in source]
@@ -158,14 +173,24 @@ def fill(tree: Tree, trigger: Found) -> Roles:
         target = _within(tree, slots, source)
     if not target and trigger.entry.pos == "noun" and "in" in frame.target:
         target = _where(tree, trigger.at, source)
-    return _fitting(Roles(source, target), trigger.entry.event_class)
+    return _fitting(Roles(source, target), slots)
 
 
-def _fitting(roles: Roles, event_class: str) -> Roles:
+def _frame_of(tree: Tree, trigger: Found) -> Frame:
+    """The frame of a trigger; nouns such as "resignation" belong to whoever does it."""
+    lexicon = load_lexicon()
+    does = trigger.entry.pos == "noun" and tree.lemmas[trigger.at] in lexicon.words["deeds"]
+    return lexicon.frames["n-doer"] if does and allowed("frame.n-doer") else trigger.entry.frame
+
+
+def _fitting(roles: Roles, slots: Slots) -> Roles:
     """The roles without those that cannot take part in events of a class."""
     source, target = roles.source, roles.target
+    event_class = slots.trigger.entry.event_class
     if event_class in NOT_OF_THINGS:
-        source, target = _parties(source), _parties(target)
+        undergoers = {slots.tree.mention_at.get(word) for word in slots.words("obj")}
+        source = tuple(m for m in source if not is_thing(m) or _moves(slots.trigger) or _is_force(m))
+        target = tuple(m for m in target if not is_thing(m) or m in undergoers)
     if event_class in ("DISASTER", "ACCIDENT"):
         source = tuple(m for m in source if m.kind not in (ActorKind.COUNTRY, ActorKind.PLACE))
     if event_class in ("DISASTER", "ACCIDENT", "MARKET", "HEALTH"):
@@ -174,6 +199,16 @@ def _fitting(roles: Roles, event_class: str) -> Roles:
     if left_out:
         note("role.unfit", f"left out: {_listed(left_out)}")
     return Roles(source, target)
+
+
+def _moves(trigger: Found) -> bool:
+    """Whether a trigger tells of going somewhere, which ships and planes do."""
+    return trigger.entry.mode == "visit"
+
+
+def _is_force(mention: Mention) -> bool:
+    """Whether a thing is a storm or a quake, which harms as people do."""
+    return not load_actors().words["forces"].isdisjoint(mention.name.lower().split())
 
 
 @rule("role.received", silent=False)
@@ -187,7 +222,31 @@ def _open_slots(tree: Tree, slots: Slots, trigger: Found) -> tuple[str, ...]:
     """Where to look for the target: for a passive verb with a subject, nowhere else."""
     verbal = trigger.entry.pos == "verb" and "obj" in trigger.entry.frame.target
     alone = verbal and is_passive(tree, trigger.at) and any(tree.parse.coarse[w] != "NOUN" for w in slots.words("obj"))
-    return ("obj", "iobj") if alone else trigger.entry.frame.target
+    if alone:
+        return ("obj", "iobj")
+    harmed = verbal and trigger.entry.event_class in HARMING and next(iter(slots.words("obj")), -1) >= 0
+    return tuple(name for name in trigger.entry.frame.target if not (harmed and name == "comp"))
+
+
+def _harmed(tree: Tree, slots: Slots, trigger: Found, target: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The target without persons who stand beside the one that harm is done to: "killed six near Smith's house"."""
+    entry = trigger.entry
+    harms = entry.pos == "verb" and entry.event_class in HARMING and "obj" in entry.frame.target
+    words = list(slots.words("obj")) if harms and allowed("role.harmed") else []
+    if not words:
+        return target
+    inner = (tree.mention_at.get(inside) for word in words for inside in tree.down(word))
+    named = {mention.actor for mention in inner if mention is not None}
+    return tuple(m for m in target if m.kind is not ActorKind.PERSON or m.actor in named)
+
+
+@rule("role.handed", silent=())
+def _handed_over(tree: Tree, slots: Slots, trigger: Found, target: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The thing with a name that a recipient is given: "delivered the first A380 to the airline"."""
+    if not target or trigger.entry.pos != "verb" or "obj" not in trigger.entry.frame.target:
+        return ()
+    handed = (tree.mention_at.get(word) for word in slots.words("obj"))
+    return tuple(m for m in handed if m is not None and is_thing(m) and m not in target)
 
 
 def _sides(tree: Tree, slots: Slots, trigger: Found, source: tuple[Mention, ...]) -> Roles:
@@ -235,7 +294,7 @@ def _within(tree: Tree, slots: Slots, others: tuple[Mention, ...]) -> tuple[Ment
             return ()
         for inner in sorted(tree.down(word)):
             mention = tree.mention_at.get(inner)
-            if mention is not None and mention.actor not in same:
+            if mention is not None and mention.actor not in same and not is_thing(mention):
                 return (mention,)
     return ()
 
@@ -258,6 +317,8 @@ def _where(tree: Tree, at: int, others: tuple[Mention, ...]) -> tuple[Mention, .
 def _named(tree: Tree, word: int) -> list[Mention]:
     """The actors a word stands for; a pronoun gives way to the name it stands for in its own sentence."""
     found = [_name_of(tree, mention) for mention in tree.actors(word)]
+    if word in tree.owners:
+        return [_name_of(tree, tree.owners[word])]
     if found or tree.parse.tags[word] not in PRONOUNS:
         return found
     head = tree.parse.heads[word]
@@ -292,17 +353,26 @@ def _first(
                 note("role.comp", _listed(found))
                 return found
             continue
-        if not (words := slots.words(name)):
+        if not (words := list(slots.words(name))):
             continue
         named = [m for word in words for m in _named(tree, word) if m not in others]
+        named = [m for m in named if not _doubtful(slots.trigger, m)]
         mine = slots.trigger.words
         named = [m for m in named if m.kind is not ActorKind.PEOPLE or tree.head_of.get(m) not in mine]
         if name not in DIRECT:
+            named = [m for m in named if not is_thing(m) or name == "of" or slots.trigger.entry.event_class in POLITICAL]
             named = [m for m in named if m.kind is not ActorKind.MEDIA]  # "criticised it on Twitter"
         if named and allowed(f"role.{name}"):
             note(f"role.{name}", _listed(named))
             return tuple(dict.fromkeys(named))
     return ()
+
+
+@rule("role.doubtful", silent=False)
+def _doubtful(trigger: Found, mention: Mention) -> bool:
+    """Whether a crime, an accusation or a death would be pinned on a person whom a pronoun need not mean."""
+    person = mention.kind is ActorKind.PERSON and mention.via is Via.COREF
+    return person and mention.confidence < SURE and trigger.entry.event_class in CRIMES
 
 
 def _listed(mentions: Iterable[Mention]) -> str:
@@ -316,7 +386,8 @@ def _inside(tree: Tree, slots: Slots, others: tuple[Mention, ...]) -> tuple[Ment
     for clause in slots.complement():
         for word in sorted(tree.down(clause)):
             mention = tree.mention_at.get(word)
-            if mention is not None and mention not in others and mention.actor not in same:
+            known = mention is not None and not is_thing(mention)
+            if mention is not None and known and mention not in others and mention.actor not in same:
                 head = tree.head_of[mention]
                 return tuple(dict.fromkeys([mention, *(m for m in tree.actors(head) if m.actor not in same)]))
     return ()

@@ -1,6 +1,7 @@
 """Proper names that are no known actor: products, laws, ships, prizes; they take part in events all the same."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from timeline.actors import Registry
 from timeline.actors.lexicon import lexicon
@@ -12,16 +13,33 @@ SHORTEST = 3  # letters: a shorter name is an initial or a number
 
 
 def named_things(parses: Sequence[Parse], taken: Sequence[Span], registry: Registry) -> list[Mention]:
-    """The runs of words with capitals that touch none of the stretches taken, in order; a number may end them."""
+    """The runs of words with capitals that touch none of the stretches taken, in order; a number may end them.
+
+    A thing may come back under the last word of its name: "the Boeing 787 ... the 787".
+    """
     covered = {at for span in taken for at in range(span.start - 1, span.end + 1)}
-    result = []
+    result: list[Mention] = []
+    whole: dict[str, Mention] = {}
     for parse in parses:
-        for first, last in _runs(parse):
+        for first, last in sorted([*_runs(parse), *_numbers(parse, whole)]):
             start, end = parse.starts[first], parse.ends[last - 1]
             office = parse.words[first].lower() in lexicon().nouns and last - first == 1  # "serve as Speaker"
             if end - start >= SHORTEST and not office and covered.isdisjoint(range(start, end)):
-                result.append(_mention(start, end, _written(parse, first, last), registry))
+                mention = _mention(start, end, _written(parse, first, last), registry)
+                known = whole.get(mention.text)
+                result.append(mention if known is None else replace(mention, actor=known.actor, name=known.name, via=Via.COREF))
+                if known is None and " " in mention.text:
+                    whole.setdefault(mention.text.split()[-1], mention)
     return result
+
+
+def _numbers(parse: Parse, whole: Mapping[str, Mention]) -> Iterator[tuple[int, int]]:
+    """The numbers that are names of things here, as no noun is counted by them: "the 787"."""
+    if whole:
+        for at, coarse in enumerate(parse.coarse):
+            counts = parse.labels[at] == "nummod" and parse.coarse[parse.heads[at]] in ("NOUN", "PROPN", "SYM")
+            if coarse == "NUM" and parse.words[at] in whole and not counts:
+                yield at, at + 1
 
 
 def taking_part(mentions: Sequence[Mention], events: Sequence[EventMention]) -> list[Mention]:
@@ -34,21 +52,35 @@ def _runs(parse: Parse) -> Iterator[tuple[int, int]]:
     """Words with capitals that hold a proper noun, with the hyphens between them: where each run begins and ends."""
     first = -1
     for at, coarse in enumerate((*parse.coarse, "")):
-        if coarse and (_capital(parse, at, first) or (first >= 0 and _joint(parse, at))):
+        if coarse and (_capital(parse, at, first) or (first >= 0 and (_joint(parse, at) or _model(parse, at)))):
             first = at if first < 0 else first
             continue
-        if first >= 0 and "PROPN" in parse.coarse[first:at]:
-            numbered = coarse == "NUM" and parse.heads[at] in range(first, at) and parse.labels[at] != "nmod"
+        if first >= 0 and ("PROPN" in parse.coarse[first:at] or any(word[0].islower() for word in parse.words[first:at])):
+            numbered = coarse == "NUM" and parse.labels[at] != "nmod" and _belongs(parse, at, first)
             yield first, at + 1 if numbered else at
         first = -1
 
 
 def _capital(parse: Parse, at: int, first: int) -> bool:
     """Whether a word is part of a name; one that opens the sentence only if it is a proper noun itself."""
-    proper = parse.coarse[at] == "PROPN"
-    return (proper and any(map(str.isupper, parse.words[at]))) or (
-        parse.words[at][0].isupper() and (first >= 0 or at > 0) and parse.coarse[at] in ("NOUN", "ADJ", "VERB")
+    word, proper = parse.words[at], parse.coarse[at] == "PROPN"
+    inner = word[0].islower() and word.isalpha() and not word.islower()  # "iPhone"
+    return (proper and any(map(str.isupper, word))) or inner or (
+        word[0].isupper() and (first >= 0 or at > 0) and parse.coarse[at] in ("NOUN", "ADJ", "VERB")
     )
+
+
+def _belongs(parse: Parse, at: int, first: int) -> bool:
+    """Whether a number is the end of a name: "iPhone 4", and "Boeing 737" of "Boeing 737 jets"."""
+    head = parse.heads[at]
+    beside = parse.words[at].isdigit() and head == parse.heads[at - 1] and parse.labels[at - 1] == "compound"
+    return head in range(first, at) or beside
+
+
+def _model(parse: Parse, at: int) -> bool:
+    """Whether a number stands inside a name: "Boeing 787 Dreamliner"."""
+    within = parse.coarse[at] == "NUM" and at + 1 < len(parse.words) and parse.words[at].isdigit()
+    return within and parse.coarse[at + 1] == "PROPN" and parse.heads[at] in (at - 1, at + 1, parse.heads[at - 1])
 
 
 def _joint(parse: Parse, at: int) -> bool:

@@ -6,11 +6,16 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from timeline.events.lexicon import load_lexicon
-from timeline.model import ActorKind, Mention, Parse, Span, Timex
+from timeline.model import BY_NAME, ActorKind, Mention, Parse, Span, Timex, Via
 
 T = TypeVar("T")
 
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "root"})
+OWNER = "PRP$"
+BODIES = frozenset({
+    ActorKind.ARMED_GROUP, ActorKind.COMPANY, ActorKind.GOVERNMENT, ActorKind.IGO, ActorKind.MEDIA, ActorKind.MINISTRY,
+    ActorKind.OTHER, ActorKind.PARTY,
+})  # fmt: skip
 CASELIKE = frozenset({"case", "mark"})
 Placed = TypeVar("Placed", Mention, Timex)
 INSIDE = ("amod", "compound", "nmod:poss", "nmod", "appos", "flat", "det", "nummod", "dep")
@@ -61,8 +66,12 @@ class Tree:
         inside = [m for m in mentions if parse.start <= m.start < parse.end]
         self.mention_at: dict[int, Mention] = {}
         self.head_of: dict[Mention, int] = {}
+        self.owners: dict[int, Mention] = {}  # whom a possessive pronoun means, who takes no part by that alone
         for mention in inside:
             words = self.words_in(mention.start, mention.end)
+            if len(words) == 1 and parse.tags[words[0]] == OWNER:
+                self.owners[words[0]] = mention
+                continue
             self.mention_at.update(dict.fromkeys(words, mention))
             if words:
                 self.head_of[mention] = self.top(words)
@@ -137,8 +146,26 @@ class Tree:
         if self._is_person(words[-1]):  # "French actor and singer Jean Dupont" is one, and no country
             words = [word for word in words if word in self.mention_at] or words
         for word in words:
-            found += [m for m in (*self._listed(word), self._actor(word)) if m is not None and m not in found]
+            some = self._some_of(word) or (*self._listed(word), self._actor(word))
+            found += [m for m in some if m is not None and m not in found]
         return found
+
+    def _some_of(self, at: int) -> list[Mention]:
+        """Those named as examples of a group that bears no name: "firms including Acme", "states such as Iran"."""
+        group = self.mention_at.get(at)
+        if group is not None and group.via is not Via.TITLE:
+            return []
+        if group is not None and (name := self._name_beside(at)) is not None:
+            return [name]
+        examples = load_lexicon().words["examples"]
+        named = (kid for kid in self.having(at, "nmod") if self.preposition(kid) in examples)
+        words = (word for kid in named if kid > at for word in self.with_conjuncts(kid))
+        return [self.mention_at[word] for word in words if word in self.mention_at]
+
+    def _name_beside(self, at: int) -> Mention | None:
+        """The body whose name stands in apposition to a description: "the Irish airline Ryanair"."""
+        beside = (self.mention_at.get(kid) for kid in self.having(at, "appos", "flat") if kid > at)
+        return next((m for m in beside if m is not None and m.via in BY_NAME and m.kind in BODIES), None)
 
     def _is_person(self, at: int) -> bool:
         mention = self.mention_at.get(at)
@@ -159,6 +186,8 @@ class Tree:
         person = next((m for m in named if m is not None and m.kind is ActorKind.PERSON), None)
         if person is not None:
             return person  # "the agency's director John Smith"
+        if (body := self._name_beside(at)) is not None:
+            return body
         if self.lemmas[at] in load_lexicon().words["others"]:
             return None  # "her lawyer", "a critic of the king"
         for label in INSIDE:
