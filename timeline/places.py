@@ -56,12 +56,13 @@ class Gazetteer:
     """Forms to the rows that bear them, the rows as written; a row is read when its form is met.
 
     `doubtful` holds (form, row) pairs that need evidence, `longest` the length of the
-    longest form by its first letters.
+    longest form by its first letters, `countries` the rows of countries by alpha-3.
     """
 
     rows: dict[str, tuple[str, ...]]
     doubtful: frozenset[tuple[str, str]]
     longest: dict[str, int]
+    countries: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def parse_gazetteer(text: str, file: str = "places.csv") -> Gazetteer:
     """
     rows: dict[str, tuple[str, ...]] = {}
     doubtful: set[tuple[str, str]] = set()
+    countries: dict[str, str] = {}
     columns = ""
     for number, line in enumerate(text.split("\n"), 1):
         if not line or line[0] == "#":
@@ -112,7 +114,9 @@ def parse_gazetteer(text: str, file: str = "places.csv") -> Gazetteer:
             continue
         if line.count(",") != COLUMNS - 1:
             raise ResourceError(file, f"line {number}", f"has {line.count(',') + 1} fields, not {COLUMNS}")
-        name, alternates, _ = line.split(",", 2)
+        name, alternates, country, _ = line.split(",", 3)
+        if ",,country," in line:
+            countries[country] = line
         rows[name] = (*rows[name], line) if name in rows else (line,)
         for written in alternates.split("|") if alternates else ():
             form = written.rstrip("?")
@@ -120,7 +124,7 @@ def parse_gazetteer(text: str, file: str = "places.csv") -> Gazetteer:
                 doubtful.add((form, line))
             if form != name:
                 rows[form] = (*rows.get(form, ()), line)
-    return Gazetteer(rows, frozenset(doubtful), _longest(rows))
+    return Gazetteer(rows, frozenset(doubtful), _longest(rows), countries)
 
 
 def _longest(forms: Collection[str]) -> dict[str, int]:
@@ -159,6 +163,16 @@ def find_places(
     return sorted([*mentions, *_unknown(text, evidence, mentions)], key=lambda mention: mention.start)
 
 
+def find_places_inside(
+    text: str, parses: Sequence[Parse], known: Gazetteer, *, countries: Collection[str] = ()
+) -> list[PlaceMention]:
+    """The places that stand inside names of organisations ("the Toronto Police"), in order; see `find_places`."""
+    evidence, flat = _evidence(text, parses), _flat(text)
+    inside = (each for span in evidence.organisations for each in _matches(text, flat, known, span))
+    found = [each for each in inside if _blocked(each, evidence) and _is_sure(each, known)]
+    return _resolved(sorted(found, key=lambda each: each.start), text, flat, known, Counter(countries))
+
+
 def _evidence(text: str, parses: Sequence[Parse]) -> _Evidence:
     spans: dict[NameKind, list[Span]] = {kind: [] for kind in NameKind}
     for parse in parses:
@@ -185,8 +199,8 @@ def _flat(text: str) -> str:
     return ODD_BLANK.sub(" ", text.replace("\u2019", "'"))
 
 
-def _matches(text: str, flat: str, known: Gazetteer) -> Iterator[_Found]:
-    words = [word.span() for word in WORD.finditer(flat)]
+def _matches(text: str, flat: str, known: Gazetteer, within: Span | None = None) -> Iterator[_Found]:
+    words = [word.span() for word in (WORD.finditer(flat, within.start, within.end) if within else WORD.finditer(flat))]
     ends = [end for _, end in words]
     reached = 0
     for index, (start, end) in enumerate(words):
@@ -239,11 +253,15 @@ def _blocked(found: _Found, evidence: _Evidence) -> bool:
     return any(each.covers(span) and each != span for each in evidence.organisations)
 
 
+def _is_sure(found: _Found, known: Gazetteer) -> bool:
+    return any((found.form, line) not in known.doubtful for line in known.rows[found.form])
+
+
 def _stands(found: _Found, flat: str, known: Gazetteer, evidence: _Evidence) -> bool:
     """Whether the form may be taken for a place here."""
-    if any((found.form, line) not in known.doubtful for line in known.rows[found.form]):
-        return True
-    return (found.start, found.end) in evidence.locations or bool(_qualified(found, flat, known))
+    return (
+        _is_sure(found, known) or (found.start, found.end) in evidence.locations or bool(_qualified(found, flat, known))
+    )
 
 
 def _qualified(found: _Found, flat: str, known: Gazetteer) -> list[Place]:
@@ -253,8 +271,8 @@ def _qualified(found: _Found, flat: str, known: Gazetteer) -> list[Place]:
         return []
     ends = [word.end() for word in WORD.finditer(flat, comma.end(), comma.end() + 60)]
     after = _longest_at(flat, comma.end(), ends, 0, known) if ends else None
-    wider = _readings(after.form, known) if after else []
-    return [place for place in _readings(found.form, known) if any(_within(place, each) for each in wider)]
+    wider = readings(after.form, known) if after else []
+    return [place for place in readings(found.form, known) if any(_within(place, each) for each in wider)]
 
 
 def _within(place: Place, wider: Place) -> bool:
@@ -265,7 +283,8 @@ def _within(place: Place, wider: Place) -> bool:
     )
 
 
-def _readings(form: str, known: Gazetteer) -> list[Place]:
+def readings(form: str, known: Gazetteer) -> list[Place]:
+    """The places that bear a form which the gazetteer has."""
     return [_place(line) for line in known.rows[form]]
 
 
@@ -276,11 +295,11 @@ def _countries(found: Sequence[_Found], known: Gazetteer) -> Counter[str]:
     """
     spoken: Counter[str] = Counter()
     for each in found:
-        readings = _readings(each.form, known)
-        named = {place.country for place in readings}
+        possible = readings(each.form, known)
+        named = {place.country for place in possible}
         if len(named) == 1:
             spoken.update(named - {""})
-            spoken.update({_regions_of(place) for place in readings if place.kind == "region"})
+            spoken.update({_regions_of(place) for place in possible if place.kind == "region"})
     return spoken
 
 
@@ -298,7 +317,7 @@ def _resolved(
     last = 0
     for each in found:
         comma = QUALIFIER.match(flat, last)
-        confirmed = [p for p in _readings(each.form, known) if any(_within(place, p) for place in wider)]
+        confirmed = [p for p in readings(each.form, known) if any(_within(place, p) for place in wider)]
         inside = _qualified(each, flat, known)
         sure = inside or (confirmed if comma and comma.end() == each.start else [])
         mentions.append(_resolve(each, text, list(_weighed(each.form, sure, known, spoken, spelled_out)), bool(inside)))
@@ -345,6 +364,25 @@ def _weight(place: Place, spoken: Counter[str]) -> float:
     size = math.log10(place.population) if place.population else UNPEOPLED
     weight = size + KIND_WEIGHT.get(place.kind, 0.0) + (SAME_COUNTRY if spoken[place.country] else 0.0)
     return weight + (SIBLING_REGION if place.kind == "region" and spoken[_regions_of(place)] else 0.0)
+
+
+def country_named(code: str, known: Gazetteer) -> Place | None:
+    """The country of an alpha-3 code; None for what the gazetteer lacks."""
+    line = known.countries.get(code)
+    return _place(line) if line is not None else None
+
+
+def region_named(place: Place, known: Gazetteer) -> Place | None:
+    """The region that a place of the gazetteer lies in; None where it names none."""
+    rows = (_place(line) for line in known.rows.get(place.region, ()) if place.region)
+    return next((p for p in rows if p.kind == "region" and p.country == place.country), None)
+
+
+def entry_of(mention: PlaceMention, known: Gazetteer) -> Place | None:
+    """The entry of the gazetteer that a mention was resolved to; None for places that it lacks."""
+    rows = (_place(line) for line in known.rows.get(mention.name, ()))
+    here = (mention.country, mention.latitude, mention.longitude)
+    return next((p for p in rows if (p.country, p.latitude, p.longitude) == here), None)
 
 
 def _unknown(text: str, evidence: _Evidence, mentions: Sequence[PlaceMention]) -> Iterator[PlaceMention]:

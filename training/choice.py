@@ -76,13 +76,13 @@ def _examples(document: dict[str, Any], listed: Sequence[dict[str, Any]], tools:
         yield Example(article.id, trace.kept[start, "features"], event, met, best)
 
 
-def fit(features: Floats, answers: Floats) -> Floats:
+def fit(features: Floats, answers: Floats, *, penalty: float = PENALTY) -> Floats:
     """The weights of a logistic regression by Newton's method; answers may lie between 0 and 1."""
     weights = np.zeros(features.shape[1])
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-features @ weights))
-        slope = features.T @ (chance - answers) + PENALTY * weights
-        curve = (features.T * (chance * (1 - chance))) @ features + PENALTY * np.eye(len(weights))
+        slope = features.T @ (chance - answers) + penalty * weights
+        curve = (features.T * (chance * (1 - chance))) @ features + penalty * np.eye(len(weights))
         step = np.linalg.solve(curve, slope)
         weights -= step
         if np.abs(step).max() < 1e-6:
@@ -95,12 +95,12 @@ def folds(found: Sequence[Example]) -> npt.NDArray[np.int64]:
     return np.array([crc32(example.article.encode()) % FOLDS for example in found])
 
 
-def held_out(features: Floats, answers: Floats, fold: npt.NDArray[np.int64]) -> Floats:
+def held_out(features: Floats, answers: Floats, fold: npt.NDArray[np.int64], *, penalty: float = PENALTY) -> Floats:
     """For each example the chance by weights that were fitted without its article."""
     chance = np.zeros(len(answers))
     for number in range(FOLDS):
         other = fold != number
-        chance[~other] = 1 / (1 + np.exp(-features[~other] @ fit(features[other], answers[other])))
+        chance[~other] = 1 / (1 + np.exp(-features[~other] @ fit(features[other], answers[other], penalty=penalty)))
     return chance
 
 

@@ -188,7 +188,6 @@ def load_lexicon(language: str = "en") -> Lexicon:
             **{key: frozenset(value) for key, value in words["phrase"].items()},
             "negation": frozenset(words["negation"]["words"]),
             "demands": frozenset(words["status"]["demanded"]),
-            "places": frozenset(words["place"]["anaphors"]),
             "states": frozenset(words["generic"]["states"]),
             **{key: frozenset(value) for key, value in words["speech"].items()},
         },
