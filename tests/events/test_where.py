@@ -79,9 +79,7 @@ TRIAL = (
         pytest.param(WAR, "killed", ["Libya"], PlaceBasis.CLAUSE, id="the country alone"),
         pytest.param(WAR, "left", ["Libya"], PlaceBasis.SENTENCE, id="no dateline where a war is told"),
         pytest.param(TRIAL, "killed", ["Vienna", "Austria"], PlaceBasis.CLAUSE, id="a clause against the story"),
-        pytest.param(
-            TRIAL, "freed", ["Germany"], PlaceBasis.ACTOR, id="a place in passing does not move the story"
-        ),
+        pytest.param(TRIAL, "freed", ["Germany"], PlaceBasis.ACTOR, id="a place in passing does not move the story"),
         pytest.param(
             "The Toronto police arrested a man on Monday.",
             "arrested",

@@ -17,7 +17,7 @@ from timeline.model import ActorKind, EventMention, PlaceBasis, PlaceMention
 from timeline.tracing import about, keep, note, tracing
 
 AREA, SPOT = "place_area", "place_spot"  # the learnt choices
-LIKELY = 0.6  # from which chance on a place is given; 0.5 gives 5 % more of them right, and 2 % more of those given wrong
+LIKELY = 0.6  # from which chance on a place is given; from 0.5 on 5 % more are right and 2 % more of those given wrong
 REACH = 400  # characters before a sentence within which a place is still meant
 ELSEWHERE = frozenset({ActorKind.MEDIA, ActorKind.COMPANY})  # act in other countries than that they belong to
 CONTESTED = ("clause", "clause in", "sentence", "sentence in", "source", "target")  # signs that speak against others
@@ -97,7 +97,7 @@ def _against(evidence: Mapping[C, Iterable[str]]) -> list[tuple[str, str]]:
 
 def place_all(occurrences: Sequence[Occurrence], events: Sequence[EventMention], scene: Scene) -> list[EventMention]:
     """The events in order with their places; none where nothing is likely."""
-    if not scene.areas and not scene.places:
+    if not scene.areas and not scene.spots:
         return list(events)
     chooser = Chooser(scene)
     trees = {each.index: each.tree for each in occurrences}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 
-from timeline.events.where import between, dateline_place
+from timeline.events.where import DATELINE_REACH, between, dateline_place
 from timeline.model import ActorKind, Article, Mention, PlaceBasis, PlaceMention
 from timeline.places import Gazetteer, Place, country_named, entry_of, region_named
 
@@ -48,7 +48,7 @@ class Spot:
 class Scene:
     """The places of an article and what the article as a whole says for each.
 
-    `places` are those named in the text, in order.
+    `places` are those named in the text, in order, but for the dateline.
     """
 
     def __init__(
@@ -60,12 +60,13 @@ class Scene:
         gazetteer: Gazetteer,
     ) -> None:
         self.text, self.title, self.gazetteer = article.text, article.title.lower(), gazetteer
-        self.places, self.mentions = _no_persons(places, mentions), mentions
-        self.dateline = dateline_place(article.text, self.places)
+        named, self.mentions = _no_persons(places, mentions), mentions
+        self.dateline = dateline_place(article.text, named)
+        self.places = [place for place in named if self.dateline is None or not _is_dateline(place, self.dateline)]
         self._held = _held([*self.places, *inside], mentions)
         self._wholes: dict[str, PlaceMention | None] = {}
         counts = Counter(map(key_of, self.places))
-        first = {key_of(place): place for place in reversed((*self.places, *inside))}
+        first = {key_of(place): place for place in reversed((*self.places, *inside, *named))}
         self.spots = {key: Spot(place, entry_of(place, gazetteer), counts[key]) for key, place in first.items()}
 
     def held(self, mention: Mention) -> Iterable[Key]:
@@ -78,15 +79,14 @@ class Scene:
         places, acting = Counter[str](), Counter(m.country for m in self.mentions if m.country)
         for spot in self.spots.values():
             places[spot.area] += spot.count
-        story = [p for p in self.places if self.dateline is None or p.start != self.dateline.start]
-        in_order = [area for p in story if (area := self._area(p))]
+        in_order = [area for p in self.places if (area := self._area(p))]
         most, actors = max(places.values(), default=0), max(1, acting.total())
         signs: dict[str, Signs] = {area: {"bias": 1.0} for area in (*places, *acting) if area}
         for area, own in signs.items():
             own["share of actors"] = acting[area] / actors
             own["most places"] = float(places[area] == most)
             own["in title"] = float(area in self._titled)
-        for area in {self._area(p) for p in story if p.start < LEAD} & signs.keys():
+        for area in {self._area(p) for p in self.places if p.start < LEAD} & signs.keys():
             signs[area]["place in lead"] = 1.0
         if in_order:
             signs[in_order[0]]["first place"] = 1.0
@@ -146,6 +146,12 @@ class Scene:
 def _mention(place: Place, words: Mention | PlaceMention, basis: PlaceBasis) -> PlaceMention:
     where = (place.name, place.country, place.latitude, place.longitude)
     return PlaceMention(words.start, words.end, words.text, *where, basis=basis)
+
+
+def _is_dateline(place: PlaceMention, dateline: PlaceMention) -> bool:
+    """Whether a place is the dateline, which some agencies write twice."""
+    again = place.text.isupper() and place.start < dateline.start + 2 * DATELINE_REACH
+    return again and key_of(place) == key_of(dateline)
 
 
 def _no_persons(places: Sequence[PlaceMention], mentions: Sequence[Mention]) -> list[PlaceMention]:
