@@ -112,9 +112,21 @@ def main() -> None:
     )
     print(f"{percent(len(wanted) - len(missing), len(wanted))} % of {len(wanted)} wanted events met")
     print("  ".join(f"{part} {percent(right[part], of[part])}" for part in of), flush=True)
+    print(places(matched))
     for line in errors(given.errors, shown, missing):
         print(line)
     print(f"{time.monotonic() - began:.0f} s")
+
+
+def places(matched: Sequence[Met]) -> str:
+    """How often a place that is given is right, and how often one is given where the editor gives none."""
+    given = [met for met in matched if met.event["place"]]
+    fine = [met.verdict["place"] for met in given if met.verdict["place"] is not None]
+    bases = Counter(met.event["place"][0]["basis"] for met in given)
+    return (
+        f"places: {percent(sum(fine), len(fine))} % right of {len(fine)} given, {len(given) - len(fine)} more where the"
+        f" editor gives none; {', '.join(f'{basis} {count}' for basis, count in bases.most_common())}"
+    )
 
 
 def errors(part: str, shown: Sequence[Met], missing: Sequence[tuple[str, Json]]) -> Iterator[str]:

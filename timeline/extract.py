@@ -20,7 +20,7 @@ from timeline.model import (
     Span,
     Timex,
 )
-from timeline.places import find_places
+from timeline.places import find_places, find_places_inside
 from timeline.plain import actor_record, attribution_record, place_record, quantity_record, trigger_record
 from timeline.resources import data_file, fingerprint, read_toml
 from timeline.temporal import find_timexes, infer_published, resolve_named
@@ -108,11 +108,13 @@ def _one(
     mentions = find_mentions(article, parses, registry)
     countries = {mention.country for mention in mentions if mention.country}
     places = find_places(article.text, parses, gazetteer, countries=countries)
+    spoken = countries | {place.country for place in places if place.country}
+    inside = find_places_inside(article.text, parses, gazetteer, countries=spoken)
     taken = [Span(m.start, m.end) for m in mentions] + [Span(t.start, t.end) for t in timexes]
     taken += [Span(place.start, place.end) for place in places]
     mentions = sorted([*mentions, *named_things(parses, taken, registry)], key=lambda mention: mention.start)
     mentions = refer(article.text, parses, mentions)
-    events = find_events(article, parses, timexes, mentions, places)
+    events = find_events(article, parses, timexes, mentions, places, inside, gazetteer)
     mentions = taking_part(mentions, events)
     return Analysis(article, sentences, tuple(timexes), tuple(mentions), tuple(events), parses)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from timeline.errors import ResourceError
+from timeline.model import PlaceMention
 from timeline.resources import data_file
 
 COLUMNS = 8
@@ -40,12 +41,13 @@ class Gazetteer:
     """Forms to the rows that bear them, the rows as written; a row is read when its form is met.
 
     `doubtful` holds (form, row) pairs that need evidence, `longest` the length of the
-    longest form by its first letters.
+    longest form by its first letters, `countries` the rows of countries by alpha-3.
     """
 
     rows: dict[str, tuple[str, ...]]
     doubtful: frozenset[tuple[str, str]]
     longest: dict[str, int]
+    countries: dict[str, str]
 
 
 @cache
@@ -71,6 +73,7 @@ def parse_gazetteer(text: str, file: str = "places.csv") -> Gazetteer:
     """
     rows: dict[str, tuple[str, ...]] = {}
     doubtful: set[tuple[str, str]] = set()
+    countries: dict[str, str] = {}
     columns = ""
     for number, line in enumerate(text.split("\n"), 1):
         if not line or line[0] == "#":
@@ -80,7 +83,9 @@ def parse_gazetteer(text: str, file: str = "places.csv") -> Gazetteer:
             continue
         if line.count(",") != COLUMNS - 1:
             raise ResourceError(file, f"line {number}", f"has {line.count(',') + 1} fields, not {COLUMNS}")
-        name, alternates, _ = line.split(",", 2)
+        name, alternates, country, _ = line.split(",", 3)
+        if ",,country," in line:
+            countries[country] = line
         known = rows.get(name, ())
         if line in known:
             raise ResourceError(file, f"line {number}", f'"{name}" stands twice')
@@ -94,7 +99,7 @@ def parse_gazetteer(text: str, file: str = "places.csv") -> Gazetteer:
                 if line in known:
                     raise ResourceError(file, f"line {number}", f'"{form}" stands twice')
                 rows[form] = (*known, line)
-    return Gazetteer(rows, frozenset(doubtful), _longest(rows))
+    return Gazetteer(rows, frozenset(doubtful), _longest(rows), countries)
 
 
 def _longest(forms: Collection[str]) -> dict[str, int]:
@@ -136,3 +141,22 @@ def weight(each: Place, spoken: Mapping[str, int], *, doubtful: bool) -> float:
     found = size + KIND_WEIGHT.get(each.kind, 0.0) + (SAME_COUNTRY if spoken.get(each.country) else 0.0)
     found += SIBLING_REGION if each.kind == "region" and spoken.get(regions_of(each.country)) else 0.0
     return found - (DOUBTFUL if doubtful else 0.0)
+
+
+def country_named(code: str, known: Gazetteer) -> Place | None:
+    """The country of an alpha-3 code; None for what the gazetteer lacks."""
+    line = known.countries.get(code)
+    return read_place(line) if line is not None else None
+
+
+def region_named(place: Place, known: Gazetteer) -> Place | None:
+    """The region that a place of the gazetteer lies in; None where it names none."""
+    rows = (read_place(line) for line in known.rows.get(place.region, ()) if place.region)
+    return next((p for p in rows if p.kind == "region" and p.country == place.country), None)
+
+
+def entry_of(mention: PlaceMention, known: Gazetteer) -> Place | None:
+    """The entry of the gazetteer that a mention was resolved to; None for places that it lacks."""
+    rows = (read_place(line) for line in known.rows.get(mention.name, ()))
+    here = (mention.country, mention.latitude, mention.longitude)
+    return next((p for p in rows if (p.country, p.latitude, p.longitude) == here), None)

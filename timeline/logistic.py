@@ -21,9 +21,17 @@ class Logistic:
 
     def probability(self, features: Mapping[str, float]) -> float:
         """Between 0 and 1; as often as it says so was the answer yes on texts that it was not fitted to."""
+        return self.chance(self.log_odds(features))
+
+    def log_odds(self, features: Mapping[str, float]) -> float:
+        """What the features add up to; of several sets that describe one case the sum counts."""
         weights = self.weights
-        total = sum(weights.get(name, 0.0) * value for name, value in features.items())
-        return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+        return sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+    @staticmethod
+    def chance(log_odds: float) -> float:
+        """The probability that log-odds stand for."""
+        return 1 / (1 + exp(-max(-30.0, min(30.0, log_odds))))
 
     def strongest(self, features: Mapping[str, float], count: int = 6) -> list[tuple[str, float]]:
         """The features that decided most, with what each added to the log-odds, the strongest first."""

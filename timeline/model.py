@@ -88,15 +88,23 @@ BY_NAME = frozenset({Via.ALIAS, Via.NAME})
 
 
 class PlaceBasis(StrEnum):
-    """What puts an event in a place: its own clause, the place spoken of before, the dateline, a person."""
+    """What puts an event in a place.
+
+    Its own clause, its sentence, who takes part in it, the place spoken of before, what the article is about, the
+    dateline, a person; `WIDER` is the region or country around the place before it.
+    """
 
     CLAUSE = "clause"
+    SENTENCE = "sentence"
+    ACTOR = "actor"
     SETTING = "setting"
+    ARTICLE = "article"
+    WIDER = "wider"
     DATELINE = "dateline"
     PERSON = "person"
 
 
-# Bases on which the text itself says where it happened; a dateline says only where it was written.
+# Bases on which the text itself says where it happened; all others are inferred.
 TOLD_PLACES = frozenset({PlaceBasis.CLAUSE, PlaceBasis.PERSON})
 
 

@@ -61,6 +61,16 @@ def find_places(
     return sorted([*mentions, *_unknown(text, evidence, mentions)], key=lambda mention: mention.start)
 
 
+def find_places_inside(
+    text: str, parses: Sequence[Parse], known: Gazetteer, *, countries: Collection[str] = ()
+) -> list[PlaceMention]:
+    """The places that stand inside names of organisations ("the Toronto Police"), in order; see `find_places`."""
+    evidence, flat = _evidence(text, parses), _flat(text)
+    inside = (each for span in evidence.organisations for each in _matches(text, flat, known, span))
+    found = [each for each in inside if _blocked(each, evidence) and _is_sure(each, known)]
+    return _resolved(sorted(found, key=lambda each: each.start), text, flat, known, Counter(countries))
+
+
 def _evidence(text: str, parses: Sequence[Parse]) -> _Evidence:
     spans: dict[NameKind, list[Span]] = {kind: [] for kind in NameKind}
     for parse in parses:
@@ -87,8 +97,8 @@ def _flat(text: str) -> str:
     return ODD_BLANK.sub(" ", text.replace("\u2019", "'"))
 
 
-def _matches(text: str, flat: str, known: Gazetteer) -> Iterator[_Found]:
-    words = [word.span() for word in WORD.finditer(flat)]
+def _matches(text: str, flat: str, known: Gazetteer, within: Span | None = None) -> Iterator[_Found]:
+    words = [word.span() for word in (WORD.finditer(flat, within.start, within.end) if within else WORD.finditer(flat))]
     ends = [end for _, end in words]
     reached = 0
     for index, (start, end) in enumerate(words):
@@ -141,11 +151,15 @@ def _blocked(found: _Found, evidence: _Evidence) -> bool:
     return any(each.covers(span) and each != span for each in evidence.organisations)
 
 
+def _is_sure(found: _Found, known: Gazetteer) -> bool:
+    return any((found.form, line) not in known.doubtful for line in known.rows[found.form])
+
+
 def _stands(found: _Found, flat: str, known: Gazetteer, evidence: _Evidence) -> bool:
     """Whether the form may be taken for a place here."""
-    if any((found.form, line) not in known.doubtful for line in known.rows[found.form]):
-        return True
-    return (found.start, found.end) in evidence.locations or bool(_qualified(found, flat, known))
+    return (
+        _is_sure(found, known) or (found.start, found.end) in evidence.locations or bool(_qualified(found, flat, known))
+    )
 
 
 def _qualified(found: _Found, flat: str, known: Gazetteer) -> list[Place]:

@@ -129,13 +129,13 @@ def weights_of(name: str, given: Collection[Reading]) -> dict[str, float]:
     return dict(zip(names, map(float, fitted), strict=True))
 
 
-def fit(features: Floats, answers: Floats) -> Floats:
+def fit(features: Floats, answers: Floats, *, penalty: float = PENALTY) -> Floats:
     """The weights of a logistic regression by Newton's method; answers may lie between 0 and 1."""
     weights = np.zeros(features.shape[1])
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-features @ weights))
-        slope = features.T @ (chance - answers) + PENALTY * weights
-        curve = (features.T * (chance * (1 - chance))) @ features + PENALTY * np.eye(len(weights))
+        slope = features.T @ (chance - answers) + penalty * weights
+        curve = (features.T * (chance * (1 - chance))) @ features + penalty * np.eye(len(weights))
         step = np.linalg.solve(curve, slope)
         weights -= step
         if np.abs(step).max() < 1e-6:

@@ -43,6 +43,7 @@ RUSSIA = Mention(0, 6, "Moscow", "RUS", "Russia", ActorKind.COUNTRY, "RUS")
 POLAND = Mention(0, 6, "Poland", "POL", "Poland", ActorKind.COUNTRY, "POL")
 WARSAW = PlaceMention(0, 6, "Warsaw", "Warsaw", "POL", 52.23, 21.01, 0.9)
 KYIV = PlaceMention(0, 4, "KYIV", "Kyiv", "UKR", 50.45, 30.52, 0.3, PlaceBasis.DATELINE)
+POLAND_AROUND = PlaceMention(0, 6, "Warsaw", "Poland", "POL", 52.0, 19.0, 1.0, PlaceBasis.WIDER)
 ATTACK = "<script>alert(1)</script>"
 
 
@@ -296,3 +297,9 @@ def test_no_text_breaks_a_form(title: str, sentence: str, place: str) -> None:
     assert len(list(lxml.html.document_fromstring(text("html", [made])).iter("article"))) == 1
     assert len(text("timesketch", [made]).splitlines()) == 1
     assert len(list(csv.reader(text("timelinejs-csv", [made]).splitlines()))) == 3
+
+
+def test_the_country_around_a_town_is_named_and_is_no_point() -> None:
+    (feature,) = json.loads(text("geojson", [event(place=(WARSAW, POLAND_AROUND))]))["features"]
+    assert feature["properties"]["place"] == ["Warsaw", "Poland"]
+    assert feature["geometry"] == {"type": "Point", "coordinates": [21.01, 52.23]}

@@ -7,7 +7,7 @@ import typer
 from timeline.cli import asking, render
 from timeline.cli.saved import Save, Saved, keep
 from timeline.cli.settings import Database
-from timeline.model import TOLD_PLACES
+from timeline.model import PlaceBasis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -125,7 +125,7 @@ def _row(record: Record) -> Record:
         "when": when(record),
         "what": what(record),
         "type": record["class"],
-        "where": ", ".join(dict.fromkeys(p["name"] for p in record["place"] if p["basis"] in TOLD_PLACES)),
+        "where": ", ".join(dict.fromkeys(p["name"] for p in record["place"] if p["basis"] != PlaceBasis.DATELINE)),
         "reports": record["articles"],
         "id": record["id"][:SHORT_ID],
     }

@@ -17,7 +17,7 @@ from timeline.events.standing import Occurrence, perfect, pluperfect
 from timeline.events.telling import is_aside, is_habit
 from timeline.events.tree import CLAUSES, Tree
 from timeline.events.triggers import Found
-from timeline.model import ActorKind, Article, EventMention, Grain, Mention, Status, Via
+from timeline.model import TOLD_PLACES, ActorKind, Article, EventMention, Grain, Mention, Status, Via
 
 Features = Mapping[str, float]
 LEAD = 400  # characters of the text that count as its lead
@@ -138,7 +138,7 @@ def _words(each: Occurrence, event: EventMention, whole: Whole) -> dict[str, flo
         "line length": min(1.0, len(event.headline.split()) / 15),
         "short line": float(len(event.headline.split()) < 4),
         "numbers": float(bool(event.quantities)),
-        "somewhere": float(bool(event.place)),
+        "somewhere": float(any(place.basis in TOLD_PLACES for place in event.place)),
     }
 
 

@@ -10,10 +10,12 @@ from timeline.events.features import features
 from timeline.events.genre import genre_of
 from timeline.events.headline import headline
 from timeline.events.lexicon import Lexicon, ObjectRule, load_lexicon
+from timeline.events.placing import place_all
 from timeline.events.quantities import quantities
 from timeline.events.quotes import quoted
 from timeline.events.retold import retold
 from timeline.events.roles import Roles, Slots, asked, fill
+from timeline.events.scene import Scene
 from timeline.events.sharing import share
 from timeline.events.standing import Occurrence
 from timeline.events.telling import Telling, tell
@@ -21,7 +23,7 @@ from timeline.events.things import is_thing
 from timeline.events.tree import Tree, by_sentence
 from timeline.events.triggers import Found, find_triggers
 from timeline.events.twice import told_once
-from timeline.events.where import CARRY_REACH, between, carried_places, dateline_place, places_of
+from timeline.gazetteer import Gazetteer, load_gazetteer
 from timeline.model import (
     IN_TEXT,
     ActorKind,
@@ -44,14 +46,9 @@ GAP = 4  # words that may stand inside a trigger's span and are none of it
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the events of a sentence are read with.
-
-    The places in it, where it is set if none of them is meant, the words of its dates, and of all its times.
-    """
+    """What the events of a sentence are read with: the words of its dates, and of all its times."""
 
     text: str
-    places: Sequence[PlaceMention]
-    setting: tuple[PlaceMention, ...]
     timed: frozenset[int]
     times: frozenset[int]
     lexicon: Lexicon
@@ -63,11 +60,12 @@ def find_events(
     timexes: Sequence[Timex],
     mentions: Sequence[Mention],
     places: Sequence[PlaceMention],
+    inside: Sequence[PlaceMention] = (),
+    gazetteer: Gazetteer | None = None,
 ) -> list[EventMention]:
     """The events of an article in the order of its text, dated and ranked."""
     lexicon = load_lexicon()
     occurrences: list[Occurrence] = []
-    dateline = dateline_place(article.text, places)
     named, timed = by_sentence(mentions, parses), by_sentence(timexes, parses)
     for index, parse in enumerate(parses):
         about(None)
@@ -75,25 +73,22 @@ def find_events(
             continue
         tree = Tree(parse, named[index])
         if triggers := find_triggers(tree, lexicon):
-            around = _surroundings(article.text, tree, timed[index], places, lexicon)
-            around = around if around.setting or dateline is None else replace(around, setting=(dateline,))
+            around = _surroundings(article.text, tree, timed[index], lexicon)
             occurrences += _sentence(tree, index, triggers, around)
     occurrences = quoted(article.text, retold(occurrences))
     inferred = article.published_source in IN_TEXT
     events = date_all(occurrences, timexes, article.published, article.text, inferred=inferred)
+    scene = Scene(article, places, inside, mentions, gazetteer or load_gazetteer())
+    events = place_all(occurrences, events, scene)
     known = features(article, occurrences, events, genre_of(article, timexes))
     return told_once(occurrences, weigh(events, known))
 
 
-def _surroundings(
-    text: str, tree: Tree, timexes: Sequence[Timex], places: Sequence[PlaceMention], lexicon: Lexicon
-) -> Surroundings:
-    start, end = tree.parse.start, tree.parse.end
+def _surroundings(text: str, tree: Tree, timexes: Sequence[Timex], lexicon: Lexicon) -> Surroundings:
     times = [(timex, frozenset(tree.words_in(timex.start, timex.end))) for timex in timexes]
     timed = frozenset[int]().union(*(words for timex, words in times if timex.type in ("DATE", "TIME")))
     every = frozenset[int]().union(*(words for _, words in times))
-    here, before = between(places, start, end), between(places, start - CARRY_REACH, start)
-    return Surroundings(text, here, carried_places(tree, before, lexicon.words["places"]), timed, every, lexicon)
+    return Surroundings(text, timed, every, lexicon)
 
 
 @rule("trigger.title", silent=False)
@@ -253,9 +248,6 @@ def _span(tree: Tree, found: Found) -> Span:
 
 def _event(tree: Tree, found: Found, roles: Roles, telling: Telling, around: Surroundings) -> EventMention:
     entry, span = found.entry, _span(tree, found)
-    places = places_of(tree, found, around.places, (*roles.source, *roles.target))
-    if not places and around.setting:
-        note("place.setting", around.setting[0].name)
     return EventMention(
         trigger=Trigger(span.start, span.end, around.text[span.start : span.end], " ".join(entry.words)),
         event_class=found.event_class or entry.event_class,
@@ -263,7 +255,6 @@ def _event(tree: Tree, found: Found, roles: Roles, telling: Telling, around: Sur
         sentence=sentence_of(tree),
         source=roles.source,
         target=roles.target,
-        place=places or around.setting,
         status=telling.status,
         negated=telling.negated and found.event_class != "REJECT",
         attribution=telling.attribution,

@@ -152,7 +152,7 @@ def _word_lists(file: str, given: Mapping[str, Any]) -> dict[str, frozenset[str]
     """The lists by the names that code calls them."""
     named = [(section, key, key) for section in ("phrase", "speech") for key in given[section]]
     named += [("tense", "future", "future"), ("negation", "words", "negation"), ("status", "demanded", "demands")]
-    named += [("place", "anaphors", "places"), ("generic", "states", "states")]
+    named += [("generic", "states", "states")]
     places = ((Place(file, f"{section}.{key}"), name, given[section][key]) for section, key, name in named)
     return unique((place, name, listed(file, place.entry, words)) for place, name, words in places)
 

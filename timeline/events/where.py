@@ -1,4 +1,4 @@
-"""Where an event took place: the places its clause names, else the dateline."""
+"""Where a sentence puts an event: the places its own clause names; where an article is written from."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -15,15 +15,19 @@ from timeline.tracing import note, rule
 
 LOCATIVE = frozenset({"obl", "nmod", "obj", "advmod", "nmod:poss", "obl:npmod", "appos", "conj", "flat"})
 FAR = 5  # steps over the tree
-CARRY_REACH, CARRIED_CONFIDENCE = 400, 0.4  # characters before the sentence within which a place is still meant
-DATELINE_REACH, DATELINE_CONFIDENCE = 60, 0.3
+DATELINE_REACH = 60  # characters from the beginning within which a dateline names its place
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """Prepositions that put an event inside a place, nouns that name one, what follows the place a text is from."""
+    """Words about places.
+
+    Prepositions that put an event inside a place or bring somebody from it, nouns for kinds of places, and what follows
+    the place a text is written from.
+    """
 
     inside: frozenset[str]
+    origin: frozenset[str]
     nouns: frozenset[str]
     dashes: tuple[str, ...]
 
@@ -39,8 +43,9 @@ def load_placewords(language: str = "en") -> PlaceWords:
     given = read_toml(data_file(file))
     try:
         inside = listed(file, "inside.prepositions", given["inside"]["prepositions"])
+        origin = listed(file, "origin.prepositions", given["origin"]["prepositions"])
         nouns = listed(file, "kinds.nouns", given["kinds"]["nouns"])
-        return PlaceWords(inside, nouns, tuple(given["dateline"]["dashes"]))
+        return PlaceWords(inside, origin, nouns, tuple(given["dateline"]["dashes"]))
     except KeyError as error:
         raise ResourceError(file, "lists", f"lacks {error}") from error
 
@@ -58,7 +63,7 @@ def places_of(
         head = tree.top(tree.words_in(place.start, place.end))
         if tree.parse.labels[head] not in LOCATIVE or not _hangs(tree, head, {anchor, trigger.at}):
             continue
-        if _describes(tree, head, {anchor, trigger.at}):
+        if describes(tree, head, {anchor, trigger.at}):
             continue
         prepositions = {tree.preposition(word) for word in (head, *list(tree.up(head))[:1])} - {""}
         acts = any(party.start <= place.start < party.end for party in parties)
@@ -78,6 +83,21 @@ def between(places: Sequence[PlaceMention], start: int, end: int) -> Sequence[Pl
     return places[bisect_left(places, start, key=by_start) : bisect_left(places, end, key=by_start)]
 
 
+def is_inside(tree: Tree, head: int) -> bool:
+    """Whether a preposition puts something inside a place, or inside what it is called: "in the state of Texas"."""
+    words = load_placewords()
+    for word in (head, *tree.up(head)):
+        if preposition := tree.preposition(word):
+            if preposition in words.inside:
+                return True
+            above = tree.parse.heads[word]
+            if above < 0 or tree.lower[above] not in words.nouns:
+                return False
+        elif tree.parse.coarse[word] not in ("NOUN", "PROPN"):
+            return False
+    return False
+
+
 def _hangs(tree: Tree, head: int, anchors: set[int]) -> bool:
     """Whether a noun belongs to a trigger's own clause."""
     for word in (head, *tree.up(head)):
@@ -90,7 +110,7 @@ def _hangs(tree: Tree, head: int, anchors: set[int]) -> bool:
 
 
 @rule("place.describes", silent=False)
-def _describes(tree: Tree, head: int, anchors: set[int]) -> bool:
+def describes(tree: Tree, head: int, anchors: set[int]) -> bool:
     """Whether a place only says which party or thing is meant: "the governor of Texas", "two pilgrims from Nepal"."""
     words = load_placewords()
     for above in (head, *tree.up(head)):
@@ -119,27 +139,13 @@ def _where(tree: Tree, trigger: Found, places: Sequence[PlaceMention]) -> tuple[
     return ()
 
 
-@rule("place.carried", silent=())
-def carried_places(tree: Tree, before: Sequence[PlaceMention], anaphors: frozenset[str]) -> tuple[PlaceMention, ...]:
-    """The place last spoken of, where the sentence points back to one: "operating in the region"."""
-    points = any(
-        word.lower() in anaphors and (tree.parse.coarse[at] == "ADV" or _definite(tree, at))
-        for at, word in enumerate(tree.parse.words)
-    )
-    return (replace(before[-1], confidence=CARRIED_CONFIDENCE, basis=PlaceBasis.SETTING),) if points and before else ()
-
-
-def _definite(tree: Tree, at: int) -> bool:
-    return any(tree.parse.tags[kid] == "DT" for kid in tree.having(at, "det")) and tree.preposition(at) != ""
-
-
 @rule("place.dateline")
 def dateline_place(text: str, places: Sequence[PlaceMention]) -> PlaceMention | None:
-    """The place an article is written from, if it opens with one; with low confidence as a place of events."""
+    """The place an article is written from, if it opens with one."""
     for place in places:
         if place.start > DATELINE_REACH:
             return None
         follows = text[place.end : place.end + DATELINE_REACH].split("\n")[0]
         if place.text.isupper() and any(dash in follows for dash in load_placewords().dashes):
-            return replace(place, confidence=DATELINE_CONFIDENCE, basis=PlaceBasis.DATELINE)
+            return replace(place, basis=PlaceBasis.DATELINE)
     return None

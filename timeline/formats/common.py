@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from timeline.calendar import date_of, iso
-from timeline.model import TOLD_PLACES, Citation, DateReason, Event, Grain, Interval, Mention, PlaceMention, Status
+from timeline.model import Citation, DateReason, Event, Grain, Interval, Mention, PlaceBasis, PlaceMention, Status
 
 FIRST_DAY, LAST_DAY = 1, 3_652_059  # 0001-01-01 and 9999-12-31
 REPORTED = "reported"  # before a date of which no more is known
@@ -57,9 +57,13 @@ def names(parties: Iterable[Mention | PlaceMention]) -> list[str]:
     return list(dict.fromkeys(clean(party.name) for party in parties))
 
 
-def places(event: Event) -> list[PlaceMention]:
-    """Where it happened, as far as the text says so: not where its article was only written."""
-    found = {(place.name, place.country): place for place in event.place if place.basis in TOLD_PLACES}
+def places(event: Event, *, wider: bool = True) -> list[PlaceMention]:
+    """Where it happened, the smallest place first; `wider` adds the region and country around it.
+
+    Where its article was only written is no place of it.
+    """
+    left_out = {PlaceBasis.DATELINE} if wider else {PlaceBasis.DATELINE, PlaceBasis.WIDER}
+    found = {(place.name, place.country): place for place in event.place if place.basis not in left_out}
     return list(found.values())
 
 

@@ -47,7 +47,8 @@ def _feature(event: Event) -> dict[str, Any]:
 
 def _geometry(event: Event) -> dict[str, Any] | None:
     """Longitude comes first; several places are a MultiPoint."""
-    points = [[p.longitude, p.latitude] for p in places(event) if p.longitude is not None and p.latitude is not None]
+    spots = places(event, wider=False)
+    points = [[p.longitude, p.latitude] for p in spots if p.longitude is not None and p.latitude is not None]
     if not points:
         return None
     if len(points) == 1:

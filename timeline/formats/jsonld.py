@@ -34,7 +34,7 @@ def _event(event: Event) -> dict[str, Any]:
         "keywords": event.event_class,
         "actor": [_party(m) for m in _once(event.source)],
         "about": [_party(m) for m in _once(event.target)],
-        "location": [_place(p) for p in places(event)],
+        "location": [_place(p) for p in places(event, wider=False)],
         "url": address(event),
         "subjectOf": [_article(citation) for citation in {article.id: article for _, article in told}.values()],
     }

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from timeline.merge import POINTED_DAYS, UNREAL
 from timeline.model import (
+    TOLD_PLACES,
     ActorKind,
     DateReason,
     Event,
@@ -116,7 +117,17 @@ def _merged(told: Sequence[Told]) -> Event:
 
 
 def _places(mentions: Sequence[EventMention]) -> tuple[PlaceMention, ...]:
-    return tuple(_commonest([p for m in mentions for p in m.place], lambda p: (p.name, p.country)))
+    """The places that mentions tell, else those that are inferred for most; what lies around them last."""
+    told = [m for m in mentions if any(p.basis in TOLD_PLACES for p in m.place)]
+    if not told and (firsts := [m.place[0] for m in mentions if m.place]):
+        most = _place_key(_commonest(firsts, _place_key)[0])
+        told = [m for m in mentions if m.place and _place_key(m.place[0]) == most]
+    every = _commonest([p for m in told for p in m.place], _place_key)
+    return tuple(sorted(every, key=lambda p: p.basis is PlaceBasis.WIDER))
+
+
+def _place_key(place: PlaceMention) -> tuple[str, str]:
+    return place.name, place.country
 
 
 def _reported(told: Told) -> tuple[bool, int, str]:
@@ -186,7 +197,7 @@ def _disagreements(mentions: Sequence[EventMention]) -> tuple[Differ, ...]:
             told.setdefault(q.kind, {})[_amount(q)] = None
         if m.interval and m.interval.end - m.interval.start <= POINTED_DAYS and m.edtf:
             told.setdefault("date", {})[m.edtf] = None
-        if m.place:
+        if m.place and m.place[0].basis in TOLD_PLACES:
             told.setdefault("place", {})[m.place[0].name] = None
         told.setdefault("status", {})[str(m.status)] = None
     return tuple(Differ(about, tuple(values)) for about, values in told.items() if len(values) > 1)
