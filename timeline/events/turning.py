@@ -114,7 +114,9 @@ class Beside:
 
     @cached_property
     def clauses(self) -> frozenset[str]:
-        """The prepositions and conjunctions that open phrases and clauses behind it."""
+        """The prepositions and conjunctions that open phrases and clauses behind it; of a noun its own preposition."""
+        if not self.verbal:
+            return frozenset(self.tree.lemmas[case] for case in self.tree.having(self.found.at, "case"))
         phrases = [kid for kid in self.tree.having(self.found.at, "advcl", "obl") if kid > self.found.at]
         return frozenset(self.tree.lemmas[mark] for kid in phrases for mark in self.tree.having(kid, "mark", "case"))
 
@@ -191,12 +193,17 @@ def _holds(beside: Beside, rule: ArgumentRule) -> Iterator[bool]:
 
 
 def _counted(tree: Tree, words: Iterable[int]) -> Iterator[int]:
-    """Words and those joined to them, and of those that only count what they count: "thousands of protesters"."""
+    """Words and those joined to them; of those that only count what they count, of names what stands before them.
+
+    "thousands of protesters", "Hurricane Lorenzo"
+    """
     counting, vague = load_argument_rules().counting, load_lexicon().quantity["vague"]
     for word in (each for first in words for each in tree.with_conjuncts(first)):
         yield word
         if tree.lemmas[word] in counting or tree.lower[word] in vague:
             yield from tree.having(word, "nmod", "compound")
+        elif tree.parse.coarse[word] == "PROPN":
+            yield from tree.having(word, "compound", "flat", "nmod:desc")
 
 
 def _by_party(beside: Beside, cases: Mapping[str, Shown]) -> Found:
