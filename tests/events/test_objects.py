@@ -8,7 +8,7 @@ from timeline.language import load_parser
 from timeline.model import Article, EventMention, Status
 from timeline.resources import data_file, read_toml
 
-RULES = read_toml(data_file("en/events_words.toml"))["object"]
+RULES = read_toml(data_file("en/events_arguments.toml"))["rule"]
 YES = [pytest.param(*case, id=case[0]) for rule in RULES for case in rule["yes"]]
 NO = [pytest.param(*case, id=case[0]) for rule in RULES for case in rule["no"]]
 
@@ -35,7 +35,7 @@ def test_the_object_shows_the_class(text: str, event_class: str) -> None:
 
 
 def test_every_rule_has_examples_of_both_kinds() -> None:
-    assert [rule["verbs"] for rule in RULES if not (rule["yes"] and rule["no"])] == []
+    assert [rule["words"] for rule in RULES if not (rule["yes"] and rule["no"])] == []
 
 
 @pytest.mark.parametrize(

@@ -1,32 +1,31 @@
 """Events of an article from what was found in it: sentences analysed, times, actors and places."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from timeline.events.choice import weigh
-from timeline.events.clauses import is_passive, subjects
+from timeline.events.clauses import is_passive
 from timeline.events.dating import date_all, sentence_of
 from timeline.events.features import features
 from timeline.events.genre import genre_of
 from timeline.events.headline import headline
-from timeline.events.lexicon import Lexicon, ObjectRule, load_lexicon
+from timeline.events.lexicon import Lexicon, load_lexicon
 from timeline.events.placing import place_all
 from timeline.events.quantities import quantities
 from timeline.events.quotes import quoted
 from timeline.events.retold import retold
-from timeline.events.roles import Roles, Slots, asked, fill
+from timeline.events.roles import Roles, asked, fill
 from timeline.events.scene import Scene
 from timeline.events.sharing import share
 from timeline.events.standing import Occurrence
 from timeline.events.telling import Telling, tell
-from timeline.events.things import is_thing
 from timeline.events.tree import Tree, by_sentence
 from timeline.events.triggers import Found, find_triggers
+from timeline.events.turning import turned
 from timeline.events.twice import told_once
 from timeline.gazetteer import Gazetteer, load_gazetteer
 from timeline.model import (
     IN_TEXT,
-    ActorKind,
     Article,
     EventMention,
     Mention,
@@ -37,7 +36,7 @@ from timeline.model import (
     Timex,
     Trigger,
 )
-from timeline.tracing import about, allowed, note, rule
+from timeline.tracing import about, note, rule
 
 PROMISED = frozenset({"CONCEDE", "COOPERATE", "AID", "RETREAT"})  # PLOVER: a promise of these is AGREE
 WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
@@ -108,9 +107,10 @@ def _sentence(tree: Tree, index: int, triggers: Sequence[Found], around: Surroun
         if _counts(tree, found, roles) and not (found.entry.event_class == "OTHER" and telling.supposed):
             if found.entry.event_class == "STATEMENT" and (others := asked(tree, found, lexicon.words["demands"])):
                 found, roles = replace(found, event_class="REQUEST"), replace(roles, target=others)
-            if found.entry.pos == "verb" and _turned(tree, found, roles, lexicon).event_class == "STATEMENT":
+            found = turned(tree, found, roles, lexicon)
+            if found.entry.pos == "verb" and found.event_class == "STATEMENT":
                 roles = replace(roles, target=())
-            found = _pledged(_turned(tree, found, roles, lexicon), telling)
+            found = _pledged(found, telling)
             event = _event(tree, found, roles, telling, around)
             result.append(Occurrence(index, tree, found, event, telling.reported_by))
     return result
@@ -124,95 +124,6 @@ def _filled(tree: Tree, triggers: Sequence[Found]) -> dict[int, Roles]:
         note(found.entry.name, found.entry.event_class)
         roles[found.at] = fill(tree, found)
     return roles
-
-
-def _turned(tree: Tree, found: Found, roles: Roles, lexicon: Lexicon) -> Found:
-    """The trigger as its object makes it: a prisoner is released, and so is a film."""
-    lemma = " ".join(found.entry.words)
-    if found.entry.pos != "verb" or found.event_class:
-        return found
-    if lemma in lexicon.words["active"] and is_passive(tree, found.at):
-        return replace(found, event_class="OTHER", mode="")
-    if lemma not in lexicon.turned and lemma not in lexicon.objects:
-        return found
-    undergoers = list(Slots(tree, found).words("obj"))
-    for each in lexicon.objects.get(lemma, ()):
-        name = f"class.object.{lemma.replace(' ', '-')}"
-        case = _by_object(tree, found, undergoers, each) if allowed(name) else None
-        if case is not None:
-            note(name, "/".join(case))
-            return replace(found, event_class=case[0], mode=case[1])
-    return _by_party(tree, found, roles, undergoers, lexicon.turned.get(lemma, {}))
-
-
-def _by_party(
-    tree: Tree, found: Found, roles: Roles, undergoers: list[int], cases: Mapping[str, tuple[str, str]]
-) -> Found:
-    """The trigger as whoever does it, or undergoes it, makes it: a person, a party, a thing, nobody."""
-    name = f"class.turned.{'-'.join(found.entry.words)}"
-    if not cases or not allowed(name):
-        return found
-    doers = [] if is_passive(tree, found.at) else subjects(tree, found.at)
-    someone = bool(roles.source) or any(tree.parse.coarse[w] == "PRON" or _is_name(tree, w) for w in doers)
-    if not someone and "nobody" in cases:
-        note(name, f"nobody does it: {cases['nobody'][0]}")
-        return replace(found, event_class=cases["nobody"][0], mode=cases["nobody"][1])
-    kinds = [mention.kind for word in undergoers for mention in tree.actors(word) if not is_thing(mention)]
-    pronouns = [w for w in (*undergoers, *tree.having(found.at, "iobj")) if _is_somebody(tree, w)]
-    if not kinds and not pronouns:
-        case = cases.get("thing") if undergoers else None
-    else:
-        person = pronouns or set(kinds) & {ActorKind.PERSON, ActorKind.PEOPLE}
-        case = (cases.get("person") if person else None) or cases.get("party")
-    if case is None:
-        return found
-    note(name, "/".join(case))
-    return replace(found, event_class=case[0], mode=case[1])
-
-
-def _is_somebody(tree: Tree, at: int) -> bool:
-    """Whether a word is a pronoun for a person: "released him"."""
-    return tree.parse.tags[at] == "PRP" and tree.parse.words[at].lower() in load_lexicon().words["somebody"]
-
-
-def _is_name(tree: Tree, at: int) -> bool:
-    """Whether a word is a proper name, by its tag or its capital."""
-    return tree.parse.coarse[at] == "PROPN" or (at > 0 and tree.parse.words[at][:1].isupper())
-
-
-def _by_object(tree: Tree, found: Found, undergoers: list[int], rule: ObjectRule) -> tuple[str, str] | None:
-    """What the object, or a word beside the verb, makes of it."""
-    things = [*undergoers, *(k for k in tree.having(found.at, "xcomp") if tree.parse.coarse[k] != "VERB")]
-    things += [tree.parse.heads[k] for k in found.words if tree.parse.labels[k] == "case"]  # "ran for president"
-    lemmas = {tree.lemmas[word] for thing in things for word in tree.with_conjuncts(thing)}
-    adverbs = {tree.lemmas[kid] for kid in tree.having(found.at, "advmod")}
-    phrases = [kid for kid in tree.having(found.at, "advcl", "obl") if kid > found.at]
-    marks = {tree.lemmas[mark] for kid in phrases for mark in tree.having(kid, "mark", "case")}
-    inner = {tree.lemmas[k] for verb in tree.having(found.at, "xcomp") for k in tree.having(verb, "obj", "nsubj:pass")}
-    below = {tree.lemmas[kid] for kid in tree.having(found.at, "xcomp", "advcl", "acl")}
-    if below & rule.inside:
-        return rule.becomes
-    if rule.question and _asks(tree, found.at):
-        return rule.becomes
-    doers = {tree.lemmas[word] for word in _counted(tree, subjects(tree, found.at))} if rule.subjects else set()
-    if doers & rule.subjects or (rule.complements and tree.having(found.at, *rule.complements)):
-        return rule.becomes
-    if (lemmas | inner) & rule.nouns or adverbs & rule.adverbs or marks & rule.clauses:
-        return rule.becomes
-    return rule.otherwise if things else rule.bare
-
-
-def _counted(tree: Tree, words: list[int]) -> list[int]:
-    """Words, and of those that only count what they count: "thousands of protesters"."""
-    vague = load_lexicon().quantity["vague"]
-    counted = (kid for word in words if tree.parse.words[word].lower() in vague for kid in tree.having(word, "nmod"))
-    return [*words, *counted]
-
-
-def _asks(tree: Tree, verb: int) -> bool:
-    """Whether the complement of a verb is a question: "asked how it was done"."""
-    inside = (word for clause in tree.having(verb, "ccomp") for word in (clause, *tree.kids[clause]))
-    return any(tree.parse.tags[word] in ("WRB", "WP") for word in inside)
 
 
 def _pledged(found: Found, telling: Telling) -> Found:

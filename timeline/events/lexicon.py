@@ -6,15 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from timeline.classes import load_classes
 from timeline.errors import ResourceError
 from timeline.resources import Place, data_file, inverted, listed, read_rows, read_toml, unique
 
-PLOVER = (
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST "
-    "ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT"
-)
-OURS = "STATEMENT ELECTION OFFICE DISASTER ACCIDENT HEALTH DEATH DEAL LAUNCH MARKET RESULT LEGAL OTHER"
-CLASSES = frozenset(f"{PLOVER} {OURS}".split())
 CASUALTIES = ("killed", "injured", "arrested", "displaced")  # what is counted of people; the first that fits is taken
 
 
@@ -60,25 +55,6 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class ObjectRule:
-    """What a verb shows where one of these nouns is its object (or subject), where another is, and where none is.
-
-    A class and a mode each; None leaves the verb what its entry says.
-    """
-
-    nouns: frozenset[str] = frozenset()
-    adverbs: frozenset[str] = frozenset()
-    clauses: frozenset[str] = frozenset()
-    subjects: frozenset[str] = frozenset()
-    complements: frozenset[str] = frozenset()
-    question: bool = False
-    inside: frozenset[str] = frozenset()
-    becomes: tuple[str, str] | None = None
-    otherwise: tuple[str, str] | None = None
-    bare: tuple[str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All triggers by part of speech and by the lemma their match begins at, longest first, and the words of status.
 
@@ -93,8 +69,6 @@ class Lexicon:
     inner: Mapping[str, str]
     light: Mapping[str, frozenset[str]]
     composed: Mapping[str, tuple[str, str]]
-    turned: Mapping[str, Mapping[str, tuple[str, str]]]
-    objects: Mapping[str, tuple[ObjectRule, ...]]
     words: Mapping[str, frozenset[str]]
     full: Mapping[str, str]
     quantity: Mapping[str, Any]
@@ -102,29 +76,6 @@ class Lexicon:
 
 def _pairs(table: Mapping[str, list[str]]) -> dict[str, tuple[str, str]]:
     return {key: (event_class, mode) for key, (event_class, mode) in table.items()}
-
-
-def _objects(given: list[dict[str, Any]], nouns: Mapping[str, frozenset[str]]) -> dict[str, tuple[ObjectRule, ...]]:
-    rules: dict[str, tuple[ObjectRule, ...]] = {}
-    for row in given:
-        things, doers = (
-            frozenset(n for name in row.get(key, ()) for n in nouns[name]) for key in ("nouns", "subjects")
-        )
-        shown = [(row[key][0], row[key][1]) if key in row else None for key in ("becomes", "otherwise", "bare")]
-        adverbs, clauses, labels = (frozenset(row.get(key, ())) for key in ("adverbs", "clauses", "complements"))
-        rule = ObjectRule(
-            things,
-            adverbs,
-            clauses,
-            doers,
-            labels,
-            row.get("question", False),
-            frozenset(row.get("inside", ())),
-            *shown,
-        )
-        for verb in row["verbs"]:
-            rules[verb] = (*rules.get(verb, ()), rule)
-    return rules
 
 
 def _frame(name: str, given: Mapping[str, Any]) -> Frame:
@@ -159,7 +110,7 @@ def _word_lists(file: str, given: Mapping[str, Any]) -> dict[str, frozenset[str]
 
 def _entry(line: int, row: Mapping[str, str], frames: Mapping[str, Frame]) -> Entry:
     frame = frames.get(row["frame"])
-    if frame is None or frame.pos != row["pos"] or row["class"] not in CLASSES:
+    if frame is None or frame.pos != row["pos"] or row["class"] not in load_classes():
         raise ResourceError("en/triggers.csv", f"line {line}", "names a frame or a class that does not fit")
     words = tuple(row["lemma"].split())
     return Entry(words, row["pos"], row["class"], row["mode"], frame, float(row["salience"]), row["inner"])
@@ -185,7 +136,6 @@ def load_lexicon(language: str = "en") -> Lexicon:
     entries = _entries(language, frames)
     file = f"{language}/events_words.toml"
     words = read_toml(data_file(file))
-    nouns = {key: listed(file, f"nouns.{key}", value) for key, value in words["nouns"].items()}
     casualties = {key: words["quantity"][key] for key in CASUALTIES}
     return Lexicon(
         entries=entries,
@@ -196,8 +146,6 @@ def load_lexicon(language: str = "en") -> Lexicon:
         inner=inverted(file, "inner", words["inner"]),
         light={key: listed(file, f"light.{key}", value) for key, value in words["light"].items()},
         composed=_pairs(words["composed"]),
-        turned={lemma: _pairs(cases) for lemma, cases in words["turned"].items()},
-        objects=_objects(words["object"], nouns),
         full=words["full"],
         words=_word_lists(file, words),
         quantity=words["quantity"] | {"kinds": inverted(file, "quantity", casualties)},

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from timeline.actors.lexicon import lexicon as load_actors
+from timeline.classes import load_classes
 from timeline.events.clauses import PASSIVE_SUBJECTS, SUBJECTS, WHO, is_passive, objects, subjects
-from timeline.events.lexicon import PLOVER, Frame, load_lexicon
+from timeline.events.lexicon import Frame, load_lexicon
 from timeline.events.things import is_thing
 from timeline.events.tree import CLAUSES, Tree
 from timeline.events.triggers import Found
@@ -20,7 +21,8 @@ GIVERS = ("from", "by", "poss", "of")
 DIRECTED = frozenset(
     {"ACCUSE", "AID", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"}
 )
-POLITICAL = frozenset(PLOVER.split())  # classes in which an unknown name may be a party's
+# Classes in which an unknown name may be a party's: those of PLOVER.
+POLITICAL = frozenset(name for name, each in load_classes().items() if each.quad)
 PLURAL = frozenset({"NNS", "NNPS"})
 PRONOUNS = frozenset({"PRP", "PRP$"})
 ANSWERS = frozenset({"REJECT", "CONCEDE"})  # to somebody's request, who is then the target

@@ -105,7 +105,7 @@ def _phrase(tree: Tree, at: int, lemmas: tuple[str, ...]) -> tuple[int, ...] | N
     for lemma in lemmas[1:]:
         first = words[-1] + 1
         reach = range(first, min(first + REACH, tree.size))
-        hit = next((n for n in reach if _same(tree, n, lemma) and at in list(tree.up(n))[:2]), None)
+        hit = next((n for n in reach if _same(tree, n, lemma) and {at, words[-1]} & set(tree.up(n)[:2])), None)
         if hit is None or (hit > at + 1 and len(words) == 1 and tree.parse.labels[hit] == "case"):
             return None  # a preposition is part of the verb only beside it
         if tree.parse.labels[hit].startswith("obl") and not set(tree.having(hit, "case")) <= set(words):

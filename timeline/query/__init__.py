@@ -46,13 +46,10 @@ from timeline.query.stats import (
     sources,
     stats,
 )
-from timeline.query.types import CLASSES, QUADS
 from timeline.query.when import parse_when
 
 __all__ = [
     "CHANGE_KINDS",
-    "CLASSES",
-    "QUADS",
     "SORTS",
     "UNITS",
     "ActorEntry",

@@ -3,8 +3,9 @@
 from difflib import get_close_matches
 from typing import Any
 
+from timeline.classes import load_classes
 from timeline.errors import NotFoundError, QueryError
-from timeline.query import CLASSES, parse_when
+from timeline.query import parse_when
 from timeline.query.names import actor_number, place_numbers
 from timeline.query.when import OPEN_DAYS
 from timeline.store.sql import Database, rows
@@ -42,11 +43,11 @@ def class_value(written: str) -> str:
     >>> class_value("assau"), class_value("Deal")
     ('ASSAULT', 'DEAL')
     """
-    name = written.strip().upper()
-    found = [known for known in CLASSES if known.startswith(name)] if name else []
-    if name in CLASSES or len(found) == 1:
-        return name if name in CLASSES else found[0]
-    raise NotFoundError("class", written, found or get_close_matches(name, CLASSES, n=3))
+    name, classes = written.strip().upper(), load_classes()
+    found = [known for known in classes if known.startswith(name)] if name else []
+    if name in classes or len(found) == 1:
+        return name if name in classes else found[0]
+    raise NotFoundError("class", written, found or get_close_matches(name, classes, n=3))
 
 
 def actors_value(database: Database, written: str) -> list[dict[str, str]]:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from timeline import query, store
+from timeline.classes import load_classes
 from timeline.cli.render import safe
 from timeline.cli.reviewing import answers
 from timeline.cli.reviewing.candidates import candidates
 from timeline.cli.reviewing.card import card, choice, keys
 from timeline.errors import NotFoundError, QueryError, StoreError, TimelineError
 from timeline.model import Event, Status
-from timeline.query import CLASSES, Filter
+from timeline.query import Filter
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -191,7 +192,7 @@ def _names(event: Event, role: str) -> str:
 
 
 def _class(session: Session, event: Event) -> bool:
-    session.terminal.say("  " + " ".join(CLASSES))
+    session.terminal.say("  " + " ".join(load_classes()))
     return session.ask_value(event, "class", "Class", event.event_class)
 
 
