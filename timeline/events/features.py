@@ -68,7 +68,7 @@ def features(
         deed = _deed(event)
         made["told before"] = float(told[deed] > 0)
         told[deed] += 1
-        found.append(made)
+        found.append({name: value for name, value in made.items() if value})
     return found
 
 
