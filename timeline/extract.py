@@ -8,7 +8,7 @@ from typing import Any
 
 from timeline.actors import Registry, find_mentions, refer
 from timeline.calendar import iso, parse_iso
-from timeline.events import find_events, named_things, parse_worthwhile, taking_part
+from timeline.events import deeds, find_events, named_things, nameless_things, parse_worthwhile, taking_part
 from timeline.gazetteer import Gazetteer, load_gazetteer
 from timeline.language import Parser
 from timeline.model import (
@@ -113,7 +113,8 @@ def _one(
     taken = [Span(m.start, m.end) for m in mentions] + [Span(t.start, t.end) for t in timexes]
     taken += [Span(place.start, place.end) for place in places]
     mentions = sorted([*mentions, *named_things(parses, taken, registry)], key=lambda mention: mention.start)
-    mentions = refer(article.text, parses, mentions)
+    mentions = refer(article.text, parses, mentions, deeds=deeds())
+    mentions = sorted([*mentions, *nameless_things(parses, mentions, registry)], key=lambda mention: mention.start)
     events = find_events(article, parses, timexes, mentions, places, inside, gazetteer)
     mentions = taking_part(mentions, events)
     return Analysis(article, sentences, tuple(timexes), tuple(mentions), tuple(events), parses)

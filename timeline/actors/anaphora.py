@@ -1,6 +1,6 @@
 """Who is meant by the pronouns of parsed sentences: the subject that governs them, or the one that went before."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -108,11 +108,16 @@ def gender(mention: Mention, words: Lexicon) -> str:
     return ""
 
 
-def refer(text: str, parses: Sequence[Parse], mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, and those of pronouns that stand for one of them; in order."""
+def refer(
+    text: str, parses: Sequence[Parse], mentions: Sequence[Mention], *, deeds: Container[str] = ()
+) -> list[Mention]:
+    """The mentions, and those of pronouns and definite nouns that stand for one of them; in order.
+
+    Nouns in `deeds` tell of events, and stand for nobody.
+    """
     if not parses:
         return list(mentions)
-    mentions = take_up(parses, mentions)
+    mentions = take_up(parses, mentions, deeds)
     scene = Scene(parses, lexicon(), Quotations(text), [[] for _ in parses])
     scene.settle(mentions)
     result = {mention.start: mention for mention in mentions}

@@ -1,7 +1,7 @@
 """Whom or what a definite description means: "the school" after "Hill School", "the plane" after "the Boeing 777"."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from timeline.actors.lexicon import Lexicon, lexicon
@@ -40,8 +40,11 @@ class Named:
         return next(iter(found.values())) if len(found) == 1 else None
 
 
-def take_up(parses: Sequence[Parse], mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, in order, with those of definite nouns that stand for somebody or something named before."""
+def take_up(parses: Sequence[Parse], mentions: Sequence[Mention], deeds: Container[str] = ()) -> list[Mention]:
+    """The mentions, in order, with those of definite nouns that stand for somebody or something named before.
+
+    Nouns in `deeds` tell of events: "the fire" is nobody.
+    """
     named, result = Named(lexicon()), {mention.start: mention for mention in mentions}
     names = iter([m for m in mentions if m.via in BY_NAME and m.kind not in STATES])
     taken = {at for m in mentions if m.via is not Via.TITLE for at in (m.start, m.end - 1)}
@@ -51,7 +54,8 @@ def take_up(parses: Sequence[Parse], mentions: Sequence[Mention]) -> list[Mentio
             while coming is not None and coming.start < parse.starts[word]:
                 named.meet(coming, sentence, _nouns(named.lexicon, parse, coming))
                 coming = next(names, None)
-            meant = named.meant(parse.lemmas[word].lower(), sentence)
+            noun = parse.lemmas[word].lower()
+            meant = named.meant(noun, sentence) if noun not in deeds else None
             if meant is not None and _agrees(parse, word, meant) and parse.starts[word] not in taken and parse.ends[word] - 1 not in taken:
                 _replace(result, parse, word, meant)
                 named.last[meant.actor] = sentence

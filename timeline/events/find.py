@@ -19,6 +19,7 @@ from timeline.events.scene import Scene
 from timeline.events.sharing import share
 from timeline.events.standing import Occurrence
 from timeline.events.telling import Telling, tell
+from timeline.events.things import is_nameless
 from timeline.events.tree import Tree, by_sentence
 from timeline.events.triggers import Found, find_triggers
 from timeline.events.turning import turned
@@ -140,7 +141,7 @@ def _pledged(found: Found, telling: Telling) -> Found:
 
 def _counts(tree: Tree, found: Found, roles: Roles) -> bool:
     """Whether a trigger makes an event: a known frame or a resolved actor, and no mere description."""
-    someone = bool(roles.source or roles.target)
+    someone = any(not is_nameless(mention) for mention in (*roles.source, *roles.target))
     entry = found.entry
     if entry.event_class == "STATEMENT":
         return bool(roles.source) or found.entry.pos == "noun" or is_passive(tree, found.at)

@@ -1,7 +1,7 @@
 """The trigger lexicon of a language: what each word shows, and the words around it that say how it is told."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -150,3 +150,13 @@ def load_lexicon(language: str = "en") -> Lexicon:
         words=_word_lists(file, words),
         quantity=words["quantity"] | {"kinds": inverted(file, "quantity", casualties)},
     )
+
+
+@cache
+def deeds(language: str = "en") -> frozenset[str]:
+    """The nouns that show an event by themselves."""
+    return frozenset(word for (pos, word), found in load_lexicon(language).entries.items() if pos == "noun" if _alone(found))
+
+
+def _alone(entries: Iterable[Entry]) -> bool:
+    return any(len(entry.words) == 1 for entry in entries)

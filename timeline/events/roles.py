@@ -175,7 +175,7 @@ def fill(tree: Tree, trigger: Found) -> Roles:
         target = _within(tree, slots, source)
     if not target and trigger.entry.pos == "noun" and "in" in frame.target:
         target = _where(tree, trigger.at, source)
-    return _fitting(Roles(source, target), slots)
+    return _fitting(Roles(source, target or _nameless(tree, slots, trigger)), slots)
 
 
 def _frame_of(tree: Tree, trigger: Found) -> Frame:
@@ -192,7 +192,7 @@ def _fitting(roles: Roles, slots: Slots) -> Roles:
     if event_class in NOT_OF_THINGS:
         undergoers = {slots.tree.mention_at.get(word) for word in slots.words("obj")}
         source = tuple(m for m in source if not is_thing(m) or _moves(slots.trigger) or _is_force(m))
-        target = tuple(m for m in target if not is_thing(m) or m in undergoers)
+        target = tuple(m for m in target if not is_thing(m) or m in undergoers or m.via is Via.TITLE)
     if event_class in ("DISASTER", "ACCIDENT"):
         source = tuple(m for m in source if m.kind not in (ActorKind.COUNTRY, ActorKind.PLACE))
     if event_class in ("DISASTER", "ACCIDENT", "MARKET", "HEALTH"):
@@ -240,6 +240,15 @@ def _harmed(tree: Tree, slots: Slots, trigger: Found, target: tuple[Mention, ...
     inner = (tree.mention_at.get(inside) for word in words for inside in tree.down(word))
     named = {mention.actor for mention in inner if mention is not None}
     return tuple(m for m in target if m.kind is not ActorKind.PERSON or m.actor in named)
+
+
+@rule("role.nameless", silent=())
+def _nameless(tree: Tree, slots: Slots, trigger: Found) -> tuple[Mention, ...]:
+    """The nouns without a name that a verb does something to."""
+    if trigger.entry.pos != "verb" or trigger.entry.event_class == "STATEMENT" or "obj" not in trigger.entry.frame.target:
+        return ()
+    words = (each for word in slots.words("obj") for each in tree.with_conjuncts(word))
+    return tuple(tree.objects[word] for word in words if word in tree.objects)
 
 
 @rule("role.handed", silent=())

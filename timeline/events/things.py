@@ -9,6 +9,8 @@ from timeline.actors.people import fresh
 from timeline.model import ActorKind, EventMention, Mention, Parse, Span, Via
 
 CONFIDENCE = 0.4
+NAMELESS = 0.3
+UNDERGOING = ("obj", "nsubj:pass")
 SHORTEST = 3  # letters: a shorter name is an initial or a number
 
 
@@ -40,6 +42,38 @@ def _numbers(parse: Parse, whole: Mapping[str, Mention]) -> Iterator[tuple[int, 
             counts = parse.labels[at] == "nummod" and parse.coarse[parse.heads[at]] in ("NOUN", "PROPN", "SYM")
             if coarse == "NUM" and parse.words[at] in whole and not counts:
                 yield at, at + 1
+
+
+def nameless_things(parses: Sequence[Parse], taken: Sequence[Mention], registry: Registry) -> list[Mention]:
+    """The nouns without a name that something is done to, as far as nobody is meant by them: "oil facilities"."""
+    covered = {at for mention in taken for at in range(mention.start, mention.end)}
+    result = []
+    for parse in parses:
+        for at, label in enumerate(parse.labels):
+            if label in UNDERGOING and parse.tags[at] in ("NN", "NNS") and parse.starts[at] not in covered and _counts(parse, at):
+                first = _begins(parse, at)
+                start, end = parse.starts[first], parse.ends[at]
+                if covered.isdisjoint(range(start, end)):
+                    text = _written(parse, first, at + 1).lower()
+                    actor = fresh(registry, text, ActorKind.THING)
+                    written = _written(parse, first, at + 1)
+                    result.append(Mention(start, end, written, actor, text, ActorKind.THING, via=Via.TITLE, confidence=NAMELESS))
+    return result
+
+
+def _counts(parse: Parse, at: int) -> bool:
+    """Whether a noun stands for something that may be counted or pointed at: "a school", "jobs", not "part"."""
+    if parse.tags[at] == "NNS":
+        return True
+    return any(head == at and parse.labels[kid] in ("det", "nummod", "nmod:poss") for kid, head in enumerate(parse.heads))
+
+
+def _begins(parse: Parse, at: int) -> int:
+    """Where a noun begins with those that are compounded with it."""
+    first = at
+    while first and parse.labels[first - 1] == "compound" and parse.tags[first - 1] == "NN" and parse.heads[first - 1] in range(first, at + 1):
+        first -= 1
+    return first
 
 
 def taking_part(mentions: Sequence[Mention], events: Sequence[EventMention]) -> list[Mention]:
@@ -106,3 +140,8 @@ def _mention(start: int, end: int, text: str, registry: Registry) -> Mention:
 def is_thing(mention: Mention) -> bool:
     """Whether a mention is of a proper name that is no known actor."""
     return mention.kind is ActorKind.THING
+
+
+def is_nameless(mention: Mention) -> bool:
+    """Whether a mention is of a thing without a name."""
+    return mention.kind is ActorKind.THING and mention.via is Via.TITLE

@@ -66,9 +66,13 @@ class Tree:
         inside = [m for m in mentions if parse.start <= m.start < parse.end]
         self.mention_at: dict[int, Mention] = {}
         self.head_of: dict[Mention, int] = {}
+        self.objects: dict[int, Mention] = {}  # nouns without a name that something is done to
         self.owners: dict[int, Mention] = {}  # whom a possessive pronoun means, who takes no part by that alone
         for mention in inside:
             words = self.words_in(mention.start, mention.end)
+            if words and mention.kind is ActorKind.THING and mention.via is Via.TITLE:
+                self.objects[self.top(words)] = mention
+                continue
             if len(words) == 1 and parse.tags[words[0]] == OWNER:
                 self.owners[words[0]] = mention
                 continue

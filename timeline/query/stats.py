@@ -131,8 +131,8 @@ def _counted(database: Database, wanted: Filter, by: str) -> Counter[str]:
 
 
 def _bare_noun(name: str, kind: str, origin: str) -> bool:
-    """Whether an actor is only a group that a text spoke of in general."""
-    return origin == "text" and kind == ActorKind.PEOPLE and name[:1].islower()
+    """Whether an actor is only a group or a thing that a text spoke of in general."""
+    return origin == "text" and kind in (ActorKind.PEOPLE, ActorKind.THING) and name[:1].islower()
 
 
 _ARTICLES = """
