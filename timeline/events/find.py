@@ -8,8 +8,8 @@ from timeline.events.clauses import is_passive
 from timeline.events.dating import date_all, sentence_of
 from timeline.events.features import features
 from timeline.events.genre import genre_of
-from timeline.events.headline import headline
 from timeline.events.lexicon import Lexicon, load_lexicon
+from timeline.events.lines import write_lines
 from timeline.events.placing import place_all
 from timeline.events.quantities import quantities
 from timeline.events.quotes import quoted
@@ -66,6 +66,7 @@ def find_events(
     """The events of an article in the order of its text, dated and ranked."""
     lexicon = load_lexicon()
     occurrences: list[Occurrence] = []
+    dates = [frozenset[int]()] * len(parses)
     named, timed = by_sentence(mentions, parses), by_sentence(timexes, parses)
     for index, parse in enumerate(parses):
         about(None)
@@ -74,10 +75,13 @@ def find_events(
         tree = Tree(parse, named[index])
         if triggers := find_triggers(tree, lexicon):
             around = _surroundings(article.text, tree, timed[index], lexicon)
+            dates[index] = around.timed
             occurrences += _sentence(tree, index, triggers, around)
     occurrences = quoted(article.text, retold(occurrences))
+    lines = write_lines(article, occurrences, named, dates, lexicon)
     inferred = article.published_source in IN_TEXT
     events = date_all(occurrences, timexes, article.published, article.text, inferred=inferred)
+    events = [replace(event, headline=line.text) for event, line in zip(events, lines, strict=True)]
     scene = Scene(article, places, inside, mentions, gazetteer or load_gazetteer())
     events = place_all(occurrences, events, scene)
     known = features(article, occurrences, events, genre_of(article, timexes))
@@ -171,5 +175,4 @@ def _event(tree: Tree, found: Found, roles: Roles, telling: Telling, around: Sur
         negated=telling.negated and found.event_class != "REJECT",
         attribution=telling.attribution,
         quantities=quantities(tree, found, around.lexicon.quantity, around.times),
-        headline=headline(tree, found, around.lexicon, timed=around.timed),
     )
