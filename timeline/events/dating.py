@@ -7,7 +7,7 @@ from math import exp
 from timeline.calendar import iso
 from timeline.events.candidates import AHEAD, FINE, Candidate, Story, anchor, candidates, focuses
 from timeline.events.clues import clues
-from timeline.events.lines import governed, led_by
+from timeline.events.headed import governed, led_by
 from timeline.events.lives import outlived
 from timeline.events.stamps import without_stamps
 from timeline.events.standing import Occurrence, in_past, perfect
