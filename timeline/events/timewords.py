@@ -39,6 +39,10 @@ class TimeWords:
     persons: frozenset[str]
     answers: frozenset[str]
     stamps: frozenset[str]
+    links: frozenset[str]
+    pairs: frozenset[str]
+    between: frozenset[str]
+    recent: frozenset[str]
 
 
 @cache
@@ -79,6 +83,10 @@ def load_timewords(language: str = "en") -> TimeWords:
             words("back", "persons"),
             words("answers", "classes"),
             words("stamps", "words"),
+            words("ranges", "links"),
+            words("ranges", "pairs"),
+            words("ranges", "between"),
+            words("ranges", "recent"),
         )
     except KeyError as error:
         raise ResourceError(file, "lists", f"lacks {error}") from error
