@@ -8,6 +8,7 @@ by weights that were fitted to the others (five folds).
     --save        store the figures as the new baseline
     --errors N    print N of the events that are wrong, missing or noise
     --sealed      score the sealed third instead, print figures only, and append them to docs/benchmarks.md
+    --curve       print how editor F1 and its parts change with the salience from which events are shown
     --shipped     let the shipped weights decide, which were fitted to these very articles
     --agreement   compare the second annotator's timelines with the first's; nothing is ingested
 """
@@ -72,6 +73,16 @@ def table(columns: Mapping[str, Score], before: Mapping[str, float]) -> str:
     return "\n".join(lines)
 
 
+def curve(listed: Gold, events: Sequence[Json]) -> str:
+    """What would be shown from another salience on."""
+    measures = ("editor F1", "wanted shown", "noise", "lead shown", "twice", "events shown")
+    lines = ["", f"{'salience':10}" + "".join(f"{measure:>14}" for measure in measures)]
+    for cut in range(30, 85, 5):
+        figures = score(listed, (event for event in events if round(100 * event["salience"]) >= cut)).figures()
+        lines.append(f"{cut / 100:<10.2f}" + "".join(f"{figures[measure]:14}" for measure in measures))
+    return "\n".join(lines)
+
+
 def loss_table(first: Counter[str], every: Counter[str]) -> str:
     """Where wanted events end, the largest loss first; an event with several faults counts in every one."""
     total = sum(first.values())
@@ -109,6 +120,7 @@ def main() -> None:
     parser.add_argument("--save", action="store_true")
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--sealed", action="store_true")
+    parser.add_argument("--curve", action="store_true")
     parser.add_argument("--shipped", action="store_true")
     parser.add_argument("--agreement", action="store_true")
     options = parser.parse_args()
@@ -136,6 +148,8 @@ def main() -> None:
     print(table({"all": whole} | {name: score(group, default) for name, group in groups.items()}, before))
     print()
     print(loss_table(*losses(every, whole, score(every, everything))))
+    if options.curve:
+        print(curve(every, everything))
     for error in whole.errors[: options.errors]:
         print("  ", *error)
     print(f"\n{time.monotonic() - began:.0f} s")
