@@ -87,7 +87,7 @@ def main() -> None:
     """Print figures and errors."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("shared", type=Path)
-    options.add_argument("--cut", type=float, default=0.55)
+    options.add_argument("--cut", type=float, default=0.5)
     options.add_argument("--errors", default="")
     options.add_argument("--source", default="")
     given = options.parse_args()

@@ -25,7 +25,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 sys.path[:0] = map(str, Path(__file__).resolve().parents[:2])  # run as a script, from anywhere
-from editor.corpus import Json, article_of, documents, gold, merged
+from editor.corpus import Gold, Json, article_of, documents, gold, merged
 from editor.scoring import CAUSES, Score, as_events, losses, percent, score
 
 from training.choice import readings

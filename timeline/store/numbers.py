@@ -11,7 +11,7 @@ COARSE = {"month": "month"} | dict.fromkeys(("quarter", "season", "half", "year"
 COARSE |= dict.fromkeys(("decade", "century", "millennium"), "decade")
 # Percent of salience, which is the chance that an editor lists an event.  SALIENT is what `query` shows: where editor
 # F1 on held-out gold is best.  MORE is what it shows with --more, where half of what is added is listed by somebody.
-SALIENT, MORE = 55, 30
+SALIENT, MORE = 50, 30
 
 
 def event_number(start: int | None, mention: int) -> int:
