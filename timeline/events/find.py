@@ -205,7 +205,7 @@ def _by_object(tree: Tree, found: Found, undergoers: list[int], rule: ObjectRule
     return rule.otherwise if things else rule.bare
 
 
-def _counted(tree: Tree, words: list[int]) -> list[int]:
+def _counted(tree: Tree, words: Sequence[int]) -> list[int]:
     """Words, and of those that only count what they count: "thousands of protesters"."""
     vague = load_lexicon().quantity["vague"]
     counted = (kid for word in words if tree.parse.words[word].lower() in vague for kid in tree.having(word, "nmod"))
