@@ -23,6 +23,7 @@ DECISIONS = {
     "trigger": "what shows it",
     "frame": "what shows it",
     "class": "class",
+    "clause": "parties",
     "role": "parties",
     "place": "place",
     "status": "status",

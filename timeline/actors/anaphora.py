@@ -1,5 +1,6 @@
 """Who is meant by the pronouns of parsed sentences: the subject that governs them, or the one that went before."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -60,7 +61,7 @@ class Scene:
     def place(self, mention: Mention, sentence: int) -> None:
         """Take note of a mention; in a sentence that was not parsed it has no part."""
         parse, head, part = self.parses[sentence], -1, ""
-        inside = [at for at, start in enumerate(parse.starts) if mention.start <= start < mention.end]
+        inside = range(bisect_left(parse.starts, mention.start), bisect_left(parse.starts, mention.end))
         if inside:
             head = next((at for at in inside if parse.heads[at] not in inside), inside[-1])
             part = _part(parse, head)

@@ -1,5 +1,6 @@
 """Whom or what a definite description means: "the school" after "Hill School", "the plane" after "the Boeing 777"."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from timeline.model import BY_NAME, ActorKind, Mention, Parse, Via
 
 SURE, CONTESTED = 0.5, 0.4
 NEAR = 2  # sentences back within which of several the one spoken of is meant
+BESIDE_WORDS = 4  # between an article and its noun
 DEFINITE = frozenset({"the", "this", "that"})
 PURPOSE = ("of", "for", "on")
 MORE = frozenset({"compound", "nmod", "nmod:poss", "nummod", "flat", "nmod:desc"})  # what would tell of another
@@ -55,8 +57,8 @@ def take_up(parses: Sequence[Parse], mentions: Sequence[Mention], deeds: Contain
                 named.meet(coming, sentence, _nouns(named.lexicon, parse, coming))
                 coming = next(names, None)
             noun = parse.lemmas[word].lower()
-            meant = named.meant(noun, sentence) if noun not in deeds else None
-            if meant is not None and _agrees(parse, word, meant) and parse.starts[word] not in taken and parse.ends[word] - 1 not in taken:
+            meant = named.meant(noun, sentence) if noun in named.by_noun and noun not in deeds else None
+            if meant is not None and not _more(parse, word) and _agrees(parse, word, meant) and parse.starts[word] not in taken and parse.ends[word] - 1 not in taken:
                 _replace(result, parse, word, meant)
                 named.last[meant.actor] = sentence
         while coming is not None and coming.start < parse.end:
@@ -68,11 +70,15 @@ def take_up(parses: Sequence[Parse], mentions: Sequence[Mention], deeds: Contain
 def _definite(parse: Parse) -> Iterator[int]:
     """The singular nouns that something told before may be meant by: with an article and nothing that tells more."""
     for at, tag in enumerate(parse.tags):
-        if tag == "NN" and parse.labels[at] not in ("compound", "nmod:desc"):
-            kids = [kid for kid, head in enumerate(parse.heads) if head == at]
-            known = any(parse.words[kid].lower() in DEFINITE for kid in kids if parse.labels[kid] == "det")
-            if known and not any(parse.labels[kid] in MORE for kid in kids):
+        if tag == "NN" and at and parse.labels[at] not in ("compound", "nmod:desc"):
+            beside = range(max(0, at - BESIDE_WORDS), at)
+            if any(parse.heads[k] == at and parse.words[k].lower() in DEFINITE for k in beside):
                 yield at
+
+
+def _more(parse: Parse, word: int) -> bool:
+    """Whether a word beside a noun tells of another: "the Hill school", "the school of art"."""
+    return any(head == word and parse.labels[kid] in MORE for kid, head in enumerate(parse.heads))
 
 
 def _agrees(parse: Parse, word: int, meant: Mention) -> bool:
@@ -87,7 +93,7 @@ def _nouns(words: Lexicon, parse: Parse, mention: Mention) -> Iterator[str]:
     """The nouns that tell what a name is of: its own, and those beside it that are fit for one of its kind."""
     if mention.kind is not ActorKind.PERSON and (head := _head(mention.name)):
         yield head
-    inside = [at for at, start in enumerate(parse.starts) if mention.start <= start < mention.end]
+    inside = range(bisect_left(parse.starts, mention.start), bisect_left(parse.starts, mention.end))
     top = next((at for at in inside if parse.heads[at] not in inside), -1)
     told = (parse.lemmas[at].lower() for at in (_told(parse, top, inside) if top >= 0 else ()))
     yield from (noun for noun in told if _fits(words, noun, mention.kind))

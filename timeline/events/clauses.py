@@ -1,5 +1,7 @@
 """Subject, object and voice of a verb, its own, shared with another verb or left out."""
 
+from collections.abc import Sequence
+
 from timeline.events.lexicon import load_lexicon
 from timeline.events.tree import Tree, once
 from timeline.model import ActorKind
@@ -37,7 +39,7 @@ def _reaches(tree: Tree, verb: int) -> bool:
     return any(tree.having(each, "iobj", "ccomp", "xcomp") or objects(tree, each) for each in both)
 
 
-def objects(tree: Tree, verb: int) -> list[int]:
+def objects(tree: Tree, verb: int) -> Sequence[int]:
     """The objects of a verb; an amount behind "at least" is one too, though its preposition hides it."""
     later = (kid for kid in tree.having(verb, "obl") if kid > verb)
     hidden = [kid for kid in later if any(tree.parse.tags[word] == "JJS" for word in tree.down(kid) if word < kid)]
@@ -45,12 +47,12 @@ def objects(tree: Tree, verb: int) -> list[int]:
 
 
 @once
-def subjects(tree: Tree, verb: int) -> list[int]:
+def subjects(tree: Tree, verb: int) -> Sequence[int]:
     """The words that stand as subject of a verb, its own or shared with a verb above it."""
     return _subjects(tree, verb, 0)
 
 
-def _subjects(tree: Tree, verb: int, depth: int) -> list[int]:
+def _subjects(tree: Tree, verb: int, depth: int) -> Sequence[int]:
     own = tree.having(verb, *SUBJECTS, *PASSIVE_SUBJECTS) or tree.having(verb, "nsubj:outer")
     if own:
         return _of_its_own(tree, verb, own)
@@ -59,7 +61,7 @@ def _subjects(tree: Tree, verb: int, depth: int) -> list[int]:
     return _shared(tree, verb, depth) or ([] if depth else _unattached(tree, verb))
 
 
-def _of_its_own(tree: Tree, verb: int, own: list[int]) -> list[int]:
+def _of_its_own(tree: Tree, verb: int, own: Sequence[int]) -> Sequence[int]:
     """Of several words that a parser took for the subject the one that is: not a day, not an apposition."""
     days = load_lexicon().words["days"]
     own = [word for word in own if tree.lemmas[word] not in days and tree.parse.coarse[word] != "NUM"] or own
@@ -84,7 +86,7 @@ def is_finite(tree: Tree, verb: int) -> bool:
     return tags[verb] in FINITE or any(tags[kid] in (*FINITE, "MD") for kid in tree.having(verb, "aux", "aux:pass"))
 
 
-def _shared(tree: Tree, verb: int, depth: int) -> list[int]:
+def _shared(tree: Tree, verb: int, depth: int) -> Sequence[int]:
     """The subject of a verb that has none of its own, from the clause or noun it hangs on."""
     head = tree.parse.heads[verb]
     if head < 0:
@@ -117,7 +119,7 @@ def _shared(tree: Tree, verb: int, depth: int) -> list[int]:
 
 
 @rule("clause.content", silent=[])
-def _of_content(tree: Tree, verb: int, head: int) -> list[int]:
+def _of_content(tree: Tree, verb: int, head: int) -> Sequence[int]:
     """The subject of a reported clause that a parser gave to the verb of reporting.
 
     That is its object, "reported Smith, who died, will be buried", or the first of its two subjects, "Smith, the
@@ -130,7 +132,7 @@ def _of_content(tree: Tree, verb: int, head: int) -> list[int]:
 
 
 @rule("clause.unattached", silent=[])
-def _unattached(tree: Tree, verb: int) -> list[int]:
+def _unattached(tree: Tree, verb: int) -> Sequence[int]:
     """The subject of a main verb that a parser left without one: the last party before it that is nothing else."""
     if tree.parse.tags[verb] not in ("VBD", "VBZ") and not tree.having(verb, "aux"):
         return []
@@ -145,7 +147,7 @@ def _unattached(tree: Tree, verb: int) -> list[int]:
     return []
 
 
-def _of_noun(tree: Tree, verb: int, noun: int, depth: int) -> list[int]:
+def _of_noun(tree: Tree, verb: int, noun: int, depth: int) -> Sequence[int]:
     """The subject of a clause that hangs on a noun: the noun, or for "a plan to leave" whoever has the plan."""
     if tree.parse.tags[verb] == "VB" or any(tree.parse.tags[k] == "TO" for k in tree.kids[verb]):
         if is_passive(tree, verb):

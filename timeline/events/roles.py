@@ -1,7 +1,7 @@
 """Who did it and to whom: the arguments of a trigger over the dependency tree."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from timeline.actors.lexicon import lexicon as load_actors
@@ -157,7 +157,8 @@ class Slots:
 
 def fill(tree: Tree, trigger: Found) -> Roles:
     """The roles of a trigger by its frame."""
-    frame, slots = _frame_of(tree, trigger), Slots(tree, trigger)
+    trigger = _reframed(tree, trigger)
+    frame, slots = trigger.entry.frame, Slots(tree, trigger)
     note(f"frame.{frame.name}")
     if trigger.carrier >= 0 and not frame.both and _is_received(tree, trigger):
         return Roles(_first(tree, slots, frame, GIVERS, ()), _first(tree, slots, frame, ("subj",), ()))
@@ -178,11 +179,13 @@ def fill(tree: Tree, trigger: Found) -> Roles:
     return _fitting(Roles(source, target or _nameless(tree, slots, trigger)), slots)
 
 
-def _frame_of(tree: Tree, trigger: Found) -> Frame:
-    """The frame of a trigger; nouns such as "resignation" belong to whoever does it."""
+def _reframed(tree: Tree, trigger: Found) -> Found:
+    """The trigger with the frame of a deed where it is one that belongs to whoever does it: "resignation"."""
     lexicon = load_lexicon()
     does = trigger.entry.pos == "noun" and tree.lemmas[trigger.at] in lexicon.words["deeds"]
-    return lexicon.frames["n-doer"] if does and allowed("frame.n-doer") else trigger.entry.frame
+    if not does or not allowed("frame.n-doer"):
+        return trigger
+    return replace(trigger, entry=replace(trigger.entry, frame=lexicon.frames["n-doer"]))
 
 
 def _fitting(roles: Roles, slots: Slots) -> Roles:

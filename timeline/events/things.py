@@ -10,6 +10,7 @@ from timeline.model import ActorKind, EventMention, Mention, Parse, Span, Via
 
 CONFIDENCE = 0.4
 NAMELESS = 0.3
+BESIDE = 6  # words between a noun and its article
 UNDERGOING = ("obj", "nsubj:pass")
 SHORTEST = 3  # letters: a shorter name is an initial or a number
 
@@ -65,7 +66,8 @@ def _counts(parse: Parse, at: int) -> bool:
     """Whether a noun stands for something that may be counted or pointed at: "a school", "jobs", not "part"."""
     if parse.tags[at] == "NNS":
         return True
-    return any(head == at and parse.labels[kid] in ("det", "nummod", "nmod:poss") for kid, head in enumerate(parse.heads))
+    before = range(max(0, at - BESIDE), at)
+    return any(parse.heads[kid] == at and parse.labels[kid] in ("det", "nummod", "nmod:poss") for kid in before)
 
 
 def _begins(parse: Parse, at: int) -> int:

@@ -12,6 +12,9 @@ T = TypeVar("T")
 
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "root"})
 OWNER = "PRP$"
+NAMING = ("nmod", "appos", "flat")
+NONE: Sequence[int] = ()
+NO_LABELS: frozenset[str] = frozenset()
 BODIES = frozenset({
     ActorKind.ARMED_GROUP, ActorKind.COMPANY, ActorKind.GOVERNMENT, ActorKind.IGO, ActorKind.MEDIA, ActorKind.MINISTRY,
     ActorKind.OTHER, ActorKind.PARTY,
@@ -55,12 +58,13 @@ class Tree:
         self.lemmas = tuple(map(str.lower, parse.lemmas))
         self.lower = tuple(map(str.lower, parse.words))
         self.kids: list[list[int]] = [[] for _ in range(self.size)]
-        below: list[set[str]] = [set() for _ in range(self.size)]
+        below: list[dict[str, list[int]]] = [{} for _ in range(self.size)]
         for at, (head, label) in enumerate(zip(parse.heads, parse.labels, strict=True)):
             if head >= 0:
                 self.kids[head].append(at)
-                below[head].add(label)
-        self._below = below  # the labels of the children of each word: most questions end there
+                below[head].setdefault(label, []).append(at)
+        self._below = below  # the children of each word by label: most questions end there
+        self._down: dict[int, tuple[int, ...]] = {}
         self.answers: dict[tuple[object, int], Any] = {}
         self._ways: dict[int, tuple[int, ...]] = {}
         inside = [m for m in mentions if parse.start <= m.start < parse.end]
@@ -102,8 +106,16 @@ class Tree:
             way = self._ways[at] = tuple(seen)[1:]
         return way
 
-    def down(self, at: int, skip: frozenset[str] = frozenset()) -> Iterator[int]:
+    def down(self, at: int, skip: frozenset[str] = NO_LABELS) -> Iterator[int]:
         """A word and all it governs, in the order of breadth; branches with a label in `skip` are left out."""
+        if not skip:
+            found = self._down.get(at)
+            if found is None:
+                found = self._down[at] = tuple(self._breadth(at, skip))
+            return iter(found)
+        return self._breadth(at, skip)
+
+    def _breadth(self, at: int, skip: frozenset[str]) -> Iterator[int]:
         queue, seen, kids, labels = [at], {at}, self.kids, self.parse.labels
         for word in queue:
             yield word
@@ -112,13 +124,14 @@ class Tree:
                     seen.add(kid)
                     queue.append(kid)
 
-    def having(self, at: int, *labels: str) -> list[int]:
+    def having(self, at: int, *labels: str) -> Sequence[int]:
         """The children of a word with one of the labels, in order."""
         below = self._below[at]
-        if not below or below.isdisjoint(labels):
-            return []
-        own = self.parse.labels
-        return [kid for kid in self.kids[at] if own[kid] in labels]
+        if len(labels) == 1:
+            return below.get(labels[0], NONE)
+        if below.keys().isdisjoint(labels):
+            return NONE
+        return [kid for kid in self.kids[at] if self.parse.labels[kid] in labels]
 
     def distance(self, one: int, other: int) -> int:
         """How many steps over the tree lie between two words."""
@@ -160,6 +173,8 @@ class Tree:
 
     def _some_of(self, at: int) -> list[Mention]:
         """Those named as examples of a group that bears no name: "firms including Acme", "states such as Iran"."""
+        if self._below[at].keys().isdisjoint(NAMING):
+            return []
         group = self.mention_at.get(at)
         if group is not None and group.via is not Via.TITLE:
             return []
@@ -188,7 +203,7 @@ class Tree:
     def _actor(self, at: int) -> Mention | None:
         if at in self.mention_at:
             return self.mention_at[at]
-        if self._below[at].isdisjoint(INSIDE):
+        if self._below[at].keys().isdisjoint(INSIDE):
             return None
         named = (self.mention_at.get(kid) for kid in self.having(at, "flat", "appos"))
         person = next((m for m in named if m is not None and m.kind is ActorKind.PERSON), None)
