@@ -14,13 +14,13 @@ Shown = tuple[str, str]  # a class and a mode
 LISTS = ("nouns", "subjects", "near", "heads", "below")  # conditions that name lists of lemmas
 WORDS = ("adverbs", "clauses", "complements", "sectors", "targets")  # conditions that hold their words themselves
 OUTCOMES = ("becomes", "otherwise", "bare")
-FLAGS = ("voice", "question", "predicate", "always")
+FLAGS = ("voice", "question", "predicate", "every", "always")
 BESIDE = frozenset({"words", "pos", "phrases", *FLAGS, "yes", "no"})
 
 
 @dataclass(frozen=True, slots=True)
 class ArgumentRule:
-    """What a trigger shows where one of the conditions holds, where it has another object, and where it has none.
+    """What a trigger shows where a condition holds (all with `every`), where it has another object, and where none.
 
     `nouns` are lemmas of the object (of a noun: what it is of, and what describes it), `subjects` of the subject,
     `near` of any word of the sentence, `heads` of the word it hangs on, `below` of a verb in a clause under it.
@@ -43,6 +43,7 @@ class ArgumentRule:
     voice: str = ""
     question: bool = False
     predicate: bool = False
+    every: bool = False
     always: bool = False
     becomes: Shown | None = None
     otherwise: Shown | None = None

@@ -22,7 +22,7 @@ from timeline.events.telling import Telling, tell
 from timeline.events.things import is_nameless
 from timeline.events.tree import Tree, by_sentence
 from timeline.events.triggers import Found, find_triggers
-from timeline.events.turning import turned
+from timeline.events.turning import spoken_of, turned
 from timeline.events.twice import told_once
 from timeline.gazetteer import Gazetteer, load_gazetteer
 from timeline.model import (
@@ -41,6 +41,7 @@ from timeline.tracing import about, note, rule
 
 PROMISED = frozenset({"CONCEDE", "COOPERATE", "AID", "RETREAT"})  # PLOVER: a promise of these is AGREE
 WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+GRANTED = frozenset({"AGREE", "CONCEDE"})  # not to have done so is a refusal
 GAP = 4  # words that may stand inside a trigger's span and are none of it
 
 
@@ -114,7 +115,7 @@ def _sentence(tree: Tree, index: int, triggers: Sequence[Found], around: Surroun
                 found, roles = replace(found, event_class="REQUEST"), replace(roles, target=others)
             found = turned(tree, found, roles, lexicon)
             if found.entry.pos == "verb" and found.event_class == "STATEMENT":
-                roles = replace(roles, target=())
+                roles = replace(roles, target=spoken_of(tree, found, roles.target))
             found = _pledged(found, telling)
             event = _event(tree, found, roles, telling, around)
             result.append(Occurrence(index, tree, found, event, telling.reported_by))
@@ -136,6 +137,9 @@ def _pledged(found: Found, telling: Telling) -> Found:
     event_class = found.event_class or found.entry.event_class
     if telling.negated and telling.status is Status.PLANNED and event_class in WILLING:
         note("class.refused", "what one says one will not do is a refusal")
+        return replace(found, event_class="REJECT", mode="")
+    if telling.negated and found.entry.pos == "verb" and event_class in GRANTED and telling.status is Status.HAPPENED:
+        note("class.not-granted", "who does not grant what was asked refuses")
         return replace(found, event_class="REJECT", mode="")
     if telling.promised and found.entry.pos == "verb" and event_class in PROMISED:
         note("class.pledged", "what one says one will do for others is a promise")

@@ -106,12 +106,21 @@ def _phrase(tree: Tree, at: int, lemmas: tuple[str, ...]) -> tuple[int, ...] | N
         first = words[-1] + 1
         reach = range(first, min(first + REACH, tree.size))
         hit = next((n for n in reach if _same(tree, n, lemma) and {at, words[-1]} & set(tree.up(n)[:2])), None)
-        if hit is None or (hit > at + 1 and len(words) == 1 and tree.parse.labels[hit] == "case"):
-            return None  # a preposition is part of the verb only beside it
+        if hit is None or (hit > at + 1 and len(words) == 1 and _is_far(tree, hit, lemmas)):
+            return None
         if tree.parse.labels[hit].startswith("obl") and not set(tree.having(hit, "case")) <= set(words):
             return None  # "launched by a rocket" is not "launched a rocket"
         words.append(hit)
     return tuple(words)
+
+
+def _is_far(tree: Tree, at: int, lemmas: tuple[str, ...]) -> bool:
+    """Whether a preposition that does not stand beside its verb is no part of it; before a noun of the phrase it is.
+
+    "put troops on alert", but not "fired the gun on Monday" for "fire on"
+    """
+    after = lemmas[2] if len(lemmas) > 2 else ""
+    return tree.parse.labels[at] == "case" and tree.lemmas[tree.parse.heads[at]] != after
 
 
 def _adjective(tree: Tree, at: int, lexicon: Lexicon) -> Found | None:
@@ -141,13 +150,17 @@ def _carried(tree: Tree, found: list[Found], lexicon: Lexicon) -> list[Found]:
             joined = _join(tree, trigger, lexicon)
             if joined is not None:
                 trigger = joined
-                dropped.update(_silenced(verbs.get(joined.carrier), joined))
+                dropped.update(_silenced(tree, verbs.get(joined.carrier), joined))
         result.append(trigger)
     return [f for f in result if not (f.entry.pos == "verb" and f.at in dropped)]
 
 
-def _silenced(verb: Found | None, noun: Found) -> Iterator[int]:
-    if verb is not None and len(verb.words) == 1 and verb.entry.event_class != "STATEMENT":
+def _silenced(tree: Tree, verb: Found | None, noun: Found) -> Iterator[int]:
+    """The verb that says nothing beside the noun it carries: one word that is no statement, or "take place"."""
+    if verb is None or verb.entry.event_class == "STATEMENT":
+        return
+    empty = verb.entry.event_class == "OTHER" and all(tree.parse.labels[word] == "obj" for word in verb.words[1:])
+    if len(verb.words) == 1 or empty:
         yield noun.carrier
 
 

@@ -47,6 +47,12 @@ def turned(tree: Tree, found: Found, roles: Roles, lexicon: Lexicon) -> Found:
     return _by_party(beside, known.turned[lemma]) if pos == "verb" and lemma in known.turned else found
 
 
+def spoken_of(tree: Tree, found: Found, targets: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Of the targets of a verb that turned out a statement, the one it is said of: "called Canada a friend"."""
+    objects = {tree.mention_at.get(word) for word in tree.having(found.at, "obj", "iobj", "nsubj:pass")}
+    return tuple(mention for mention in targets if mention in objects)
+
+
 class Beside:
     """The words around a trigger, each kind worked out when a rule first asks for it."""
 
@@ -172,7 +178,7 @@ def _shown(beside: Beside, rule: ArgumentRule) -> Shown | None:
     """What a rule makes of the trigger; None where it says nothing."""
     if rule.voice and (rule.voice == "passive") != is_passive(beside.tree, beside.found.at):
         return None
-    if rule.always or any(_holds(beside, rule)):
+    if rule.always or (all if rule.every else any)(_holds(beside, rule)):
         return rule.becomes
     return rule.otherwise if beside.things else rule.bare
 
