@@ -21,12 +21,15 @@ DIRECTED = frozenset(
     {"ACCUSE", "AID", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"}
 )
 POLITICAL = frozenset(PLOVER.split())  # classes in which an unknown name may be a party's
+STRUCK = frozenset({"DISASTER", "ELECTION", "HEALTH"})  # classes of what befalls a whole state
+PLACED = frozenset({"across", "along", "at", "in", "into", "near", "off", "on", "over", "toward", "towards"})
 PLURAL = frozenset({"NNS", "NNPS"})
 PRONOUNS = frozenset({"PRP", "PRP$"})
 ANSWERS = frozenset({"REJECT", "CONCEDE"})  # to somebody's request, who is then the target
 POWERS = frozenset({"arrest", "deport", "discontinue", "ban"})  # modes that only who rules a place can show
 CRIMES = frozenset({"ACCUSE", "ASSAULT", "COERCE", "DEATH", "LEGAL"})  # classes that a doubtful pronoun pins on nobody
 SURE = 0.5  # confidence of a pronoun that could mean nobody else
+UNNAMED = (ActorKind.PEOPLE, ActorKind.THING)
 HARMING = frozenset({"ASSAULT", "COERCE", "DEATH", "HEALTH"})  # classes that only an object names the victim of
 NOT_OF_THINGS = frozenset(
     {"CONSULT", "STATEMENT", "COERCE", "ASSAULT", "OFFICE", "AGREE", "MARKET", "CONCEDE"}
@@ -294,7 +297,7 @@ def _power(tree: Tree, slots: Slots, trigger: Found) -> tuple[Mention, ...]:
         return ()
     words = [word for name in ("in", "from") for word in slots.words(name)]
     found = [tree.mention_at[word] for word in words if word in tree.mention_at]
-    return tuple(m for m in found[:1] if m.kind is ActorKind.COUNTRY)
+    return tuple(m for m in found[:1] if m.kind is ActorKind.COUNTRY and m.via is Via.ALIAS)
 
 
 @rule("role.within", silent=())
@@ -370,14 +373,22 @@ def _first(
         named = [m for word in words for m in _named(tree, word) if m not in others]
         named = [m for m in named if not _doubtful(slots.trigger, m)]
         mine = slots.trigger.words
-        named = [m for m in named if m.kind is not ActorKind.PEOPLE or tree.head_of.get(m) not in mine]
+        named = [m for m in named if m.kind not in UNNAMED or tree.head_of.get(m) not in mine]
         if name not in DIRECT:
             named = [m for m in named if not is_thing(m) or name == "of" or slots.trigger.entry.event_class in POLITICAL]
             named = [m for m in named if m.kind is not ActorKind.MEDIA]  # "criticised it on Twitter"
+            named = [m for m in named if not (name in PLACED and _lies_there(slots.trigger, m))]
         if named and allowed(f"role.{name}"):
             note(f"role.{name}", _listed(named))
             return tuple(dict.fromkeys(named))
     return ()
+
+
+@rule("role.place", silent=False)
+def _lies_there(trigger: Found, mention: Mention) -> bool:
+    """Whether a state is only where something happened that is done to nobody: "emerged in Mexico"."""
+    kind, event_class = mention.kind, trigger.entry.event_class
+    return kind in (ActorKind.COUNTRY, ActorKind.PLACE) and event_class not in POLITICAL and event_class not in STRUCK
 
 
 @rule("role.doubtful", silent=False)
