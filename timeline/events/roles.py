@@ -173,6 +173,8 @@ def fill(tree: Tree, trigger: Found) -> Roles:
         source = _first(tree, slots, frame, ("subj", "by"), ())
         asked = [m for w in tree.down(trigger.at) if (m := tree.mention_at.get(w)) is not None and m not in source]
         return Roles(source, tuple(dict.fromkeys(asked[:1])) or target)
+    if not target and trigger.entry.event_class not in POLITICAL:
+        target = _nameless(tree, slots, trigger)
     if not target and not frame.shallow and "obj" in frame.target:
         target = _within(tree, slots, source)
     if not target and trigger.entry.pos == "noun" and "in" in frame.target:
@@ -231,7 +233,8 @@ def _open_slots(tree: Tree, slots: Slots, trigger: Found) -> tuple[str, ...]:
     if alone:
         return ("obj", "iobj")
     harmed = verbal and trigger.entry.event_class in HARMING and next(iter(slots.words("obj")), -1) >= 0
-    return tuple(name for name in trigger.entry.frame.target if not (harmed and name == "comp"))
+    shallow = harmed or (trigger.entry.event_class not in POLITICAL and bool(_nameless(tree, slots, trigger)))
+    return tuple(name for name in trigger.entry.frame.target if not (shallow and name == "comp"))
 
 
 def _harmed(tree: Tree, slots: Slots, trigger: Found, target: tuple[Mention, ...]) -> tuple[Mention, ...]:
