@@ -13,6 +13,7 @@ from timeline.events.triggers import Found
 from timeline.model import ActorKind, Mention, Via
 from timeline.tracing import allowed, note, rule
 
+RELATIVE = frozenset({"acl:relcl"})
 COMPLEMENTS = ("xcomp", "ccomp")
 OWN, NEAR, FAR = range(3)  # how far from the trigger a phrase hangs
 DIRECT = frozenset({"subj", "obj", "iobj", "poss", "by"})
@@ -305,12 +306,12 @@ def _power(tree: Tree, slots: Slots, trigger: Found) -> tuple[Mention, ...]:
 
 @rule("role.within", silent=())
 def _within(tree: Tree, slots: Slots, others: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The first actor anywhere inside the object, its clauses included."""
+    """The first actor anywhere inside the object, relative clauses left out."""
     same = {mention.actor for mention in others}
     for word in slots.words("obj"):
         if tree.lemmas[word] in load_lexicon().words["others"]:
             return ()
-        for inner in sorted(tree.down(word)):
+        for inner in sorted(tree.down(word, RELATIVE)):
             mention = tree.mention_at.get(inner)
             if mention is not None and mention.actor not in same and not is_thing(mention):
                 return (mention,)
