@@ -12,6 +12,7 @@ PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
 WHO = frozenset({"WP", "WDT", "WP$"})
 DEPTH = 5  # how many verbs up a subject is looked for
 FINITE = frozenset({"VBD", "VBP", "VBZ"})
+HARMING = frozenset({"ACCIDENT", "ASSAULT", "COERCE", "DEATH", "DISASTER", "HEALTH"})  # what no speaker does by speaking
 PREDICATES = frozenset({"VERB", "ADJ", "AUX"})
 NEVER_SUBJECTS = frozenset({"nmod:poss", "compound", "amod", "obj", "iobj", "flat", "nmod:desc"})
 
@@ -113,9 +114,23 @@ def _shared(tree: Tree, verb: int, depth: int) -> Sequence[int]:
         tied = tree.having(verb, "mark") or any(tree.parse.tags[kid] == "WRB" for kid in tree.kids[verb])
         if label == "advcl" and tree.parse.tags[verb] == "VBD" and objects and not tied:
             return objects[-1:]  # "confirmed two pilgrims died", taken for an aside
+        if label == "advcl" and (told := _told_before(tree, verb, head)) >= 0:
+            return _subjects(tree, told, depth + 1)
         predicate = tree.parse.coarse[head] in PREDICATES or tree.having(head, "cop")
         return _subjects(tree, head, depth + 1) if predicate else []
     return []
+
+
+@rule("clause.told-before", silent=-1)
+def _told_before(tree: Tree, verb: int, head: int) -> int:
+    """The verb that a harmful participle goes with: "rebels took the base, officials said, killing ten"; -1 for none."""
+    lexicon = load_lexicon()
+    harms = {entry.event_class for entry in lexicon.entries.get(("verb", tree.lemmas[verb]), ())} & HARMING
+    if tree.parse.tags[verb] != "VBG" or not harms or tree.lemmas[head] not in lexicon.words["reporters"]:
+        return -1
+    told = [word for word in tree.having(head, "ccomp") if word < head]
+    above = tree.parse.heads[head] if tree.parse.labels[head] == "parataxis" else -1
+    return told[-1] if told else above if above < head else -1
 
 
 @rule("clause.content", silent=[])

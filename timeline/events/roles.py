@@ -14,6 +14,7 @@ from timeline.events.triggers import Found
 from timeline.model import ActorKind, Mention, Via
 from timeline.tracing import allowed, note, rule
 
+RELATIVE = frozenset({"acl:relcl"})
 COMPLEMENTS = ("xcomp", "ccomp")
 OWN, NEAR, FAR = range(3)  # how far from the trigger a phrase hangs
 DIRECT = frozenset({"subj", "obj", "iobj", "poss", "by"})
@@ -23,12 +24,15 @@ DIRECTED = frozenset(
 )
 # Classes in which an unknown name may be a party's: those of PLOVER.
 POLITICAL = frozenset(name for name, each in load_classes().items() if each.quad)
+STRUCK = frozenset({"DISASTER", "ELECTION", "HEALTH"})  # classes of what befalls a whole state
+PLACED = frozenset({"across", "along", "at", "in", "into", "near", "off", "on", "over", "toward", "towards"})
 PLURAL = frozenset({"NNS", "NNPS"})
 PRONOUNS = frozenset({"PRP", "PRP$"})
 ANSWERS = frozenset({"REJECT", "CONCEDE"})  # to somebody's request, who is then the target
 POWERS = frozenset({"arrest", "deport", "discontinue", "ban"})  # modes that only who rules a place can show
 CRIMES = frozenset({"ACCUSE", "ASSAULT", "COERCE", "DEATH", "LEGAL"})  # classes that a doubtful pronoun pins on nobody
 SURE = 0.5  # confidence of a pronoun that could mean nobody else
+UNNAMED = (ActorKind.PEOPLE, ActorKind.THING)
 HARMING = frozenset({"ASSAULT", "COERCE", "DEATH", "HEALTH"})  # classes that only an object names the victim of
 NOT_OF_THINGS = frozenset(
     {"CONSULT", "STATEMENT", "COERCE", "ASSAULT", "OFFICE", "AGREE", "MARKET", "CONCEDE"}
@@ -172,6 +176,8 @@ def fill(tree: Tree, trigger: Found) -> Roles:
         source = _first(tree, slots, frame, ("subj", "by"), ())
         asked = [m for w in tree.down(trigger.at) if (m := tree.mention_at.get(w)) is not None and m not in source]
         return Roles(source, tuple(dict.fromkeys(asked[:1])) or target)
+    if not target and trigger.entry.event_class not in POLITICAL:
+        target = _nameless(tree, slots, trigger)
     if not target and not frame.shallow and "obj" in frame.target:
         target = _within(tree, slots, source)
     if not target and trigger.entry.pos == "noun" and "in" in frame.target:
@@ -230,7 +236,8 @@ def _open_slots(tree: Tree, slots: Slots, trigger: Found) -> tuple[str, ...]:
     if alone:
         return ("obj", "iobj")
     harmed = verbal and trigger.entry.event_class in HARMING and next(iter(slots.words("obj")), -1) >= 0
-    return tuple(name for name in trigger.entry.frame.target if not (harmed and name == "comp"))
+    shallow = harmed or (trigger.entry.event_class not in POLITICAL and bool(_nameless(tree, slots, trigger)))
+    return tuple(name for name in trigger.entry.frame.target if not (shallow and name == "comp"))
 
 
 def _harmed(tree: Tree, slots: Slots, trigger: Found, target: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -296,17 +303,17 @@ def _power(tree: Tree, slots: Slots, trigger: Found) -> tuple[Mention, ...]:
         return ()
     words = [word for name in ("in", "from") for word in slots.words(name)]
     found = [tree.mention_at[word] for word in words if word in tree.mention_at]
-    return tuple(m for m in found[:1] if m.kind is ActorKind.COUNTRY)
+    return tuple(m for m in found[:1] if m.kind is ActorKind.COUNTRY and m.via is Via.ALIAS)
 
 
 @rule("role.within", silent=())
 def _within(tree: Tree, slots: Slots, others: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The first actor anywhere inside the object, its clauses included."""
+    """The first actor anywhere inside the object, relative clauses left out."""
     same = {mention.actor for mention in others}
     for word in slots.words("obj"):
         if tree.lemmas[word] in load_lexicon().words["others"]:
             return ()
-        for inner in sorted(tree.down(word)):
+        for inner in sorted(tree.down(word, RELATIVE)):
             mention = tree.mention_at.get(inner)
             if mention is not None and mention.actor not in same and not is_thing(mention):
                 return (mention,)
@@ -372,14 +379,22 @@ def _first(
         named = [m for word in words for m in _named(tree, word) if m not in others]
         named = [m for m in named if not _doubtful(slots.trigger, m)]
         mine = slots.trigger.words
-        named = [m for m in named if m.kind is not ActorKind.PEOPLE or tree.head_of.get(m) not in mine]
+        named = [m for m in named if m.kind not in UNNAMED or tree.head_of.get(m) not in mine]
         if name not in DIRECT:
             named = [m for m in named if not is_thing(m) or name == "of" or slots.trigger.entry.event_class in POLITICAL]
             named = [m for m in named if m.kind is not ActorKind.MEDIA]  # "criticised it on Twitter"
+            named = [m for m in named if not (name in PLACED and _lies_there(slots.trigger, m))]
         if named and allowed(f"role.{name}"):
             note(f"role.{name}", _listed(named))
             return tuple(dict.fromkeys(named))
     return ()
+
+
+@rule("role.place", silent=False)
+def _lies_there(trigger: Found, mention: Mention) -> bool:
+    """Whether a state is only where something happened that is done to nobody: "emerged in Mexico"."""
+    kind, event_class = mention.kind, trigger.entry.event_class
+    return kind in (ActorKind.COUNTRY, ActorKind.PLACE) and event_class not in POLITICAL and event_class not in STRUCK
 
 
 @rule("role.doubtful", silent=False)

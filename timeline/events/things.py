@@ -6,6 +6,7 @@ from dataclasses import replace
 from timeline.actors import Registry
 from timeline.actors.lexicon import lexicon
 from timeline.actors.people import fresh
+from timeline.actors.phrases import PEOPLE
 from timeline.model import ActorKind, EventMention, Mention, Parse, Span, Via
 
 CONFIDENCE = 0.4
@@ -55,11 +56,18 @@ def nameless_things(parses: Sequence[Parse], taken: Sequence[Mention], registry:
                 first = _begins(parse, at)
                 start, end = parse.starts[first], parse.ends[at]
                 if covered.isdisjoint(range(start, end)):
-                    text = _written(parse, first, at + 1).lower()
-                    actor = fresh(registry, text, ActorKind.THING)
-                    written = _written(parse, first, at + 1)
-                    result.append(Mention(start, end, written, actor, text, ActorKind.THING, via=Via.TITLE, confidence=NAMELESS))
+                    written, kind = _written(parse, first, at + 1), _kind(parse, at)
+                    actor, name = fresh(registry, written.lower(), kind), written.lower()
+                    result.append(Mention(start, end, written, actor, name, kind, via=Via.TITLE, confidence=NAMELESS))
     return result
+
+
+def _kind(parse: Parse, at: int) -> ActorKind:
+    """What a noun without a name is of: a person, a group or body, a thing."""
+    noun = lexicon().nouns.get(parse.lemmas[at].lower())
+    if noun is None or noun.group in ("craft", "deed"):
+        return ActorKind.THING
+    return ActorKind.PEOPLE if noun.group in PEOPLE else ActorKind.OTHER
 
 
 def _counts(parse: Parse, at: int) -> bool:
