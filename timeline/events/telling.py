@@ -88,6 +88,8 @@ def _governed(
     negated, flows, below = False, True, verb
     for above in tree.up(verb):
         label, effect = tree.parse.labels[below], _effect(tree, above, triggers, lexicon)
+        if effect == "threatened" and label == "ccomp" and tree.lemmas[above] in lexicon.words["reporters"]:
+            effect = "reported"  # "warned that the bridge had fallen"
         flows = flows and _flows(tree, below, above, label, lexicon)
         if effect in REPORTING and _is_said(tree, below, label, effect, lexicon):
             note(f"attribution.{effect}", tree.parse.words[above])
