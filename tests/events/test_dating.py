@@ -145,9 +145,9 @@ def test_undated(text: str, word: str) -> None:
         pytest.param(
             "A man has denied murder following a fire at a shop early on Sunday.",
             "denied",
-            "2016-04-20",
-            DateReason.PUBLICATION,
-            id="a past day does not go with the perfect",
+            "2016-04-17/2016-04-20",
+            DateReason.FOCUS,
+            id="a past day does not go with the perfect, but what is told in it comes after",
         ),
         pytest.param(
             "The singer, one of the stars of the 1940s and 1950s, died on Monday.",

@@ -46,7 +46,9 @@ def test_what_a_complement_becomes_is_known() -> None:
     ("text", "spans"),
     [
         pytest.param("none", [], id="none"),
-        pytest.param("an “open one\n\nends with its paragraph", [], id="never closed"),
+        pytest.param("an “open one\n\nends with its paragraph", [Span(3, 12)], id="never closed"),
+        pytest.param('"one. Two. "three" four', [Span(0, 5), Span(11, 18)], id="never closed in its paragraph"),
+        pytest.param('12" and 14" records', [], id="inches"),
         pytest.param("“a” and “b”", [Span(0, 3), Span(8, 11)], id="two"),
         pytest.param('"a" and "b"', [Span(0, 3), Span(8, 11)], id="straight"),
     ],

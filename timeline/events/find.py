@@ -151,6 +151,8 @@ def _counts(tree: Tree, found: Found, roles: Roles) -> bool:
     """Whether a trigger makes an event: a known frame or a resolved actor, and no mere description."""
     someone = any(not is_nameless(mention) for mention in (*roles.source, *roles.target))
     entry = found.entry
+    if tree.lower[found.at] in load_lexicon().words["prepositional"] and not tree.having(found.at, "aux", "nsubj"):
+        return False
     if entry.event_class == "STATEMENT":
         return bool(roles.source) or found.entry.pos == "noun" or is_passive(tree, found.at)
     if entry.pos in ("noun", "adjective"):

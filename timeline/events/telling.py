@@ -2,18 +2,28 @@
 
 from dataclasses import dataclass
 
-from timeline.events.clauses import subjects
-from timeline.events.lexicon import Lexicon, load_lexicon
-from timeline.events.tree import Tree, once
+from timeline.events.lexicon import Lexicon
+from timeline.events.moods import (
+    is_awaited,
+    is_infinitive,
+    is_negative,
+    is_plain,
+    noun_status,
+    own_status,
+    shared_status,
+    weakest,
+)
+from timeline.events.speech import CLAUSAL, REPORTING, Cue, attributed, cues_beside, hearsay
+from timeline.events.tree import Tree
 from timeline.events.triggers import Found, only_names
-from timeline.model import Attribution, Mention, Status
+from timeline.model import Attribution, Status
 from timeline.tracing import allowed, note, rule
 
-ORDER = (Status.HYPOTHETICAL, Status.DEMANDED, Status.POSSIBLE, Status.PLANNED, Status.ONGOING, Status.HAPPENED)
 EFFECTS = {
     "planned": Status.PLANNED,
     "possible": Status.POSSIBLE,
     "threatened": Status.POSSIBLE,
+    "alleged": Status.POSSIBLE,
     "demanded": Status.DEMANDED,
     "forced": Status.HAPPENED,
     "hypothetical": Status.HYPOTHETICAL,
@@ -21,10 +31,15 @@ EFFECTS = {
     "refused": Status.HAPPENED,
 }
 SUPPOSED = frozenset({Status.POSSIBLE, Status.HYPOTHETICAL})
+COMING = frozenset({Status.PLANNED, Status.POSSIBLE, Status.DEMANDED})
 NOT_DONE = frozenset({"refused", "denied"})
-GOVERNED = frozenset({"xcomp", "ccomp", "acl", "advcl", "obj", "nsubj:pass", "obl", "csubj", "conj", "nmod"})
+GOVERNED = frozenset(
+    {"xcomp", "ccomp", "acl", "acl:relcl", "advcl", "obj", "nsubj:pass", "obl", "csubj", "conj", "nmod"}
+)
 OBJECT_EFFECTS = frozenset({"demanded", "planned", "threatened", "refused", "possible", "denied"})
-REPORTING = frozenset({"reported", "denied"})
+SHARING = frozenset({"advcl", "acl", "acl:relcl", "conj", "ccomp", "xcomp"})
+NOMINAL = frozenset({"obj", "iobj", "obl", "obl:agent", "nsubj", "nsubj:pass", "nsubj:outer", "nmod"})
+VERBS = ("VERB", "AUX")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,45 +57,110 @@ class Telling:
 def tell(tree: Tree, trigger: Found, triggers: dict[int, Found], lexicon: Lexicon) -> Telling:
     """How a trigger's sentence tells its event."""
     verb = trigger.carrier if trigger.carrier >= 0 else trigger.at
-    states, negated = [_own_status(tree, verb)], _negative(tree, verb, lexicon)
+    states, negated = [own_status(tree, verb)], is_negative(tree, verb, lexicon)
     if trigger.entry.pos == "noun":
-        states.append(_of_noun(tree, trigger.at, lexicon))
-        negated = negated or _negative(tree, trigger.at, lexicon)
-    speakers: list[tuple[int, str]] = []
-    below = verb
+        states.append(noun_status(tree, trigger.at, lexicon))
+        if verb != trigger.at and tree.lemmas[verb] in lexicon.words["intended"]:
+            states.append(EFFECTS[lexicon.inner[tree.lemmas[verb]]])  # "planned an attack"
+        negated = negated or is_negative(tree, trigger.at, lexicon)
+    cues, inner, denied = _governed(tree, verb, triggers, lexicon)
+    states, negated = [*states, *inner], negated or denied
+    cues += [*cues_beside(tree, verb), *hearsay(tree, verb)]
+    if states[0] is Status.HYPOTHETICAL and _is_foretold(tree, verb, cues, lexicon):
+        states[0] = Status.PLANNED
+    status = weakest(states)
+    promised = status is Status.PLANNED and not negated and states[0] is status and _modal(tree, verb)
+    supposed = states[0] in SUPPOSED and _modal(tree, verb)
+    said = attributed(tree, lexicon, cues)
+    reporter = next((at for at, _ in cues if tree.parse.coarse[at] != "ADV"), -1)
+    return Telling(status, negated, said, reporter, promised, supposed)
+
+
+def _governed(
+    tree: Tree, verb: int, triggers: dict[int, Found], lexicon: Lexicon
+) -> tuple[list[Cue], list[Status], bool]:
+    """What the words above a verb or noun make of it: who says so, what statuses they give, whether they deny it.
+
+    Facts end what flows down: the war in "they want to end the war" is none that they want.
+    """
+    cues: list[Cue] = []
+    states: list[Status] = []
+    negated, flows, below = False, True, verb
     for above in tree.up(verb):
-        label = tree.parse.labels[below]
-        effect = _effect(tree, above, triggers, lexicon)
-        if label in ("ccomp", "parataxis", "xcomp", "advcl", "csubj") and effect in REPORTING and label != "advcl":
+        label, effect = tree.parse.labels[below], _effect(tree, above, triggers, lexicon)
+        if effect == "threatened" and label == "ccomp" and tree.lemmas[above] in lexicon.words["reporters"]:
+            effect = "reported"  # "warned that the bridge had fallen"
+        flows = flows and _flows(tree, below, above, label, lexicon)
+        if effect in REPORTING and _is_said(tree, below, label, effect, lexicon):
             note(f"attribution.{effect}", tree.parse.words[above])
-            speakers.append((above, effect))
-        elif label in GOVERNED and _reaches(tree, below, above, effect, label, lexicon):
+            cues.append((above, effect))
+        if flows and label in GOVERNED and _reaches(tree, below, above, effect, label, lexicon):
             note(f"status.inner.{tree.lemmas[above]}", effect)
             states.append(EFFECTS.get(effect, Status.HAPPENED))
             negated = negated or effect in NOT_DONE
-        if effect == "denied" and label in ("ccomp", "xcomp", "obj", "advcl"):
+        if flows and effect == "denied" and label in ("ccomp", "xcomp", "obj", "advcl"):
             negated = True
-        if label in ("advcl", "acl", "acl:relcl", "conj", "ccomp", "xcomp") and not speakers:
-            states.append(_inherited(tree, below, above, label, lexicon))
+        negated = negated or _is_false(tree, below, above, label, lexicon)
+        if flows and label in SHARING and not cues:
+            states.append(_inherited(tree, below, above, label))
+        if label == "advcl" and below == verb and is_awaited(tree, verb) and own_status(tree, above) in COMING:
+            states.append(Status.PLANNED)
+        flows = flows and not (label in NOMINAL and tree.parse.coarse[above] in VERBS)
         below = above
-    speakers += _beside(tree, verb)
-    if states[0] is Status.HYPOTHETICAL and _foretold(tree, verb, lexicon):
-        states[0] = Status.PLANNED
-    status = min(states, key=ORDER.index)
-    promised = status is Status.PLANNED and not negated and states[0] is status and _modal(tree, verb)
-    said = _attribution(tree, lexicon, speakers)
-    supposed = states[0] in SUPPOSED and _modal(tree, verb)
-    return Telling(status, negated, said, speakers[0][0] if speakers else -1, promised, supposed)
+    return cues, states, negated
+
+
+def _is_said(tree: Tree, below: int, label: str, effect: str, lexicon: Lexicon) -> bool:
+    """Whether a word that reports governs what it reports."""
+    if effect == "alleged" and label not in CLAUSAL:
+        return _is_charge(tree, below, label, lexicon)
+    return label in CLAUSAL
+
+
+def _is_charge(tree: Tree, below: int, label: str, lexicon: Lexicon) -> bool:
+    """Whether a phrase or clause names what somebody is accused of: "of murder", "with stealing"."""
+    ties = {tree.lower[kid] for kid in tree.having(below, "case", "mark")}
+    return label in ("obl", "nmod", "advcl", "acl") and not ties.isdisjoint(lexicon.words["charged"])
+
+
+def _flows(tree: Tree, below: int, above: int, label: str, lexicon: Lexicon) -> bool:
+    """Whether the status of what governs a word passes on to it, and is not ended by a fact between."""
+    tag = tree.parse.tags[below]
+    if label in ("acl:relcl", "acl"):
+        return is_plain(tree, below) or tree.lemmas[above] in lexicon.words["supposing"]
+    if label == "advcl":
+        ties = {tree.lower[kid] for kid in tree.having(below, "mark", "case")}
+        return is_infinitive(tree, below) or (tag == "VBG" and bool(ties))
+    if label == "ccomp":
+        return not any(tree.parse.tags[kid] in ("WP", "WRB", "WDT") for kid in tree.kids[below])
+    if label == "conj" and tree.parse.coarse[below] in VERBS:
+        return tag not in ("VBD", "VBZ", "VBP") and not tree.having(below, "aux", "nsubj", "nsubj:pass")
+    if label in ("obl", "obl:agent"):
+        return _is_charge(tree, below, label, lexicon)
+    if label == "nmod":
+        return tree.preposition(below) in lexicon.words["passing"]
+    return label != "parataxis"
+
+
+def _is_false(tree: Tree, below: int, above: int, label: str, lexicon: Lexicon) -> bool:
+    """Whether what is told hangs on a noun that is then called false: "reports that X left were false"."""
+    told = label in ("acl", "acl:relcl", "ccomp") and tree.lemmas[above] in lexicon.words["rumours"]
+    if not told:
+        return False
+    return any(
+        tree.lower[word] in lexicon.words["false"] and tree.having(word, "cop") for word in range(below, tree.size)
+    )
 
 
 @rule("status.foretold", silent=False)
-def _foretold(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
+def _is_foretold(tree: Tree, verb: int, cues: list[Cue], lexicon: Lexicon) -> bool:
     """Whether a conditional is only the future of what was said in the past: "said it would leave"."""
     head, label = tree.parse.heads[verb], tree.parse.labels[verb]
-    if label != "ccomp" or tree.parse.tags[head] not in ("VBD", "VBN"):
-        return False
-    would = any(tree.parse.words[k].lower() in lexicon.words["future"] for k in tree.having(verb, "aux"))
-    return would and not any(lexicon.status.get(tree.lemmas[k]) for k in tree.having(verb, "mark", "advmod"))
+    told = label == "ccomp" and tree.parse.tags[head] in ("VBD", "VBN")
+    said = any(tree.parse.labels[at] in ("parataxis", "ccomp") and tree.parse.tags[at] == "VBD" for at, _ in cues)
+    would = any(tree.lower[k] in lexicon.words["future"] for k in tree.having(verb, "aux"))
+    doubted = any(lexicon.status.get(tree.lemmas[k]) for k in tree.having(verb, "mark", "advmod"))
+    return (told or said) and would and not doubted
 
 
 def is_aside(tree: Tree, at: int, lexicon: Lexicon) -> bool:
@@ -121,6 +201,12 @@ def _effect(tree: Tree, at: int, triggers: dict[int, Found], lexicon: Lexicon) -
     found = triggers.get(at)
     if not allowed(f"status.inner.{tree.lemmas[at]}"):
         return ""
+    if lexicon.inner.get(tree.lemmas[at]) == "alleged":
+        return "alleged"
+    if tree.lemmas[at] in lexicon.words["obliged"] and tree.having(at, "obj"):
+        return "planned"  # "has three ships to sell"
+    if tree.lemmas[at] in lexicon.words["obliged"] and tree.parse.tags[at] == "VBD":
+        return "forced"  # "had to resign"
     if found is not None and found.entry.inner:
         return found.entry.inner
     if tree.lemmas[at] in lexicon.words["reporters"]:
@@ -130,124 +216,35 @@ def _effect(tree: Tree, at: int, triggers: dict[int, Found], lexicon: Lexicon) -
 
 def _reaches(tree: Tree, below: int, above: int, effect: str, label: str, lexicon: Lexicon) -> bool:
     """Whether what governs a word decides on its status."""
+    clausal = label in ("xcomp", "ccomp")
+    if effect == "alleged":
+        named = label in ("acl", "acl:relcl") and tree.parse.coarse[above] == "NOUN"
+        return clausal or named or _is_charge(tree, below, label, lexicon)
     if not effect or effect in REPORTING:
         return False
-    if label in ("xcomp", "ccomp"):
+    if clausal:
         return True
-    infinitive = tree.parse.tags[below] == "VB"
-    if label in ("acl", "advcl", "csubj"):
-        return infinitive or (effect in NOT_DONE and tree.parse.tags[below] == "VBG")
+    if label in ("acl", "acl:relcl") and tree.lemmas[above] in lexicon.words["supposing"]:
+        return True
+    if label in ("acl", "acl:relcl", "advcl", "csubj"):
+        return is_plain(tree, below) or (effect in NOT_DONE and tree.parse.tags[below] == "VBG")
     if label == "nmod":
-        return tree.preposition(below) in ("of", "for", "to", "against") and effect in OBJECT_EFFECTS
+        return tree.preposition(below) in lexicon.words["passing"] and effect in OBJECT_EFFECTS
     if label in ("obj", "nsubj:pass"):
-        done = tree.parse.coarse[below] == "NOUN" and not only_names(tree, above, below, lexicon)
-        return effect in OBJECT_EFFECTS and done
+        named = only_names(tree, above, below, lexicon) or tree.lemmas[above] in lexicon.words["having"]
+        done = tree.parse.coarse[below] == "NOUN" and not named
+        prevented = effect != "refused" or tree.lemmas[above] in lexicon.words["prevented"]
+        return effect in OBJECT_EFFECTS and done and prevented
     return False
 
 
-def _own_status(tree: Tree, at: int) -> Status:
-    """The status that auxiliaries, adverbs and conjunctions beside a word give it."""
-    lexicon, states = load_lexicon(), [Status.HAPPENED]
-    auxiliaries = [kid for kid in tree.having(at, "aux", "advmod", "mark")]
-    for kid in auxiliaries:
-        word = tree.parse.words[kid].lower()
-        name = lexicon.status.get(word)
-        if name is not None and allowed(f"status.word.{word}"):
-            note(f"status.word.{word}", name)
-            states.append(Status(name))
-    tags, label = tree.parse.tags, tree.parse.labels[at]
-    present = any(tree.lemmas[k] == "be" and tags[k] in ("VBZ", "VBP") for k in tree.having(at, "aux"))
-    if tags[at] == "VBG" and present:
-        note("status.progressive", "ongoing")
-        states.append(Status.ONGOING)
-    to = any(tags[k] == "TO" or tree.parse.words[k].lower() == "to" for k in tree.having(at, "mark", "aux"))
-    due = to and any(tree.lemmas[kid] == "be" for kid in auxiliaries)  # "was to meet"
-    if due or (to and label in ("advcl", "acl", "acl:relcl", "conj")):
-        note("status.infinitive", "planned")
-        states.append(Status.PLANNED)
-    if label == "root" and _is_order(tree, at) and not auxiliaries and not tree.having(at, "nsubj"):
-        states.append(Status.DEMANDED)
-    return min(states, key=ORDER.index)
-
-
-@rule("status.order", silent=False)
-def _is_order(tree: Tree, at: int) -> bool:
-    """Whether a verb opens its sentence in its plain form: "Stop the war"."""
-    opens = all(tree.parse.coarse[word] in ("ADV", "INTJ", "PUNCT", "PART", "AUX") for word in range(at))
-    return opens and tree.parse.tags[at] == "VB" and tree.parse.words[at].lower() == tree.lemmas[at]
-
-
-def _of_noun(tree: Tree, at: int, lexicon: Lexicon) -> Status:
-    states = [Status.HAPPENED]
-    for kid in tree.having(at, "amod", "det", "compound"):
-        word = tree.parse.words[kid].lower()
-        name = lexicon.adjectives.get(word)
-        if name is not None and allowed(f"status.adjective.{word}"):
-            note(f"status.adjective.{word}", name)
-            states.append(Status(name))
-    return min(states, key=ORDER.index)
-
-
-def _inherited(tree: Tree, below: int, above: int, label: str, lexicon: Lexicon) -> Status:
-    """A shared auxiliary ("will meet and talk"), or the condition a whole clause stands under."""
-    own = any(tree.having(below, "aux", "nsubj", "nsubj:pass"))
-    if label == "conj" and not own:
-        return _own_status(tree, above)
-    status = _own_status(tree, above)
-    shared = label == "xcomp" or (label == "ccomp" and status is Status.HYPOTHETICAL)
+def _inherited(tree: Tree, below: int, above: int, label: str) -> Status:
+    """A shared auxiliary ("will meet and talk"), the status of the main clause for a purpose ("will meet to talk"), or
+    the condition a whole clause stands under.
+    """
+    if label == "conj":
+        return shared_status(tree, above)
+    status = own_status(tree, above)
+    shared = label == "xcomp" or (label == "advcl" and is_infinitive(tree, below))
+    shared = shared or (label == "ccomp" and status is Status.HYPOTHETICAL)
     return status if shared and status is not Status.ONGOING else Status.HAPPENED
-
-
-@rule("status.negative", silent=False)
-def _negative(tree: Tree, at: int, lexicon: Lexicon) -> bool:
-    """Whether a word is denied: by "not", "without", or by a subject or object such as "nobody"."""
-    negation = lexicon.words["negation"]
-    if any(tree.parse.words[k].lower() in negation for k in tree.having(at, "advmod", "det", "neg", "mark", "case")):
-        return True
-    sides = tree.having(at, "nsubj", "nsubj:pass", "obj") if tree.parse.coarse[at] == "VERB" else []
-    none = (kid for word in sides for kid in (word, *tree.having(word, "det")))
-    return any(tree.parse.words[kid].lower() in lexicon.words["nobody"] for kid in none)  # "no crew were injured"
-
-
-@rule("attribution.beside", silent=[])
-def _beside(tree: Tree, verb: int) -> list[tuple[int, str]]:
-    """Speakers that stand beside the clause: "..., the ministry said", "according to the police"."""
-    found = (kid for word in (verb, *tree.up(verb)) for kid in _speakers_at(tree, word))
-    return [(kid, "reported") for kid in found if kid != verb]
-
-
-@once
-def _speakers_at(tree: Tree, word: int) -> list[int]:
-    """The speakers that hang on a word."""
-    words, found = load_lexicon().words, []
-    for kid in tree.having(word, "parataxis", "advcl", "ccomp"):
-        inserted = tree.parse.labels[kid] == "parataxis" or tree.lower[kid] in words["according"]
-        if inserted and tree.lemmas[kid] in words["reporters"] | words["according"]:
-            found.append(kid)
-    for kid in tree.having(word, "obl", "nmod"):
-        case = tree.having(kid, "case")
-        if case and tree.lower[case[0]] in words["according"]:
-            found.append(kid)
-    return found
-
-
-def _attribution(tree: Tree, lexicon: Lexicon, speakers: list[tuple[int, str]]) -> Attribution | None:
-    if not speakers:
-        return None
-    said_by: list[Mention] = []
-    for at, _ in speakers:
-        for mention in _speaker(tree, at, lexicon):
-            if mention not in said_by:
-                said_by.append(mention)
-    at, effect = speakers[0]
-    mode = "denied" if effect == "denied" else "reported"
-    parse = tree.parse
-    return Attribution(parse.starts[at], parse.ends[at], parse.words[at], mode, tuple(said_by))
-
-
-def _speaker(tree: Tree, at: int, lexicon: Lexicon) -> list[Mention]:
-    if tree.parse.coarse[at] not in ("VERB", "AUX"):
-        return tree.actors(at)
-    if tree.parse.words[at].lower() in lexicon.words["according"]:
-        return [m for kid in tree.having(at, "obl", "obj", "nmod") for m in tree.actors(kid)]
-    return [m for word in subjects(tree, at) for m in tree.actors(word)]

@@ -156,9 +156,20 @@ class Tree:
         return next((self.lower[kid] for kid in self.having(at, "case") if kid < at), "")
 
     def with_conjuncts(self, at: int) -> list[int]:
-        """A word and those joined to it by "and", verbs left out."""
+        """A word and those joined to it by "and", verbs left out; of "not X but Y" only Y."""
         nouns = [k for k in self.having(at, "conj") if self.parse.coarse[k] not in ("VERB", "AUX")]
-        return [at, *(word for noun in nouns for word in self.with_conjuncts(noun))]
+        joined = [word for noun in nouns for word in self.with_conjuncts(noun)]
+        return joined if joined and self._is_denied(at, nouns) else [at, *joined]
+
+    def _is_denied(self, at: int, others: Sequence[int]) -> bool:
+        """Whether a word is what another takes the place of: "not by rebels but by the army"."""
+        words = load_lexicon().words
+        denied = any(
+            self.lower[kid] in words["negation"] and self.lower[kid + 1] not in words["only"]
+            for kid in self.having(at, "advmod", "cc:preconj")
+            if kid < at
+        )
+        return denied and any(self.lower[kid] in words["but"] for word in others for kid in self.having(word, "cc"))
 
     def actors(self, at: int) -> list[Mention]:
         """The actors an argument stands for: itself, else whose it is, else who is inside; all of a list."""
