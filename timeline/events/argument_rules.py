@@ -1,7 +1,7 @@
 """What the words around a trigger make of it: the rules that tell literal from figurative uses, read from a table."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -22,24 +22,16 @@ BESIDE = frozenset({"words", "pos", "phrases", *FLAGS, "yes", "no"})
 class ArgumentRule:
     """What a trigger shows where a condition holds (all with `every`), where it has another object, and where none.
 
-    `nouns` are lemmas of the object (of a noun: what it is of, and what describes it), `subjects` of the subject,
-    `near` of any word of the sentence, `heads` of the word it hangs on, `below` of a verb in a clause under it.
-    `phrases` has lemmas by preposition, none for any noun.  `sectors` and `targets` are sectors of parties that do it
-    or undergo it, `complements` labels of clauses.  `question` and `predicate`: a question completes it, something is
-    said of its object.  An outcome is a class and a mode; None leaves the trigger what its entry says.
+    `words` are conditions on what stands beside it, by name: `nouns` has lemmas of the object (of a noun: what it is
+    of, and what describes it), `subjects` of the subject, `near` of any word of the sentence, `heads` of the word it
+    hangs on, `below` of a verb in a clause under it; `sectors` and `targets` are those of parties that do it or undergo
+    it, `complements` labels of clauses.  `phrases` has lemmas by preposition, none for any noun.  `question` and
+    `predicate`: a question completes it, something is said of its object.  An outcome is a class and a mode; None
+    leaves the trigger what its entry says.
     """
 
-    nouns: frozenset[str] = frozenset()
-    subjects: frozenset[str] = frozenset()
-    near: frozenset[str] = frozenset()
-    heads: frozenset[str] = frozenset()
-    below: frozenset[str] = frozenset()
-    adverbs: frozenset[str] = frozenset()
-    clauses: frozenset[str] = frozenset()
-    complements: frozenset[str] = frozenset()
-    sectors: frozenset[str] = frozenset()
-    targets: frozenset[str] = frozenset()
-    phrases: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    words: tuple[tuple[str, frozenset[str]], ...] = ()
+    phrases: tuple[tuple[str, frozenset[str]], ...] = ()
     voice: str = ""
     question: bool = False
     predicate: bool = False
@@ -88,12 +80,13 @@ def _rule(row: Mapping[str, Any], lists: Mapping[str, list[str]]) -> ArgumentRul
     name = ", ".join(row["words"])
     if unknown := set(row) - BESIDE - {*LISTS, *WORDS, *OUTCOMES}:
         raise ResourceError(FILE, name, f"knows no {min(unknown)!r}")
-    conditions: dict[str, Any] = {key: _lemmas(name, row[key], lists) for key in LISTS if key in row}
-    conditions |= {key: frozenset(row[key]) for key in WORDS if key in row}
-    conditions |= {key: _shown(name, row[key]) for key in OUTCOMES if key in row}
-    conditions |= {key: row[key] for key in FLAGS if key in row}
+    words = {key: _lemmas(name, row[key], lists) for key in LISTS if key in row}
+    words |= {key: frozenset(row[key]) for key in WORDS if key in row}
     phrases = {case: _lemmas(name, named, lists) for case, named in row.get("phrases", {}).items()}
-    return ArgumentRule(phrases=phrases, **conditions)
+    rest: dict[str, Any] = {key: _shown(name, row[key]) for key in OUTCOMES if key in row}
+    rest |= {key: row[key] for key in FLAGS if key in row}
+    filled = tuple((key, wanted) for key, wanted in words.items() if wanted)
+    return ArgumentRule(words=filled, phrases=tuple(phrases.items()), **rest)
 
 
 def _lemmas(rule: str, named: Iterable[str], lists: Mapping[str, list[str]]) -> frozenset[str]:

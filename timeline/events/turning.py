@@ -31,20 +31,23 @@ SECTOR_OF = {
 
 def turned(tree: Tree, found: Found, roles: Roles, lexicon: Lexicon) -> Found:
     """The trigger as its arguments make it: a prisoner is released, and so is a film."""
-    lemma, pos = " ".join(found.entry.words), found.entry.pos
     if found.event_class:
         return found
+    lemma, pos, known = " ".join(found.entry.words), found.entry.pos, load_argument_rules()
     if pos == "verb" and lemma in lexicon.words["active"] and is_passive(tree, found.at):
         return replace(found, event_class="OTHER", mode="")
-    known = load_argument_rules()
+    rules = known.rules.get((pos, lemma), ())
+    cases = known.turned.get(lemma) if pos == "verb" else None
+    if not rules and not cases:
+        return found
     beside = Beside(tree, found, roles)
     name = f"class.object.{lemma.replace(' ', '-')}"
-    for rule in known.rules.get((pos, lemma), ()):
-        case = _shown(beside, rule) if allowed(name) else None
+    for rule in rules if allowed(name) else ():
+        case = _shown(beside, rule)
         if case is not None:
             note(name, "/".join(case))
             return replace(found, event_class=case[0], mode=case[1])
-    return _by_party(beside, known.turned[lemma]) if pos == "verb" and lemma in known.turned else found
+    return _by_party(beside, cases) if cases else found
 
 
 def spoken_of(tree: Tree, found: Found, targets: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -112,6 +115,11 @@ class Beside:
     def below(self) -> frozenset[str]:
         """Lemmas of the clauses under the trigger."""
         return frozenset(self.tree.lemmas[kid] for kid in self.tree.having(self.found.at, "xcomp", "advcl", "acl"))
+
+    @cached_property
+    def complements(self) -> frozenset[str]:
+        """The labels of what hangs on it."""
+        return frozenset(self.tree.parse.labels[kid] for kid in self.tree.kids[self.found.at])
 
     @cached_property
     def adverbs(self) -> frozenset[str]:
@@ -185,16 +193,13 @@ def _shown(beside: Beside, rule: ArgumentRule) -> Shown | None:
 
 def _holds(beside: Beside, rule: ArgumentRule) -> Iterator[bool]:
     """For each condition of a rule whether it holds."""
-    for name in ("below", "subjects", "nouns", "adverbs", "clauses", "near", "heads", "sectors", "targets"):
-        if wanted := getattr(rule, name):
-            yield not wanted.isdisjoint(getattr(beside, name))
+    for name, wanted in rule.words:
+        yield not wanted.isdisjoint(getattr(beside, name))
     if rule.question:
         yield beside.asks()
     if rule.predicate:
         yield beside.predicates()
-    if rule.complements:
-        yield bool(beside.tree.having(beside.found.at, *rule.complements))
-    for case, nouns in rule.phrases.items():
+    for case, nouns in rule.phrases:
         yield case in beside.phrases and (not nouns or not nouns.isdisjoint(beside.phrases[case]))
 
 
