@@ -22,7 +22,7 @@ class Logistic:
     def probability(self, features: Mapping[str, float]) -> float:
         """Between 0 and 1; as often as it says so was the answer yes on texts that it was not fitted to."""
         weights = self.weights
-        total = sum(weights.get(name, 0.0) * value for name, value in features.items())
+        total = sum([weights.get(name, 0.0) * value for name, value in features.items() if value])
         return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
     def strongest(self, features: Mapping[str, float], count: int = 6) -> list[tuple[str, float]]:

@@ -7,7 +7,7 @@ from timeline.events.choice import weigh
 from timeline.events.clauses import is_passive, subjects
 from timeline.events.dating import date_all, sentence_of
 from timeline.events.features import features
-from timeline.events.headline import headline
+from timeline.events.lines import write_lines
 from timeline.events.lexicon import Lexicon, ObjectRule, load_lexicon
 from timeline.events.quantities import quantities
 from timeline.events.quotes import quoted
@@ -63,6 +63,7 @@ def find_events(
     """The events of an article in the order of its text, dated and ranked."""
     lexicon = load_lexicon()
     occurrences: list[Occurrence] = []
+    dates = [frozenset[int]()] * len(parses)
     dateline = dateline_place(article.text, places)
     named, timed = by_sentence(mentions, parses), by_sentence(timexes, parses)
     for index, parse in enumerate(parses):
@@ -72,11 +73,14 @@ def find_events(
         tree = Tree(parse, named[index])
         if triggers := find_triggers(tree, lexicon):
             around = _surroundings(article.text, tree, timed[index], places, lexicon)
+            dates[index] = around.timed
             around = around if around.setting or dateline is None else replace(around, setting=(dateline,))
             occurrences += _sentence(tree, index, triggers, around)
     occurrences = quoted(article.text, occurrences)
+    lines = write_lines(article, occurrences, named, dates, lexicon)
     inferred = article.published_source in IN_TEXT
     events = date_all(occurrences, timexes, article.published, article.text, inferred=inferred)
+    events = [replace(event, headline=line.text) for event, line in zip(events, lines, strict=True)]
     known = features(article, occurrences, events)
     return weigh(events, known)
 
@@ -254,5 +258,4 @@ def _event(tree: Tree, found: Found, roles: Roles, telling: Telling, around: Sur
         negated=telling.negated and found.event_class != "REJECT",
         attribution=telling.attribution,
         quantities=quantities(tree, found, around.lexicon.quantity, around.times),
-        headline=headline(tree, found, around.lexicon, timed=around.timed),
     )

@@ -91,19 +91,21 @@ class Tree:
 
     def down(self, at: int, skip: frozenset[str] = frozenset()) -> Iterator[int]:
         """A word and all it governs, in the order of breadth; branches with a label in `skip` are left out."""
-        queue, seen = [at], {at}
+        queue, seen, kids, labels = [at], {at}, self.kids, self.parse.labels
         for word in queue:
             yield word
-            for kid in self.kids[word]:
-                if kid not in seen and self.parse.labels[kid] not in skip:
+            for kid in kids[word]:
+                if kid not in seen and labels[kid] not in skip:
                     seen.add(kid)
                     queue.append(kid)
 
     def having(self, at: int, *labels: str) -> list[int]:
         """The children of a word with one of the labels, in order."""
-        if self._below[at].isdisjoint(labels):
+        below = self._below[at]
+        if not below or below.isdisjoint(labels):
             return []
-        return [kid for kid in self.kids[at] if self.parse.labels[kid] in labels]
+        own = self.parse.labels
+        return [kid for kid in self.kids[at] if own[kid] in labels]
 
     def distance(self, one: int, other: int) -> int:
         """How many steps over the tree lie between two words."""
@@ -123,6 +125,8 @@ class Tree:
 
     def preposition(self, at: int) -> str:
         """The preposition before a noun, lower case, "" for none; several words give the first."""
+        if "case" not in self._below[at]:
+            return ""
         return next((self.lower[kid] for kid in self.having(at, "case") if kid < at), "")
 
     def with_conjuncts(self, at: int) -> list[int]:
