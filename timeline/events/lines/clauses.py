@@ -47,11 +47,12 @@ def built(sentence: Sentence, head: int, pieces: Pieces, made: str, *, finite: b
 def own_clause(sentence: Sentence, verb: int, must: set[int]) -> Draft | None:
     """The clause of a verb as a sentence with all words in `must` that hang on it; None where it cannot be made one."""
     above = {verb, *sentence.tree.up(verb)}
-    if verb not in sentence.clauses:
-        sentence.clauses[verb] = draft = _clause(sentence, verb, above)
+    key = "clause", verb
+    if key not in sentence.known:
+        sentence.known[key] = draft = _clause(sentence, verb, above)
         if draft is not None:
             draft.kept = frozenset[int]().union(*(part.words for part in draft.parts()))
-    usual: Draft | None = sentence.clauses[verb]
+    usual: Draft | None = sentence.known[key]
     if usual is None or usual.kept.issuperset(must - above):
         return usual
     return _clause(sentence, verb, must)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from timeline.events.lines.clauses import Draft, built, own_clause
-from timeline.events.lines.parts import AIM, gather, shorten
+from timeline.events.lines.parts import AIM, counted, gather, shorten
 from timeline.events.lines.sentence import SUBJECTS, VERBAL, Sentence
 from timeline.events.triggers import Found
 
@@ -63,7 +63,7 @@ def _spoken(sentence: Sentence, verb: int, must: set[int]) -> Iterator[Draft]:
     speakers = [word for noun in tree.having(head, *SUBJECTS[:1]) for word in tree.down(noun)]
     if any(tree.parse.coarse[word] == "PROPN" for word in speakers):
         whole = own_clause(sentence, head, must)
-        if whole is not None and sum(sentence.counted(part.words) for part in whole.parts()) <= AIM:
+        if whole is not None and counted(sentence, whole.parts()) <= AIM:
             yield whole
 
 

@@ -1,5 +1,7 @@
 """How well a line does without a phrase: never, always, or by a rank."""
 
+from dataclasses import dataclass, field
+
 from timeline.events.lines.sentence import RELATIVE, SUBJECTS, VERBAL, Sentence
 
 KEEP, DROP, TIE = 0, -1, -2  # a tie is left out at the head of a line and kept inside it
@@ -13,17 +15,66 @@ PLAIN = frozenset(
 )
 NEVER = frozenset({"punct", "discourse", "vocative", "list"})
 CORE = frozenset({"nsubj", "nsubj:pass", "obj", "ccomp", "xcomp", "conj"})  # what a date does not take with it
+CARRIED = ("appos", "nmod", "obj", "conj", "acl")  # what is no date though it hangs on one
 YEAR = len("2000")
 # What the label alone decides, where a word is no part of a date or of brackets.
 USUAL = dict.fromkeys(PLAIN, KEEP) | dict.fromkeys(NEVER, DROP)
 
 
-def rank(sentence: Sentence, kid: int) -> int:
-    """The rank of a word with all that hangs on it, under its head."""
-    known = sentence.ranks.get(kid)
-    if known is None:
-        known = sentence.ranks[kid] = _rank(sentence, sentence.tree.parse.heads[kid], kid)
-    return known
+@dataclass(slots=True)
+class Levels:
+    """What a line keeps together, for all words of a sentence.
+
+    Words of one `level` are kept with each other: what is always left out begins a level of its own.  `depth` is in
+    how many phrases that a line may do without a word stands, `units` are their heads with their ranks, `ties` the
+    words that are left out at the head of a line.
+    """
+
+    level: list[int]
+    depth: list[int]
+    units: list[tuple[int, int]] = field(default_factory=list)
+    ties: list[int] = field(default_factory=list)
+
+
+def levels(sentence: Sentence) -> Levels:
+    """The levels of a sentence, worked out once."""
+    if "levels" not in sentence.known:
+        sentence.known["levels"] = _levels(sentence)
+    found: Levels = sentence.known["levels"]
+    return found
+
+
+def _levels(sentence: Sentence) -> Levels:
+    tree, labels, blocked = sentence.tree, sentence.tree.parse.labels, sentence.blocked
+    found = Levels([0] * tree.size, [0] * tree.size)
+    level, depth, carried = found.level, found.depth, dict[int, int]()
+    queue = [at for at, head in enumerate(tree.parse.heads) if head < 0]
+    for word in queue:
+        for kid in tree.kids[word]:
+            queue.append(kid)
+            value = USUAL.get(labels[kid]) if kid not in blocked else None
+            if value is None:
+                value = _rank(sentence, word, kid)
+            above = carried.get(kid, word)
+            level[kid], depth[kid] = level[above], depth[above] + (value > 0)
+            if value > 0:
+                found.units.append((kid, value))
+            elif value == TIE:
+                found.ties.append(kid)
+            elif value == DROP and above == word:
+                level[kid] = kid + 1
+                carried |= dict.fromkeys(_carried(sentence, kid), word)
+    return found
+
+
+def _carried(sentence: Sentence, at: int) -> list[int]:
+    """What hangs on a date or on a dateline and is none, where the tree is wrong."""
+    if at not in sentence.blocked:
+        return []
+    tree = sentence.tree
+    if at in sentence.outside:
+        return [kid for kid in tree.having(at, *CARRIED, "parataxis") if kid not in sentence.outside]
+    return [kid for kid in tree.having(at, *CARRIED) if kid not in sentence.hidden]
 
 
 def _rank(sentence: Sentence, parent: int, kid: int) -> int:

@@ -12,7 +12,7 @@ def antecedent(sentence: Sentence, verb: int) -> int:
         verb, noun = noun, tree.parse.heads[noun]
     if plural is None or sentence.is_plural(noun) == plural:
         return noun
-    first = sentence.first(verb)
+    first = sentence.firsts[verb]
     inner = [word for word in tree.down(noun) if noun < word < first and tree.parse.labels[word].startswith("nmod")]
     return next((word for word in sorted(inner, reverse=True) if sentence.is_plural(word) == plural), noun)
 

@@ -1,7 +1,7 @@
 """A sentence as its lines are written from it: what never stands in a line, and what many questions ask again."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -29,7 +29,8 @@ class Sentence:
     """A tree and what lines are written with.
 
     `hidden` are the words of dates, `outside` those of brackets and of the place and day a text is written from.
-    `blocked` are both; `special` are pronouns, words of names and what points to a noun.
+    `blocked` are both; `special` are pronouns, words of names and what points to a noun.  `firsts` and `lasts` are
+    the ends of what hangs on each word; in a tree that is `crossed`, others may stand between.
     """
 
     tree: Tree
@@ -40,19 +41,15 @@ class Sentence:
     blocked: frozenset[int] = frozenset()
     special: frozenset[int] = frozenset()
     firsts: list[int] = field(default_factory=list)
-    ranks: dict[int, int] = field(default_factory=dict)
-    clauses: dict[int, Any] = field(default_factory=dict)  # drafts by verb, of which this module knows nothing
+    lasts: list[int] = field(default_factory=list)
+    crossed: bool = False
+    known: dict[Hashable, Any] = field(default_factory=dict)  # what other modules have worked out
 
-    def counted(self, words: Iterable[int]) -> int:
-        """How many words there are, as a reader counts."""
-        spelled = self.tree.parse.words
-        return sum([spoken(spelled[word]) for word in words])
-
-    def first(self, at: int) -> int:
-        """The first of the words that hang on a word, itself included."""
-        if not self.firsts:
-            self.firsts = _firsts(self.tree.parse.heads)
-        return self.firsts[at]
+    def under(self, at: int) -> Sequence[int]:
+        """A word and all that hang on it, in order."""
+        if self.crossed:
+            return sorted(self.tree.down(at))
+        return range(self.firsts[at], self.lasts[at] + 1)
 
     def says(self, verb: int) -> bool:
         """Whether a verb is one of saying."""
@@ -87,7 +84,7 @@ class Sentence:
 
     def is_apart(self, at: int) -> bool:
         """Whether a comma or a dash stands before a phrase."""
-        first, parse = self.first(at), self.tree.parse
+        first, parse = self.firsts[at], self.tree.parse
         mark = first if parse.coarse[first] == "PUNCT" else first - 1
         return mark >= 0 and parse.words[mark] in (",", *DASHES, ":", ";")
 
@@ -104,17 +101,24 @@ def sentence(tree: Tree, timed: frozenset[int], lexicon: Lexicon, words: LineWor
     these = [at for at in pointing if parse.tags[at] != "DT" or tree.lower[at] in words.these]
     special = frozenset((*these, *tree.mention_at))
     hidden, outside = timed - loose, _outside(tree, timed)
-    return Sentence(tree, lexicon, words, hidden, outside, hidden | outside, special)
+    return Sentence(tree, lexicon, words, hidden, outside, hidden | outside, special, *_ends(tree))
 
 
-def _firsts(heads: Sequence[int]) -> list[int]:
-    """For each word the first of those that hang on it and itself."""
-    firsts = list(range(len(heads)))
-    for at, head in enumerate(heads):
-        while head >= 0 and firsts[head] > at:
-            firsts[head] = at
-            head = heads[head]
-    return firsts
+def _ends(tree: Tree) -> tuple[list[int], list[int], bool]:
+    """For each word the first and the last of those that hang on it and itself; whether others stand between any."""
+    heads, firsts, lasts, counts = tree.parse.heads, list(range(tree.size)), list(range(tree.size)), [1] * tree.size
+    order = [at for at, head in enumerate(heads) if head < 0]
+    for word in order:
+        order += tree.kids[word]
+    for word in reversed(order):
+        head = heads[word]
+        if head >= 0:
+            counts[head] += counts[word]
+            if firsts[word] < firsts[head]:
+                firsts[head] = firsts[word]
+            if lasts[word] > lasts[head]:
+                lasts[head] = lasts[word]
+    return firsts, lasts, [last - first + 1 for first, last in zip(firsts, lasts, strict=True)] != counts
 
 
 @lru_cache(1 << 14)

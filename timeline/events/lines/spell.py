@@ -113,7 +113,7 @@ def _comma(sentence: Sentence, marked: Sequence[int], before: int, at: int) -> i
         return at - 1
     for word in behind - above:
         if parse.labels[word] in ASIDES:
-            first = sentence.first(word)
+            first = sentence.firsts[word]
             mark = first if parse.coarse[first] == "PUNCT" else first - 1
             if mark in marked and parse.words[mark] == ",":
                 return commas[-1]
