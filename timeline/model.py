@@ -41,6 +41,7 @@ class DateReason(StrEnum):
     CLAUSE = "clause"
     SENTENCE = "sentence"
     NAMED = "named"
+    HEADING = "heading"
     CARRIED = "carried"
     FOCUS = "focus"
     GOVERNED = "governed"

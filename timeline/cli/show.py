@@ -18,6 +18,7 @@ REASONS = {
     "clause": "said in the clause",
     "sentence": "said in the sentence",
     "named": "the date of the event it names",
+    "heading": "the date its line or heading begins with",
     "carried": "carried over from the sentences before",
     "focus": "the day of the article's main event",
     "governed": "the date of the verb it depends on",

@@ -56,6 +56,16 @@ def pluperfect(each: Occurrence) -> bool:
     )
 
 
+def in_past(each: Occurrence) -> bool:
+    """Whether a finite verb in the simple past tells it, in the active or the passive, with or without "was"."""
+    tree, verb = each.tree, each.verb
+    if each.bare_noun:
+        return False
+    finite = [verb, *tree.having(verb, "aux", "aux:pass", "cop")]
+    tags = {tree.parse.tags[at] for at in finite}
+    return PAST in tags and "MD" not in tags
+
+
 @rule("tense.holds", silent=False)
 def holds(each: Occurrence) -> bool:
     """Whether a whole sentence tells in the present what is so, not what was done; headlines tell deeds."""
@@ -143,7 +153,9 @@ def undone(each: Occurrence, words: TimeWords) -> bool:
     """Whether a noun names what the verb undoes: "the ban was lifted"."""
     tree, at = each.tree, each.trigger.at
     head, label = tree.parse.heads[at], tree.parse.labels[at]
-    return each.bare_noun and head >= 0 and tree.lemmas[head] in words.undoing and label in ("nsubj:pass", "obj")
+    if tree.parse.coarse[at] != "NOUN" or label not in ("nsubj:pass", "obj"):
+        return False
+    return head >= 0 and tree.lemmas[head] in words.undoing
 
 
 BLAME_REACH = 2  # "charged on suspicion of arson"

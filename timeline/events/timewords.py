@@ -39,6 +39,10 @@ class TimeWords:
     persons: frozenset[str]
     answers: frozenset[str]
     stamps: frozenset[str]
+    links: frozenset[str]
+    pairs: frozenset[str]
+    between: frozenset[str]
+    recent: frozenset[str]
 
 
 @cache
@@ -75,6 +79,10 @@ def load_timewords(language: str = "en") -> TimeWords:
             frozenset(given["back"]["persons"]),
             frozenset(given["answers"]["classes"]),
             frozenset(given["stamps"]["words"]),
+            frozenset(given["ranges"]["links"]),
+            frozenset(given["ranges"]["pairs"]),
+            frozenset(given["ranges"]["between"]),
+            frozenset(given["ranges"]["recent"]),
         )
     except KeyError as error:
         raise ResourceError(path.name, "lists", f"lacks {error}") from error

@@ -17,6 +17,7 @@ HEADLINE_LENGTH = 160
 WRITTEN = 0.9  # how sure a date is that the page itself gives in words
 BREADCRUMB = re.compile(r"^\W*[^/>»›|.!?]{1,40}(?:\s+[/>»›|]\s+[^/>»›|!?]{1,160}){2,}$")
 WRAPPED_BETWEEN = (45, 100)  # columns at which editors and mail programs break lines
+ITEM = re.compile(r"(?:[-*+•·▪]|\d{1,2}[.)])\s")  # how an item of a list begins
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
 
@@ -105,8 +106,13 @@ def _calls() -> re.Pattern[str]:
 
 
 def _paragraphs(lines: list[str]) -> list[str]:
-    """Each line is a paragraph, unless an editor has broken them all at about the same column."""
-    return [" ".join(lines)] if _is_wrapped(lines) else lines
+    """Each line is a paragraph, unless an editor has broken them all at about the same column; so is an item of a list."""
+    items: list[list[str]] = [[]]
+    for line in lines:
+        if ITEM.match(line):
+            items.append([])
+        items[-1].append(line)
+    return [part for item in items for part in ([" ".join(item)] if len(item) > 1 and _is_wrapped(item) else item)]
 
 
 def _is_wrapped(lines: list[str]) -> bool:
@@ -138,5 +144,12 @@ def _rendered(text: str) -> tuple[str, str]:
 
 
 def _inline(tokens: list) -> str:  # type: ignore[type-arg]  # markdown-it's own tokens
-    breaks = {"softbreak": " ", "hardbreak": "\n"}
-    return "".join(breaks.get(t.type, t.content if t.type in ("text", "code_inline") else "") for t in tokens).strip()
+    words, before = "", ""
+    for token in tokens:
+        if token.type in ("softbreak", "hardbreak"):
+            heads = token.type == "hardbreak" or before == "strong_close"  # a line in bold stands for a heading
+            words += "\n" if heads else " "
+        elif token.type in ("text", "code_inline"):
+            words += token.content
+        before = token.type if token.content or token.type != "text" else before
+    return words.strip()

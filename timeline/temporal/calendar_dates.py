@@ -59,12 +59,18 @@ def _day_of_month(day: int, context: Context, months: int | None) -> Reading | N
 
 def _nearest_year(found: Found, context: Context, month: int, day: int, relative: bool) -> tuple[int | None, Anchor]:
     base, anchor = context.base()
+    told = context.spoken_of()
+    if told is not None:
+        base, anchor = told, Anchor.TIMEX
     if base is None:
         return None, Anchor.NONE
     year, base_month, _ = calendar.date_of(base)
     shift = (look_up(found, context, "rel") if relative else None) or 0
     if "chain" in found.parts:
         shift = look_up(found, context, "chain") or 0
+        told = context.year()
+        if shift == 0 and told is not None:
+            return told, Anchor.TIMEX  # "that September"
     if shift:
         passed = (base_month > month) if shift < 0 else (base_month >= month)
         return (year if passed else year - 1) if shift < 0 else (year + 1 if passed else year), anchor
@@ -74,7 +80,9 @@ def _nearest_year(found: Found, context: Context, month: int, day: int, relative
         return _story_year(context, year, base_month, month), anchor
     if relative:
         return year, anchor
-    if context.beside is not None and day:
+    if context.beside is not None and context.beside_grain is Grain.YEAR:
+        return calendar.date_of(context.beside)[0], Anchor.TIMEX
+    if context.beside is not None and day and context.beside_grain is Grain.DAY:
         return min(_three(context.beside, month, day), key=lambda c: abs(c[1] - (context.beside or 0)))[0], Anchor.TIMEX
     candidates = _three(base, month, day or 15)
     middle = base if day else calendar.day_of(year, base_month, 15)

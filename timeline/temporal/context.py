@@ -16,7 +16,8 @@ COARSE = (Grain.DECADE, Grain.CENTURY, Grain.MILLENNIUM)
 class Context:
     """The state of reading.
 
-    `last` is the timex that comparatives count from, `told` the last that is not still to
+    `news` says that a narrative is the background of a piece of news: what looks to today counts from the DCT, and a
+    paragraph starts afresh.  `last` is the timex that comparatives count from, `told` the last that is not still to
     come, `quarter` the last quarter named; `stamped` whether the text has named its own day;
     `tense`, `compared` and `beside` tell of the sentence at hand: of what is to come or was,
     whether it sets figures of one time beside those of another, and the last day it wrote out with its year.
@@ -32,11 +33,14 @@ class Context:
     stamped: bool = False
     tense: str = ""
     compared: bool = False
+    news: bool = False
     beside: int | None = None
+    beside_grain: Grain | None = None
+    heading: Extent | None = None
 
     def base(self) -> tuple[int | None, Anchor]:
         """The day deictic words count from: the DCT, in a story the time last spoken of."""
-        if self.narrative or self.dct is None:
+        if (self.narrative and not self.news) or self.dct is None:
             day = self.last_day()
             if day is not None:
                 return day, Anchor.TIMEX
@@ -48,6 +52,17 @@ class Context:
         if coarse and self.dct is not None:
             return self.dct, Anchor.DCT
         return self.base()
+
+    def begin_paragraph(self) -> None:
+        """Go back to the year of the heading; a paragraph of news without one starts from its own day again."""
+        if self.heading is not None:
+            self.last = self.told = self.heading
+        elif self.news:
+            self.last = self.told = self.fine = None
+
+    def spoken_of(self) -> int | None:
+        """The day that gives dates without a year theirs, where it is not the DCT: of the paragraph, or a heading."""
+        return self.last_day() if self.news or self.heading is not None else None
 
     def last_day(self) -> int | None:
         """The first day of the time last spoken of."""

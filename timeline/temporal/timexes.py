@@ -28,6 +28,7 @@ ON = re.compile(r"[,)]*\s*(?:on|of|\([^()]{1,20}\))\s+")
 FIGURES = 160  # characters either side in which figures that are compared may stand
 WINDOW, AFTER_WINDOW = 70, 60  # characters searched for a tense before and after; TimeBank, 2026-11
 ENOUGH_YEARS, YEARS_TO_DEICTIC = 4, 3  # what makes a history; WikiWars against TimeBank, 2026-11
+NEWS_YEARS_TO_DEICTIC = 10  # above which a history looks to today only in what it quotes; the same
 
 
 def find_timexes(
@@ -49,9 +50,13 @@ def find_timexes(
     rules = grammar(language)
     matches = _shared_years(list(find(text, rules)), text)
     context = Context(rules, published, is_narrative(matches, published, rules))
+    context.news = context.narrative and _is_news(matches, published)
     timexes: list[Timex] = []
-    sentences, written = _Sentences(text), -1
+    sentences, written, end = _Sentences(text), -1, 0
     for found in matches:
+        if "\n" in text[end : found.start]:
+            context.begin_paragraph()
+        end = found.end
         if found.rule.genre == "narrative" and not context.narrative:
             continue
         context.tense = _tense(text, found, rules, sentences) if found.rule.kind in TENSED else ""
@@ -67,8 +72,11 @@ def find_timexes(
         timexes.append(timex)
         if timex.type in ("DATE", "TIME") and timex.interval is not None and _moves_on(found, timex):
             context.remember(extent(timex.value))
-        if timex.grain is Grain.DAY and timex.interval is not None and "year" in found.parts:
+            if "year" in found.parts and _is_heading(text, timex):
+                context.heading = context.last
+        if timex.interval is not None and "year" in found.parts and _governs(timex, sentences):
             context.beside, written = timex.interval.start, timex.start
+            context.beside_grain = timex.grain
     timexes = _joined(_in_order(timexes, text, context), text)
     return with_events(text, timexes, rules, resolve_event)
 
@@ -82,6 +90,19 @@ def _moves_on(found: Found, timex: Timex) -> bool:
 
 FISCAL = "fiscal"
 TENSED = {"weekday", "date", "quarter", "half", "season", "unit", "daypart", "holiday", "fromday", "clock"}
+
+
+def _is_heading(text: str, timex: Timex) -> bool:
+    """Whether a time stands alone in its line, and neither at the top of the text, as its own date does."""
+    start, end = text.rfind("\n", 0, timex.start) + 1, text.find("\n", timex.end)
+    line = text[start : end if end >= 0 else len(text)]
+    return timex.grain in (Grain.YEAR, Grain.MONTH) and not WORD.search(line.replace(timex.text, "", 1))
+
+
+def _governs(timex: Timex, sentences: "_Sentences") -> bool:
+    """Whether the dates of its sentence that lack a year are near a time: a day, or a year that opens the sentence."""
+    opens = timex.start - sentences.at(timex.start)[0] < OPENING
+    return timex.grain is Grain.DAY or (timex.grain is Grain.YEAR and opens)
 
 
 class _Sentences:
@@ -101,6 +122,18 @@ class _Sentences:
 
 def is_narrative(matches: list[Found], published: int | None, rules: Grammar) -> bool:
     """Whether a text tells a history, by how many of its times name their year against those that look to today."""
+    explicit, deictic = _counts(matches, published)
+    return explicit >= ENOUGH_YEARS and explicit > YEARS_TO_DEICTIC * deictic
+
+
+def _is_news(matches: list[Found], published: int | None) -> bool:
+    """Whether a text, though it names many years, is news with a long background: some of its times look to today."""
+    explicit, deictic = _counts(matches, published)
+    return published is not None and explicit <= NEWS_YEARS_TO_DEICTIC * deictic
+
+
+def _counts(matches: list[Found], published: int | None) -> tuple[int, int]:
+    """How many times name a year that is not the text's own or beside it, and how many look to today."""
     explicit = deictic = 0
     year = calendar.date_of(published)[0] if published is not None else None
     for found in matches:
@@ -108,13 +141,19 @@ def is_narrative(matches: list[Found], published: int | None, rules: Grammar) ->
         if kind in ("date", "year") and ("year" in parts or "bignum" in parts):
             digits = "".join(c for c in parts.get("year", "0") if c.isdigit())
             explicit += year is None or abs(int(digits or 0) - year) > 1
-        elif (
-            kind in ("dayword", "weekday")
-            or (kind == "unit" and "rel" in parts)
-            or (kind == "ago" and parts.get("ago") == "ago")
-        ):
+        elif _looks_to_today(found):
             deictic += 1
-    return explicit >= ENOUGH_YEARS and explicit > YEARS_TO_DEICTIC * deictic
+    return explicit, deictic
+
+
+def _looks_to_today(found: Found) -> bool:
+    """Whether a time counts from the day of the text itself: "yesterday", "Friday", "last week", "two years ago"."""
+    kind, parts = found.rule.kind, found.parts
+    return (
+        kind in ("dayword", "weekday")
+        or (kind in ("unit", "date", "season") and "rel" in parts)
+        or (kind == "ago" and parts.get("ago") == "ago")
+    )
 
 
 def _shared_years(matches: list[Found], text: str) -> list[Found]:
@@ -234,6 +273,8 @@ def _hour(clock: Timex) -> float:
 
 
 WEST, EAST = 12, 13.5  # hours by which clocks are behind Greenwich or before it; New Zealand in summer is 13
+WORD = re.compile(r"\w")
+OPENING = 8  # characters before a year that opens its sentence: "In 2016, he was arrested in May"
 CLOCKS = {"clock", "noon", "oclock", "clock-words"}
 PART_OF_DAY = re.compile(r"[\dBC-]+T[A-Z]+")  # 2016-04-17TMO
 
