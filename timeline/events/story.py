@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from timeline.events.lines import governed, led_by
+from timeline.events.headed import governed, led_by
 from timeline.events.nearest import Place, anchor, place
 from timeline.events.stamps import without_stamps
 from timeline.events.standing import Occurrence
