@@ -1,336 +1,216 @@
 """What may date an event: the times of its sentence, of those before, of its line, of the story, of the report."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from timeline.calendar import add_months, iso
-from timeline.events.fame import named_date
+from timeline.events.nearest import Place
 from timeline.events.standing import Occurrence, another, in_past, told_as_story
-from timeline.events.times import DAYS, FINE, Dated, Place, Time
-from timeline.events.timewords import TimeWords
-from timeline.events.tree import Tree
-from timeline.model import Anchor, DateReason, EventMention, Grain, Interval, Status, Timex
+from timeline.events.story import Story
+from timeline.events.times import DAYS, FINE, Dated, Time, spanning
+from timeline.model import Anchor, DateReason, Grain, Interval, Status, Timex
 from timeline.temporal.values import at_grain
 
 CARRY_REACH = 5  # sentences over which a date may hold
-FOCUS_REACH = 6  # sentences from the top in which news names the day of its main event
-FOCUSES = 3  # days near the top that may be the main event's
-FOCUS_AHEAD = 60
-FOCUS_DAYS = 10  # how long before publication that day may lie
-STEM = 5  # letters
-TALK = frozenset({"STATEMENT"})
-AHEAD = frozenset({Status.PLANNED})
+CARRIED = 2  # dates of the sentences before that are weighed
+STEM = 5  # letters that words of one stem have in common
+TALK, UNSORTED = "STATEMENT", "OTHER"
+FACTS = frozenset({Status.HAPPENED, Status.ONGOING})
+MAIN = frozenset({"root", "conj"})
 YEARLESS = frozenset({"month", "month-day", "day-month", "month-may-march", "month-day-range", "day-range-month"})
-NOUNS = ("NOUN", "PROPN")
+WEEKDAY = "weekday"
+PAST_DAYS = ((2, "the day before"), (8, "the week before"), (32, "the month before"), (400, "the year before"))
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A date that an event may have; `kind` says where it is from, `traits` what speaks for or against it."""
+class Candidate(NamedTuple):
+    """A date that an event may have: where it is from, what speaks for or against it, how it lies to the report."""
 
     kind: str
     dated: Dated
     traits: tuple[str, ...] = ()
+    when: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
-    """An article's events in order with the times of their sentences and how near each stands.
-
-    `anchored` are the dates of events whose own clause has one that no other event is nearer to; `led` the date
-    that the line of an event begins with, or the heading above it.
-    """
-
-    occurrences: Sequence[Occurrence]
-    times: Mapping[int, Sequence[Time]]
-    places: Sequence[Sequence[Place]]
-    anchored: Sequence[Dated | None]
-    kinds: Mapping[str, Sequence[int]]
-    led: Sequence[Dated | None]
-    published: int | None
-    text: str
-    words: TimeWords
-    vague: Mapping[int, Sequence[Timex]]
-    days: frozenset[int]
+def when(dated: Dated, published: int | None) -> str:
+    """How a date lies to the day of the report."""
+    interval = dated.interval
+    if interval is None or published is None:
+        return "unknown"
+    if interval.start > published:
+        return "ahead"
+    if interval.end > published:
+        return "today" if interval.end == published + 1 else "now"
+    past = published - interval.start
+    return next((name for days, name in PAST_DAYS if past < days), "long before")
 
 
-def anchor(each: Occurrence, times: Sequence[Time], places: Sequence[Place], others: Sequence[Sequence[Place]]) -> Dated | None:
-    """The time of its own clause that an event is nearest to, of those that date no other."""
-    best: tuple[int, int] | None = None
-    for at, (time, place) in enumerate(zip(times, places, strict=True)):
-        if time.apart or time.timex.type == "DURATION" or not place.same or "before its noun, coarse" in time.traits:
-            continue
-        if not place.hangs and any(other[at].distance < place.distance for other in others):
-            continue
-        if best is None or place.distance < best[0]:
-            best = place.distance, at
-    if best is None:
-        return None
-    return replace(times[best[1]].dated, reason=DateReason.CLAUSE)
-
-
-def candidates(story: Story, at: int, focus: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Everything that may date an event."""
-    each = story.occurrences[at]
-    yield from _own(story, at)
-    named = named_date(each, story.published)
-    if named is not None:
-        yield Candidate("named", named)
-    yield from _carried(story, at)
-    yield from _elsewhere(story, at)
-    if story.led[at] is None:
-        for candidate, index, actors in focus:
-            yield replace(candidate, traits=(*candidate.traits, *_from_focus(each, index, actors, story)))
-    yield from _reported(story, at)
-    yield Candidate("none", Dated())
-
-
-def _own(story: Story, at: int) -> Iterator[Candidate]:
+def of_sentence(story: Story, at: int) -> Iterator[Candidate]:
+    """The times of the event's own sentence."""
     each = story.occurrences[at]
     times, places = story.times[each.index], story.places[at]
     nearest = min((place.distance for place in places), default=0)
-    rivals = [n for n, other in enumerate(story.occurrences) if other.index == each.index and n != at]
+    rivals = [story.places[other] for other in story.together[each.index] if other != at]
     for number, (time, place) in enumerate(zip(times, places, strict=True)):
-        reason = DateReason.CLAUSE if place.same else DateReason.SENTENCE
-        traits = [*time.traits, *place.way]
-        traits.append("hangs on the event" if place.hangs else "in the same clause" if place.same else "in another clause")
-        traits += _rivalry(story, rivals, number, place, at)
+        traits = [*time.traits, *place.way, *_rivalry(place, [rival[number] for rival in rivals])]
         if len(times) == 1:
             traits.append("only time of the sentence")
         elif place.distance == nearest:
             traits.append("nearest time")
         traits.append("stands before" if time.first < each.trigger.at else "stands after")
-        dated = replace(_of_its_line(time, story.led[at]), reason=reason)
-        traits += _when(dated, story.published)
-        yield Candidate("own", dated, tuple(traits))
+        reason = DateReason.CLAUSE if place.same else DateReason.SENTENCE
+        dated = _of_its_line(time, story.led[at])._replace(reason=reason)
+        yield Candidate("own", dated, (*traits,), when(dated, story.published))
         for turned in _turned(dated, time.timex, story.published, each):
-            yield Candidate("own", turned, tuple(t for t in traits if not t.startswith("when=")) + (*_when(turned, story.published), "turned"))
-        if any(trait.endswith("since") for trait in time.traits if trait.startswith("apart")):
-            yield from _since(dated, story.published, traits)
+            yield Candidate("own", turned, (*traits, "turned"), when(turned, story.published))
+        if time.apart:
+            yield from _since(dated, time, story.published, (*traits,))
+
+
+def _rivalry(place: Place, rivals: Sequence[Place]) -> Iterator[str]:
+    """How the event stands to a time in comparison with the other events of the sentence."""
+    yield "hangs on the event" if place.hangs else "in the same clause" if place.same else "in another clause"
+    if not place.hangs and any(rival.hangs for rival in rivals):
+        yield "hangs on another event"
+    closest = min((rival.distance for rival in rivals), default=place.distance + 1)
+    if closest < place.distance:
+        yield "another event nearer"
+    elif closest > place.distance:
+        yield "nearest event"
 
 
 def _of_its_line(time: Time, led: Dated | None) -> Dated:
     """The date of a time; a day of the week in a line that a day leads is the one nearest to that day."""
     interval = time.dated.interval
-    if led is None or led.interval is None or interval is None or time.timex.rule != "weekday" or led.grain not in DAYS:
+    if led is None or led.interval is None or interval is None or time.timex.rule != WEEKDAY or led.grain not in DAYS:
         return time.dated
     day = led.interval.start + (interval.start - led.interval.start + 3) % 7 - 3
-    return replace(time.dated, interval=Interval(day, day + 1), edtf=iso(day))
+    return spanning(day, day, time.dated)
 
 
 def _turned(dated: Dated, timex: Timex, published: int | None, each: Occurrence) -> Iterator[Dated]:
     """The same day of the next week or year, for what is to come, or of the last, for what was."""
-    if published is None or timex.anchor is not Anchor.DCT or dated.interval is None:
+    interval = dated.interval
+    if published is None or interval is None or timex.anchor is not Anchor.DCT:
         return
-    ahead = dated.interval.start > published
-    if ahead != in_past(each) or each.event.status is Status.HAPPENED and not ahead and timex.rule != "weekday":
+    ahead = interval.start > published
+    if ahead is not in_past(each):
         return
-    if timex.rule == "weekday" and dated.interval.start != published:
-        day = dated.interval.start + (-7 if ahead else 7)
-        yield replace(dated, interval=Interval(day, day + 1), edtf=iso(day))
-    elif timex.rule in YEARLESS:
-        months = -12 if ahead else 12
-        start, end = add_months(dated.interval.start, months), add_months(dated.interval.end, months)
+    if timex.rule == WEEKDAY and interval.start != published:
+        day = interval.start + (-7 if ahead else 7)
+        yield spanning(day, day, dated)
+    elif timex.rule in YEARLESS and (ahead or each.event.status is Status.PLANNED):
+        start, end = (add_months(day, -12 if ahead else 12) for day in (interval.start, interval.end))
         if abs(start - published) < 366:
-            yield replace(dated, interval=Interval(start, end), edtf=at_grain(start, dated.grain))
+            yield dated._replace(interval=Interval(start, end), edtf=at_grain(start, dated.grain or Grain.DAY))
 
 
-def _rivalry(story: Story, rivals: Sequence[int], number: int, place: Place, at: int) -> Iterator[str]:
-    other = [story.places[rival][number] for rival in rivals]
-    if any(rival.hangs for rival in other) and not place.hangs:
-        yield "hangs on another event"
-    if any(rival.distance < place.distance for rival in other):
-        yield "another event nearer"
-    elif not any(rival.distance == place.distance for rival in other):
-        yield "nearest event"
-
-
-def _since(dated: Dated, published: int | None, traits: Sequence[str]) -> Iterator[Candidate]:
+def _since(dated: Dated, time: Time, published: int | None, traits: tuple[str, ...]) -> Iterator[Candidate]:
     """From the time up to the report: "has met him since the strike began on 2 March"."""
-    if published is None or dated.interval is None or dated.interval.start >= published:
-        return
-    interval = Interval(dated.interval.start, published + 1)
-    whole = replace(dated, interval=interval, edtf=f"{iso(interval.start)}/{iso(published)}")
-    yield Candidate("since", whole, tuple(traits))
+    onward = any(trait.startswith("apart") and trait.endswith("since") for trait in time.traits)
+    if onward and published is not None and dated.interval is not None and dated.interval.start < published:
+        whole = spanning(dated.interval.start, published, dated)
+        yield Candidate("since", whole, traits, when(whole, published))
 
 
-def _when(dated: Dated, published: int | None) -> Iterator[str]:
-    """How a date lies to the day of the report."""
-    if dated.interval is None or published is None:
-        yield "when=unknown"
-    elif dated.interval.start > published:
-        yield "when=ahead"
-    elif dated.interval.end > published + 1:
-        yield "when=now" if dated.interval.start > published - 400 else "when=long now"
-    elif dated.interval.end > published:
-        yield "when=today"
-    else:
-        past = published - dated.interval.start
-        yield "when=" + next((name for days, name in ((2, "yesterday"), (8, "week"), (32, "month"), (400, "year")) if past < days), "older")
+def carried(story: Story, at: int) -> Iterator[Candidate]:
+    """The dates that the sentences before have plainly to themselves, the nearest first."""
+    index = story.occurrences[at].index
+    if index not in story.before:
+        story.before[index] = [*_carried(story, at)]
+    for back, candidate in story.before[index]:
+        if story.parties[at].isdisjoint(story.parties[back]):
+            yield candidate
+        else:
+            yield candidate._replace(traits=(*candidate.traits, "same party"))
 
 
-def _carried(story: Story, at: int) -> Iterator[Candidate]:
-    """The times that the sentences before were set on by their main verbs, the nearest two."""
-    each, seen = story.occurrences[at], 0
-    done: set[Interval] = set()
-    for back in range(at - 1, -1, -1):
+def _carried(story: Story, at: int) -> Iterator[tuple[int, Candidate]]:
+    """The same for all events of the sentence of one, each with the event that it is the date of."""
+    index, led, done = story.occurrences[at].index, story.led[at], list[Interval]()
+    for back in reversed(story.anchors_before(at)):
         other, dated = story.occurrences[back], story.anchored[back]
-        if each.index - other.index > CARRY_REACH or seen == 2:
+        if index - other.index > CARRY_REACH or len(done) == CARRIED or led != story.led[back]:
             return
-        if dated is None or dated.interval is None or other.index == each.index or dated.interval in done:
+        if dated is None or dated.interval is None or other.index == index or dated.interval in done:
             continue
-        if story.led[at] != story.led[back]:
-            return
-        if other.event.status not in (Status.HAPPENED, Status.ONGOING):
-            continue
-        done.add(dated.interval)
-        traits = [f"sentences={_bucket(each.index - other.index)}", f"grain={'fine' if dated.grain in FINE else 'coarse'}"]
-        broken = "\n" in story.text[other.event.sentence.end : each.event.sentence.start].strip(" ")
-        if any(story.times[i] for i in range(other.index + 1, each.index) if i in story.times):
-            traits.append("another time between")
-        traits.append("paragraph between" if broken else "same paragraph")
-        if seen:
-            traits.append("not the last")
-        label = other.tree.parse.labels[other.tree.clause(other.verb)]
-        traits.append("of a main verb" if label in ("root", "conj") and not other.bare_noun else "of an aside")
-        if not told_as_story(other):
-            traits.append("of no story")
-        if _actors(each.event) & _actors(other.event):
-            traits.append("same party")
-        if other.event.event_class in TALK:
-            traits.append("of talk")
-        traits += _when(dated, story.published)
-        seen += 1
-        yield Candidate("carried", replace(dated, reason=DateReason.CARRIED, timex=None), tuple(traits))
+        if other.event.status in FACTS:
+            traits = (*_carrying(story, at, back), *_carrier(other, dated), *(["not the last"] if done else []))
+            done.append(dated.interval)
+            kept = Dated(dated.interval, dated.grain, dated.edtf, DateReason.CARRIED)
+            yield back, Candidate("carried", kept, traits, when(dated, story.published))
 
 
-def _bucket(sentences: int) -> str:
-    return str(sentences) if sentences < 4 else "4-6" if sentences < 7 else "7-10"
+def _carrying(story: Story, at: int, back: int) -> Iterator[str]:
+    """How an event stands to an earlier one whose date may hold on."""
+    each, other = story.occurrences[at], story.occurrences[back]
+    apart = each.index - other.index
+    yield f"{apart if apart < 4 else 'more'} sentences before"
+    broken = "\n" in story.text[other.event.sentence.end : each.event.sentence.start]
+    yield "another paragraph" if broken else "same paragraph"
+    if any(story.times.get(between) for between in range(other.index + 1, each.index)):
+        yield "another time between"
 
 
-def _actors(event: EventMention) -> set[str]:
-    return {mention.actor for mention in (*event.source, *event.target)}
+def _carrier(other: Occurrence, dated: Dated) -> Iterator[str]:
+    """What makes an event one whose date holds on."""
+    yield "a day" if dated.grain in FINE else "no day"
+    main = other.tree.parse.labels[other.tree.clause(other.verb)] in MAIN and not other.bare_noun
+    yield "of a main verb" if main else "of an aside"
+    if other.event.event_class == TALK:
+        yield "of talk"
+    elif not told_as_story(other):
+        yield "told as no story"
 
 
-def _elsewhere(story: Story, at: int) -> Iterator[Candidate]:
-    """The dates of other mentions that may be of the same event: the same word or one of its stem, the same kind."""
+def elsewhere(story: Story, at: int) -> Iterator[Candidate]:
+    """The date of another mention that may be of the same event: the same word, one of its stem, or the same kind."""
     each = story.occurrences[at]
-    if another(each, story.words):
+    same = story.kinds.get(each.event.event_class, ())
+    if not same or another(each, story.words):
         return
-    who, lemma = _actors(each.event), each.event.trigger.lemma
-    best: dict[str, tuple[int, int]] = {}
-    for place in story.kinds.get(each.event.event_class, ()):
-        other = story.occurrences[place]
-        if place == at or other.event.negated != each.event.negated:
-            continue
-        theirs = _actors(other.event)
-        shared = len(who & theirs)
-        if who and theirs and not shared:
-            continue
-        how = "word" if other.event.trigger.lemma == lemma else "stem" if _akin(lemma, other.event.trigger.lemma) else "kind"
-        if how == "kind" and (each.event.event_class in (*TALK, "OTHER") or not (shared or each.bare_noun)):
-            continue
-        score = shared * 10 - abs(other.index - each.index)
-        if how not in best or score > best[how][0]:
-            best[how] = score, place
-    for how in [how for how in ("word", "stem", "kind") if how in best][:1]:
-        place = best[how][1]
-        other, dated = story.occurrences[place], story.anchored[place]
-        assert dated is not None
-        traits = [f"same {how}"]
-        traits += ["same party" if who & _actors(other.event) else "no party", "before" if other.index < each.index else "after"]
-        if other.index == each.index:
-            traits.append("same sentence")
-        if other.event.status is not each.event.status:
-            traits.append("other status")
-        traits.append("told alike" if other.bare_noun == each.bare_noun else "told otherwise")
-        traits += _when(dated, story.published)
-        yield Candidate("elsewhere", replace(dated, reason=DateReason.ELSEWHERE, timex=None), tuple(traits))
+    likest = max((place for place in same if place != at), key=lambda place: _likeness(story, at, place), default=at)
+    if likest == at or not any(_likeness(story, at, likest)):
+        return
+    other, dated = story.occurrences[likest], story.anchored[likest]
+    assert dated is not None  # so are all of `kinds`
+    traits = [f"same {('kind', 'stem', 'word')[_likeness(story, at, likest)[0] - 1]}"]
+    traits.append("same party" if story.parties[at] & story.parties[likest] else "no party")
+    traits.append("told before" if other.index < each.index else "told after")
+    if other.index == each.index:
+        traits.append("same sentence")
+    if other.event.status is not each.event.status:
+        traits.append("other status")
+    traits.append("told alike" if other.bare_noun == each.bare_noun else "told otherwise")
+    kept = Dated(dated.interval, dated.grain, dated.edtf, DateReason.ELSEWHERE)
+    yield Candidate("elsewhere", kept, (*traits,), when(dated, story.published))
 
 
-def _akin(one: str, other: str) -> bool:
-    """Whether two words share a stem: "resign" and "resignation"."""
-    return one[:STEM] == other[:STEM] and min(len(one), len(other)) >= STEM
+def _likeness(story: Story, at: int, place: int) -> tuple[int, int]:
+    """How like two mentions of a class are: by word, stem or kind, then by parties and nearness; (0, 0) for not."""
+    each, other = story.occurrences[at], story.occurrences[place]
+    mine, theirs = story.parties[at], story.parties[place]
+    shared = len(mine & theirs)
+    if other.event.negated != each.event.negated or (mine and theirs and not shared):
+        return 0, 0
+    one, two = each.event.trigger.lemma, other.event.trigger.lemma
+    near = 10 * shared - abs(other.index - each.index)
+    if one == two:
+        return 3, near
+    if one[:STEM] == two[:STEM] and min(len(one), len(two)) >= STEM:
+        return 2, near
+    kindred = each.event.event_class not in (TALK, UNSORTED) and (shared > 0 or each.bare_noun)
+    return (1, near) if kindred else (0, 0)
 
 
-def focuses(story: Story) -> list[Candidate]:
-    """The days that news gives to its main event: the recent days that stand near its top, with that day to the report."""
-    found: dict[int, list[str]] = {}
-    homes: dict[int, int] = {}
-    days: dict[int, Dated] = {}
-    counts = Counter(
-        time.dated.interval.start
-        for times in story.times.values()
-        for time in times
-        if time.dated.interval and time.dated.grain in DAYS
-    )
-    first = min(story.times, default=0)
-    for index, times in story.times.items():
-        if index - first > FOCUS_REACH:
-            break
-        for number, time in enumerate(times):
-            day = _recent_day(time, story.published)
-            if day is None or time.timex.type == "DURATION":
-                continue
-            if day not in found and len(found) == FOCUSES:
-                continue
-            traits = found.setdefault(day, [f"{len(found) + 1} of the top", f"sentence {min(index - first, 3)}"])
-            days.setdefault(day, time.dated)
-            homes.setdefault(day, index)
-            traits += _anchoring(story, index, number)
-    result = []
-    for day, traits in found.items():
-        if counts[day] > 1:
-            traits.append("told again")
-        if len(found) == 1:
-            traits.append("only day")
-        traits = tuple(dict.fromkeys([*traits, *_when(days[day], story.published)]))
-        dated = replace(days[day], reason=DateReason.FOCUS, timex=None)
-        actors = {a for each in story.occurrences if each.index == homes[day] for a in _actors(each.event)}
-        result.append((Candidate("focus", dated, traits), homes[day], actors))
-        if story.published is not None and day < story.published:
-            interval = Interval(day, story.published + 1)
-            since = replace(dated, interval=interval, grain=Grain.DAY, edtf=f"{iso(day)}/{iso(story.published)}")
-            result.append((Candidate("since focus", since, traits), homes[day], actors))
-    return result
+def of_line(led: Dated, published: int | None) -> Candidate:
+    """The date that leads the line of an event, which takes the place of the report's day."""
+    return Candidate("reported", led, ("of its line",), when(led, published))
 
 
-def _from_focus(each: Occurrence, index: int, actors: set[str], story: Story) -> Iterator[str]:
-    """How an event stands to the sentence that names the day."""
-    apart = each.index - index
-    yield "before it" if apart < 0 else f"{'0' if apart == 0 else '1' if apart == 1 else '2-3' if apart < 4 else '4-8' if apart < 9 else 'far'} after it"
-    if actors & _actors(each.event):
-        yield "its party"
-
-
-def _recent_day(time: Time, published: int | None) -> int | None:
-    interval = time.dated.interval
-    if interval is None or time.dated.grain not in DAYS:
-        return None
-    return interval.start if published is None or published - FOCUS_DAYS <= interval.start <= published + FOCUS_AHEAD else None
-
-
-def _anchoring(story: Story, index: int, number: int) -> Iterator[str]:
-    """What a time near the top dates: what happened, what was said."""
-    time = story.times[index][number]
-    for each, dated in zip(story.occurrences, story.anchored, strict=True):
-        if each.index == index and dated is not None and dated.timex is time.timex:
-            kind = "talk" if each.event.event_class in TALK else "a deed"
-            yield f"dates {kind}" if each.event.status is Status.HAPPENED else "dates no fact"
-        elif each.index > index:
-            break
-
-
-def _reported(story: Story, at: int) -> Iterator[Candidate]:
-    """The day of the report, or that of the line it stands in."""
-    led, published = story.led[at], story.published
-    if led is not None:
-        yield Candidate("reported", led)
-    elif published is not None:
-        yield Candidate("reported", Dated(Interval(published, published + 1), Grain.DAY, iso(published), DateReason.PUBLICATION))
-
-
-def tree_of(story: Story, at: int) -> Tree:
-    """The sentence of an event."""
-    return story.occurrences[at].tree
+def of_report(published: int | None) -> tuple[Candidate, ...]:
+    """The day of the report, and no date at all."""
+    nothing = Candidate("none", Dated())
+    if published is None:
+        return (nothing,)
+    day = Dated(Interval(published, published + 1), Grain.DAY, iso(published), DateReason.PUBLICATION)
+    return Candidate("reported", day, (), "today"), nothing

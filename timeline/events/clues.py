@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from timeline.events.candidates import FINE, TALK, Story
+from timeline.events.candidates import TALK, UNSORTED
 from timeline.events.standing import (
     Occurrence,
     another,
@@ -11,6 +11,7 @@ from timeline.events.standing import (
     describes,
     fame,
     holds,
+    in_past,
     known,
     lasting,
     perfect,
@@ -22,172 +23,158 @@ from timeline.events.standing import (
     told_as_story,
     undone,
 )
+from timeline.events.story import HISTORY_DAYS, Story
 from timeline.events.timewords import TimeWords
+from timeline.events.tree import Tree
+from timeline.model import Timex
+from timeline.tracing import rule
 
 HARM = frozenset({"DEATH", "DISASTER", "ACCIDENT", "HEALTH"})
-MODAL = "MD"
-UNKNOWN_REFS = frozenset({"PAST_REF", "FUTURE_REF"})
-HISTORY_DAYS = 60  # a story set so long before publication is history, and none of the news
-LOOKED_BACK = 200  # events before one that can still tell which time its paragraph is about
-CARRY_REACH = 3
+FAMILIES = {TALK: "talk", UNSORTED: "unsorted"}
+VAGUE = frozenset({"PAST_REF", "FUTURE_REF"})
+HISTORY_REACH = 3  # sentences from the one that opens a paragraph with history
+MAIN = ("root", "conj")
 
 
 def clues(story: Story, at: int) -> list[str]:
     """What holds of an event whichever candidate dates it."""
     each = story.occurrences[at]
-    found = [f"told in {_tense(each)}", f"status={each.event.status}", f"class={_family(each, story.words)}"]
-    found += _clause(each)
-    found += _standing(each, story.words)
-    found += _around(story, at)
-    return found
+    return [*_telling(each, story.words), *_standing(each, story.words), *_around(story, at, each)]
+
+
+def _telling(each: Occurrence, words: TimeWords) -> Iterator[str]:
+    tree, verb, event = each.tree, each.verb, each.event
+    tense = _tense(each)
+    yield f"told in {tense}"
+    if tense == "the present" and holds(each):
+        yield "holds"
+    yield f"status={event.status}"
+    yield f"class={_family(event.event_class, words)}"
+    if tree.parse.labels[verb] == "root":
+        yield "main verb"
+    if tree.parse.labels[tree.clause(verb)] == "acl:relcl":
+        yield "relative clause"
+        if described(each) or describes(each):
+            yield "describes"
+    if each.reported_by >= 0:
+        yield "reported"
+    if event.attribution is not None and event.attribution.mode == "quoted":
+        yield "quoted"
+    if event.negated:
+        yield "negated"
+    if tree.having(verb, "ccomp", "parataxis"):
+        yield "reports"
 
 
 def _tense(each: Occurrence) -> str:
     tree, verb = each.tree, each.verb
     if each.bare_noun:
         return "a noun"
-    if perfect(each):
+    helpers = tree.having(verb, "aux", "aux:pass", "cop")
+    tags = [tree.parse.tags[helper] for helper in helpers]
+    if helpers and perfect(each):
         return "the perfect"
-    if pluperfect(each):
+    if helpers and pluperfect(each):
         return "the pluperfect"
-    auxiliaries = [tree.parse.tags[k] for k in tree.having(verb, "aux", "aux:pass", "cop")]
-    if MODAL in auxiliaries:
+    if "MD" in tags:
         return "a modal"
     if tree.parse.tags[verb] == "VB":
         return "the infinitive"
-    if told_as_story(each) and tree.parse.tags[verb] == "VBD" or "VBD" in auxiliaries:
+    if in_past(each):
         return "the past"
     if present(each):
         return "the present"
     return "a participle" if tree.parse.tags[verb] in ("VBG", "VBN") else "no tense"
 
 
-def _family(each: Occurrence, words: TimeWords) -> str:
-    name = each.event.event_class
-    if name in TALK:
-        return "talk"
-    if name in words.answers:
+def _family(name: str, words: TimeWords) -> str:
+    if name in words.answers and name != TALK:
         return "answer"
-    if name in HARM:
-        return "harm"
-    return "other" if name == "OTHER" else "deed"
-
-
-def _clause(each: Occurrence) -> Iterator[str]:
-    tree, verb = each.tree, each.verb
-    if tree.parse.labels[tree.clause(verb)] == "acl:relcl":
-        yield "relative clause"
-    if tree.parse.labels[verb] == "root":
-        yield "main verb"
-    if each.reported_by >= 0:
-        yield "reported"
-    if each.event.attribution is not None and each.event.attribution.mode == "quoted":
-        yield "quoted"
-    if each.event.negated:
-        yield "negated"
-    if each.bare_noun:
-        if tree.parse.labels[each.trigger.at].startswith("nsubj"):
-            yield "noun is the subject"
-        if known(tree, each.trigger.at):
-            yield "noun with the"
-    if tree.having(verb, "ccomp", "parataxis"):
-        yield "reports"
+    return "harm" if name in HARM else FAMILIES.get(name, "deed")
 
 
 def _standing(each: Occurrence, words: TimeWords) -> Iterator[str]:
+    """What grammar says of how it stands to the story around it; rules are asked only where their words stand."""
+    tree, at, verb = each.tree, each.trigger.at, each.verb
+    noun = each.bare_noun
+    if noun:
+        yield from _of_noun(each, words)
+    if not words.undoing.isdisjoint(tree.lemmas) and undone(each, words):
+        yield "undone"
+    if (noun or tree.parse.tags[at] == "VBG") and not words.blame.isdisjoint(tree.lemmas) and blamed(each, words):
+        yield "blamed"
+    if not words.different.isdisjoint(tree.lemmas) and another(each, words):
+        yield "another"
+    if tree.having(verb, "mark", "case", "advmod") and fame(each, words):
+        yield "known for it, or earlier"
+    if tree.having(verb, "advmod", "obl", "advcl") and shifted(each, words):
+        yield "at another time"
+
+
+def _of_noun(each: Occurrence, words: TimeWords) -> Iterator[str]:
+    tree, at = each.tree, each.trigger.at
     if lasting(each, words):
         yield "lasting"
-    if set_apart(each, words):
+    if not words.away.isdisjoint(tree.lower) and set_apart(each, words):
         yield "set apart"
-    if blamed(each, words):
-        yield "blamed"
-    if undone(each, words):
-        yield "undone"
-    if another(each, words):
-        yield "another"
-    if fame(each, words):
-        yield "of fame or earlier"
-    if described(each) or describes(each):
-        yield "describes"
-    if shifted(each, words):
-        yield "shifted"
-    if holds(each):
-        yield "holds"
+    if tree.parse.labels[at].startswith("nsubj"):
+        yield "noun is the subject"
+    if known(tree, at):
+        yield "noun with the"
 
 
-def _around(story: Story, at: int) -> Iterator[str]:
-    each = story.occurrences[at]
+def _around(story: Story, at: int, each: Occurrence) -> Iterator[str]:
+    """What the sentence, the paragraph and the article say."""
+    yield from story.clues[each.index]
     if story.anchored[at] is not None:
-        yield "own clause has a time"
-    elif story.times[each.index]:
-        yield "sentence has a time"
-        if any(dated is not None and dated.grain in FINE for dated in _siblings(story, at)):
-            yield "its sentence is dated"
-    if any(timex.value == "PRESENT_REF" for timex in story.vague[each.index]):
-        yield "says now"
-    if any(timex.value == "PAST_REF" for timex in story.vague[each.index]):
-        yield "says once"
-    if story.published is not None:
-        starts = story.days
-        yield "article names its day" if story.published in starts else "article does not name its day"
-        if story.published - 1 in starts:
-            yield "article names the day before"
-    if vague(story, at):
+        yield "its clause has a time"
+    if any(_puts_elsewhen(each, timex, story.words) for timex in story.timexes[each.index]):
         yield "vaguely dated"
-    if in_history(story, at):
+    if story.old and in_history(story, at):
         yield "in history"
-    yield f"sentence {'1' if each.index == 0 else '2-3' if each.index < 3 else '4-8' if each.index < 8 else 'late'}"
 
 
-def _siblings(story: Story, at: int) -> Iterator[object]:
-    index = story.occurrences[at].index
-    for step in (-1, 1):
-        place = at + step
-        while 0 <= place < len(story.occurrences) and story.occurrences[place].index == index:
-            yield story.anchored[place]
-            place += step
-
-
-def vague(story: Story, at: int) -> bool:
-    """Whether its own clause puts it at some other time: "a few days later", "every year"."""
-    each = story.occurrences[at]
+def _puts_elsewhen(each: Occurrence, timex: Timex, words: TimeWords) -> bool:
+    """Whether a time of its own clause puts an event at some other time: "a few days later", "every year"."""
     tree = each.tree
-    for timex in story.vague[each.index]:
-        head = tree.top(tree.words_in(timex.start, timex.end) or [each.verb])
-        if tree.parse.heads[head] != each.verb:
-            continue
-        if (
-            timex.type == "SET"
-            or timex.value in UNKNOWN_REFS
-            or tree.preposition(head) in story.words.bounds | story.words.onward
-        ):
-            return True
-        if timex.type == "DURATION" and tree.preposition(head) in story.words.through:
-            return True
-    return False
+    head = _head(tree, timex)
+    if head < 0 or tree.parse.heads[head] != each.verb:
+        return False
+    before = tree.preposition(head)
+    if timex.type == "SET" or timex.value in VAGUE or before in words.bounds or before in words.onward:
+        return True
+    return timex.type == "DURATION" and before in words.through
 
 
+def _head(tree: Tree, timex: Timex) -> int:
+    inside = tree.words_in(timex.start, timex.end)
+    return tree.top(inside) if inside else -1
+
+
+@rule("date.history", silent=False)
 def in_history(story: Story, at: int) -> bool:
-    """Whether the paragraph tells of a time long before the news, and this sentence goes on in the past tense."""
-    each, published = story.occurrences[at], story.published
-    if published is None or not told_as_story(each) or each.event.event_class in TALK:
+    """Whether the paragraph tells of a time long before the news, and this sentence goes on in the past tense.
+
+    One sentence of history is an aside, unless the paragraph opens with it or the next goes on with it.
+    """
+    each, published, text = story.occurrences[at], story.published, story.text
+    if published is None or each.event.event_class == TALK or not told_as_story(each):
         return False
     old: dict[int, bool] = {}
-    kinds: set[str] = set()
-    for back in range(at - 1, max(-1, at - 1 - LOOKED_BACK), -1):
+    kinds: set[str] = set()  # of what the sentence before tells
+    for back in reversed(story.anchors_before(at)):
         other, dated = story.occurrences[back], story.anchored[back]
         sentence = other.event.sentence
-        if "\n" in story.text[sentence.end : each.event.sentence.start]:
+        if "\n" in text[sentence.end : each.event.sentence.start]:
             break
-        if dated is None or dated.interval is None or other.index >= each.index or other.bare_noun:
-            continue
-        if other.tree.parse.labels[other.tree.clause(other.verb)] not in ("root", "conj"):
+        main = other.tree.parse.labels[other.tree.clause(other.verb)] in MAIN and not other.bare_noun
+        if dated is None or dated.interval is None or other.index >= each.index or not main:
             continue
         if dated.interval.end > published - HISTORY_DAYS:
             break
-        if each.index - other.index == 1 and other.event.event_class != "OTHER":
+        if each.index - other.index == 1 and other.event.event_class != UNSORTED:
             kinds.add(other.event.event_class)
-        old[other.index] = story.text[: sentence.start].rstrip(" \t").endswith("\n")
-    if len(old) > 1 or (any(old.values()) and each.index - min(old) <= CARRY_REACH):
+        old[other.index] = text[: sentence.start].rstrip(" \t").endswith("\n")
+    if len(old) > 1 or (any(old.values()) and each.index - min(old) <= HISTORY_REACH):
         return True
     return each.index - 1 in old and (refers_back(each, story.words) or each.event.event_class in kinds)

@@ -1,25 +1,38 @@
-"""When an event happened: of all that may date it, what a model learnt from editors and annotators finds likeliest."""
+"""When an event happened: of all that may date it, the date that a model learnt from annotated articles finds likeliest.
 
-from collections.abc import Sequence
+Laws stand above the model: what happened is not dated after its report, what is to come not by the report, nobody acts
+after he is dead, and a noun that names a well-known event has the date of that event.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from math import exp
+from typing import NamedTuple
 
-from timeline.calendar import iso
-from timeline.events.candidates import AHEAD, FINE, Candidate, Story, anchor, candidates, focuses
+from timeline.events.candidates import FACTS, Candidate, carried, elsewhere, of_line, of_report, of_sentence
 from timeline.events.clues import clues
-from timeline.events.headed import governed, led_by
+from timeline.events.datemodel import DateModel, chances, features, load_datemodel
+from timeline.events.famous import may_be_famous, named_date
+from timeline.events.focus import Focus, focuses, of_focus
 from timeline.events.lives import outlived
-from timeline.events.stamps import without_stamps
 from timeline.events.standing import Occurrence, in_past, perfect
-from timeline.events.times import Dated, place, times_of, usable
+from timeline.events.story import Story, read_story
+from timeline.events.times import Dated, spanning
 from timeline.events.timewords import load_timewords
-from timeline.events.tree import Tree, by_sentence
+from timeline.events.tree import Tree
 from timeline.logistic import load_logistic
-from timeline.model import DateReason, EventMention, Interval, Span, Status, Timex
-from timeline.tracing import about, keep, note, tracing
+from timeline.model import DateReason, EventMention, Span, Status, Timex
+from timeline.tracing import about, keep, note, rule, tracing
 
-PAST = frozenset({Status.HAPPENED, Status.ONGOING})
-TOLD = frozenset({DateReason.CLAUSE, DateReason.SENTENCE, DateReason.HEADING})
+OWN_WORDS = frozenset({DateReason.CLAUSE, DateReason.SENTENCE, DateReason.HEADING})  # reasons that an event's line gives
+SHOWN = 5  # features of a candidate that a trace names
+
+
+class Common(NamedTuple):
+    """What all events of an article are dated with."""
+
+    focuses: Sequence[Focus]
+    report: Sequence[Candidate]
+    model: DateModel
 
 
 def date_all(
@@ -32,122 +45,137 @@ def date_all(
 ) -> list[EventMention]:
     """Every event with its date, in order; a publication date that was `inferred` forbids none that the text gives.
 
-    The `confidence` of each is the chance that its date is right.
+    The `confidence` of each is the chance that the date is right.
     """
     words = load_timewords()
     sure = None if inferred else published
-    story = _story(occurrences, timexes, published, text, sure)
-    focus = focuses(story)
+    story = read_story(occurrences, timexes, published, text, words, sure=sure)
+    common = Common(focuses(story), of_report(published), load_datemodel())
     result = []
     for at, each in enumerate(occurrences):
         about(each.event.trigger.start)
-        result.append(_with(each.event, *_choose(story, at, focus, sure), sure))
-    return outlived(result, words)
+        result.append(_with(each.event, *_date(story, at, common, sure), sure))
+    governed = [_governed(occurrences, result, at) for at in range(len(result))]
+    return outlived(governed, words)
 
 
-def _story(occurrences, timexes, published, text, sure) -> Story:
-    words = load_timewords()
-    trees = {each.index: each.tree for each in occurrences}
-    parses = [tree.parse for tree in trees.values()]
-    unstamped = list(without_stamps(timexes, text, sure, words))
-    kept = by_sentence(unstamped, parses)
-    times = {index: times_of(tree, some, published, text, words) for (index, tree), some in zip(trees.items(), kept)}
-    places = [[place(each, time) for time in times[each.index]] for each in occurrences]
-    by_index: dict[int, list[int]] = {}
-    for at, each in enumerate(occurrences):
-        by_index.setdefault(each.index, []).append(at)
-    anchored = []
-    for at, each in enumerate(occurrences):
-        others = [places[other] for other in by_index[each.index] if other != at]
-        anchored.append(anchor(each, times[each.index], places[at], others))
-    kinds: dict[str, list[int]] = {}
-    for at, (each, date) in enumerate(zip(occurrences, anchored, strict=True)):
-        if date is not None and date.timex is not None and date.grain in FINE:
-            kinds.setdefault(each.event.event_class, []).append(at)
-    stretches = governed(text, [timex for timex in unstamped if usable(timex)])
-    starts = [stretch.start for stretch in stretches]
-    led = [led_by(stretches, starts, each.event.trigger.start) if stretches else None for each in occurrences]
-    vague = dict(zip(trees, by_sentence(timexes, parses)))
-    days = frozenset(t.dated.interval.start for some in times.values() for t in some if t.dated.interval and t.dated.grain in FINE)
-    return Story(occurrences, times, places, anchored, kinds, led, published, text, words, vague, days)
-
-
-def _choose(story: Story, at: int, focus: Sequence[Candidate], sure: int | None) -> tuple[Dated, float]:
+def _date(story: Story, at: int, common: Common, sure: int | None) -> tuple[Dated, float]:
+    """The likeliest date of an event, and how likely it is."""
     each = story.occurrences[at]
-    model = load_logistic("dates")
+    famous = named_date(each, story.published) if may_be_famous(each) else None
+    if famous is not None and not _dates_its_phrase(story, at):
+        return famous, 1.0
+    found = list(_lawful(_candidates(story, at, common), each, sure))
     told = clues(story, at)
-    found = [c for c in (_lawful(c, each, sure) for c in candidates(story, at, focus)) if c is not None]
-    rows = [features(c, told) for c in found]
-    keep("dates", (found, rows))
-    scores = [sum(model.weights.get(name, 0.0) for name in row) for row in rows]
-    top = max(scores)
-    shares = [exp(score - top) for score in scores]
-    total = sum(shares)
-    chances = [share / total for share in shares]
-    dates: dict[object, float] = {}
-    for one, share in zip(found, chances, strict=True):
-        dates[one.dated.interval, one.dated.edtf] = dates.get((one.dated.interval, one.dated.edtf), 0.0) + share
-    likeliest = max(dates, key=lambda key: dates[key])
-    best = max((n for n, one in enumerate(found) if (one.dated.interval, one.dated.edtf) == likeliest), key=lambda n: scores[n])
-    chance = dates[likeliest]
+    shares = chances(common.model.scores(found, told))
+    dates: dict[str, float] = {}
+    best: dict[str, int] = {}
+    for number, (candidate, share) in enumerate(zip(found, shares, strict=True)):
+        edtf = candidate.dated.edtf
+        dates[edtf] = dates.get(edtf, 0.0) + share
+        if edtf not in best or share > shares[best[edtf]]:
+            best[edtf] = number
+    likeliest = max(dates, key=dates.__getitem__)
     if tracing():
-        for n in sorted(range(len(found)), key=lambda n: -scores[n]):
-            _explain(model, found[n], rows[n], scores[n], chances[n], won=n == best)
-    return found[best].dated, round(chance, 3)
+        keep("dates", (found, [(*features(candidate, told),) for candidate in found]))
+        _explain(found, shares, told, best[likeliest])
+    return found[best[likeliest]].dated, dates[likeliest]
 
 
-def features(candidate: Candidate, told: Sequence[str]) -> list[str]:
-    """The features of a candidate: where it is from, what holds of it, and what holds of the event for its kind."""
-    kind = candidate.kind
-    row = [kind, *(f"{kind}: {trait}" for trait in candidate.traits)]
-    if kind != "none":
-        row += [f"{kind} & {clue}" for clue in told]
-    when = next((t for t in candidate.traits if t.startswith("when=")), "")
-    if when:
-        row += [f"{when} & {clue}" for clue in told if clue.startswith(("told", "status"))]
-    return row
+def _candidates(story: Story, at: int, common: Common) -> Iterator[Candidate]:
+    """Everything that may date an event."""
+    led = story.led[at]
+    yield from of_sentence(story, at)
+    yield from carried(story, at)
+    yield from elsewhere(story, at)
+    if led is None:
+        yield from of_focus(story, at, common.focuses)
+        yield from common.report
+    else:
+        yield of_line(led, story.published)
+        yield common.report[-1]
 
 
-def _explain(model, candidate, row, score, chance, *, won):
-    added = sorted(((name, model.weights.get(name, 0.0)) for name in row), key=lambda p: -abs(p[1]))[:6]
-    words = f' ("{candidate.dated.timex.text}")' if candidate.dated.timex else ""
-    text = f"{candidate.dated.edtf or 'no date'}{words} {chance:.2f} ({', '.join(f'{n} {w:+.2f}' for n, w in added)})"
-    note(f"date.{candidate.kind}", text, fired=won)
+def _dates_its_phrase(story: Story, at: int) -> bool:
+    """Whether a time stands inside the noun phrase of the trigger."""
+    each = story.occurrences[at]
+    return any(each.trigger.at in each.tree.up(time.head) for time in story.times[each.index])
 
 
-def _lawful(candidate: Candidate, each: Occurrence, published: int | None) -> Candidate | None:
-    """The candidate as far as the law allows: what happened is not after its report, a plan not before or on it."""
-    interval, status = candidate.dated.interval, each.event.status
-    if published is None or interval is None:
-        return candidate
-    if status in PAST:
-        if interval.start > published:
-            return None if in_past(each) or perfect(each) or candidate.dated.reason not in TOLD else candidate
-        if interval.end > published + 1:
-            return replace(candidate, dated=_between(candidate.dated, interval.start, published))
-    if status in AHEAD and candidate.kind not in ("own", "named") and interval.end <= published + 1:
-        return None
-    return candidate
+def _explain(found: Sequence[Candidate], shares: Sequence[float], told: Sequence[str], best: int) -> None:
+    """Note the candidate that won and those that lost, each with its chance and what decided most."""
+    model = load_logistic("dates")
+    for number in sorted(range(len(found)), key=lambda n: (n != best, -shares[n])):
+        candidate = found[number]
+        dated = candidate.dated
+        words = f' ("{dated.timex.text}")' if dated.timex else ""
+        strongest = model.strongest(dict.fromkeys(features(candidate, told), 1.0), SHOWN)
+        reasons = ", ".join(f"{name} {weight:+.2f}" for name, weight in strongest)
+        text = f"{dated.edtf or 'no date'}{words} {shares[number]:.2f} ({reasons})"
+        note(f"date.{candidate.kind.replace(' ', '-')}", text, fired=number == best)
 
 
-def _between(dated: Dated, first: int, last: int) -> Dated:
-    edtf = iso(first) if first == last else f"{iso(first)}/{iso(last)}"
-    return replace(dated, interval=Interval(first, last + 1), edtf=edtf)
+def _lawful(every: Iterable[Candidate], each: Occurrence, published: int | None) -> Iterator[Candidate]:
+    """The candidates as far as the laws allow them.
+
+    What happened ends with its report at the latest; only where its own words put it ahead, and no past tense
+    forbids it, it counts as planned.  What is planned has the date of no report, nor any other that lies behind it,
+    unless its own words say so.
+    """
+    status = each.event.status
+    for candidate in every:
+        interval, own = candidate.dated.interval, candidate.dated.reason in OWN_WORDS
+        if published is None or interval is None:
+            yield candidate
+        elif status in FACTS:
+            if interval.end <= published + 1:
+                yield candidate
+            elif interval.start <= published:
+                yield candidate._replace(dated=spanning(interval.start, published, candidate.dated))
+            elif own and not in_past(each) and not perfect(each):
+                yield candidate
+        elif own or interval.start > published or status is not Status.PLANNED:
+            yield candidate
 
 
-def _with(event: EventMention, dated: Dated, chance: float, sure: int | None) -> EventMention:
-    """The event with a date; what is dated ahead is planned."""
-    ahead = dated.interval is not None and sure is not None and dated.interval.start > sure
+def _with(event: EventMention, dated: Dated, chance: float, published: int | None) -> EventMention:
+    """The event with a date; a fact that is dated ahead of its report is planned."""
+    ahead = published is not None and dated.interval is not None and dated.interval.start > published
     return replace(
         event,
-        status=Status.PLANNED if ahead and event.status in PAST else event.status,
         interval=dated.interval,
         grain=dated.grain,
         edtf=dated.edtf,
         date_reason=dated.reason,
         timex=dated.timex,
-        confidence=chance,
+        status=Status.PLANNED if ahead and event.status in FACTS else event.status,
+        confidence=round(chance, 3),
     )
+
+
+@rule("date.by-verb-above")
+def _above(occurrences: Sequence[Occurrence], dated: Sequence[EventMention], at: int) -> EventMention | None:
+    """The event whose verb an undated aside of purpose hangs on: "drove home to hide"."""
+    each = occurrences[at]
+    if each.trigger.carrier >= 0 or each.tree.parse.labels[each.trigger.at] != "advcl":
+        return None
+    head = each.tree.parse.heads[each.trigger.at]
+    same = zip(occurrences, dated, strict=True)
+    above = next((found for other, found in same if other.index == each.index and other.trigger.at == head), None)
+    return above if above is not None and above.interval is not None else None
+
+
+def _governed(occurrences: Sequence[Occurrence], dated: Sequence[EventMention], at: int) -> EventMention:
+    """What was done in order to do it has the date of the verb it hangs on."""
+    event = dated[at]
+    if event.status is not Status.PLANNED or event.interval is not None:
+        return event
+    about(event.trigger.start)
+    above = _above(occurrences, dated, at)
+    if above is None:
+        return event
+    given = Dated(above.interval, above.grain, above.edtf, DateReason.GOVERNED, above.timex)
+    return _with(event, given, above.confidence, None)
 
 
 def sentence_of(tree: Tree) -> Span:

@@ -56,7 +56,6 @@ def pluperfect(each: Occurrence) -> bool:
     )
 
 
-@rule("tense.past", silent=False)
 def in_past(each: Occurrence) -> bool:
     """Whether a finite verb in the simple past tells it, in the active or the passive, with or without "was"."""
     tree, verb = each.tree, each.verb
@@ -154,7 +153,9 @@ def undone(each: Occurrence, words: TimeWords) -> bool:
     """Whether a noun names what the verb undoes: "the ban was lifted"."""
     tree, at = each.tree, each.trigger.at
     head, label = tree.parse.heads[at], tree.parse.labels[at]
-    return tree.parse.coarse[at] == "NOUN" and head >= 0 and tree.lemmas[head] in words.undoing and label in ("nsubj:pass", "obj")
+    if tree.parse.coarse[at] != "NOUN" or label not in ("nsubj:pass", "obj"):
+        return False
+    return head >= 0 and tree.lemmas[head] in words.undoing
 
 
 BLAME_REACH = 2  # "charged on suspicion of arson"

@@ -47,6 +47,12 @@ def _names() -> Iterator[tuple[Place, str, NamedEvent]]:
             yield place, key(name), event
 
 
+@cache
+def name_words() -> frozenset[str]:
+    """Every word of the events' names, lower case: a phrase without any names none."""
+    return frozenset(word for name in named_events() for word in name.split())
+
+
 def key(name: str) -> str:
     """A name as it is compared: lower case, without punctuation and the article.
 

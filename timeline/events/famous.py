@@ -6,7 +6,7 @@ from timeline.calendar import day_of, iso
 from timeline.events.standing import Occurrence
 from timeline.events.times import Dated
 from timeline.model import DateReason, Grain, Interval
-from timeline.temporal import resolve_named
+from timeline.temporal.named import name_words, resolve_named
 from timeline.tracing import rule
 
 LENGTHS = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 31, Grain.YEAR: 366, Grain.DECADE: 3660}
@@ -15,11 +15,14 @@ LONGEST_NAME = 9  # words
 LAST_DAY = day_of(9999)
 
 
+def may_be_famous(each: Occurrence) -> bool:
+    """Whether the trigger is a noun that stands in the name of a well-known event."""
+    return each.tree.parse.coarse[each.trigger.at] == "NOUN" and each.tree.lower[each.trigger.at] in name_words()
+
+
 @rule("date.by-name")
 def named_date(each: Occurrence, published: int | None) -> Dated | None:
     """The date of a well-known event that a noun names: "the annexation of Crimea"."""
-    if each.tree.parse.coarse[each.trigger.at] != "NOUN":
-        return None
     tree, at = each.tree, each.trigger.at
     inside = sorted(tree.down(at))
     first = next(n for n, word in enumerate(inside) if inside[-1] - word == len(inside) - 1 - n)
