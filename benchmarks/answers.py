@@ -46,9 +46,9 @@ class Text:
 class Verdict:
     """Whether one decision about the event whose trigger begins `at` is right.
 
-    `item` is what was judged, a trigger's offset or an answer's number: the same however the text is read.  A date that
-    is not `given` is wrong where people know one, but misleads nobody.  Of "listed", which is judged of every event,
-    the salience tells how much the program thinks so.
+    `item` is what was judged, a trigger's offset or an answer's number: the same however the text is read.  A date or
+    place that is not `given` is wrong where people know one, but misleads nobody.  Of "listed", which is judged of
+    every event, the salience tells how much the program thinks so.
     """
 
     decision: str
@@ -95,9 +95,10 @@ def _by_editors(text: Text, events: Sequence[Json]) -> Iterator[Verdict]:
             best = max(met, key=lambda listed: sum(judge(listed, event).values()))
             beside = {"place": place_right(best, event), "status": status_right(best, event)}
             found: Mapping[str, bool | None] = judge(best, event) | beside
+            given = {"date": bool(event["edtf"]), "place": bool(event["place"])}
             for name, fine in found.items():
                 if fine is not None:
-                    yield Verdict(name, at, at, fine, given=name != "date" or bool(event["edtf"]))
+                    yield Verdict(name, at, at, fine, given.get(name, True))
 
 
 def _by_date(text: Text, events: Sequence[Json]) -> Iterator[Verdict]:
@@ -109,7 +110,7 @@ def _by_date(text: Text, events: Sequence[Json]) -> Iterator[Verdict]:
         dates = [answer["date"] for answer in text.answers if overlap(at, end, answer["start"], answer["end"])]
         if dates:
             found = day(event["edtf"])
-            yield Verdict("date", at, at, any(date_match(found, date) for date in dates), given=bool(event["edtf"]))
+            yield Verdict("date", at, at, any(date_match(found, date) for date in dates), bool(event["edtf"]))
 
 
 def _by_pair(text: Text, events: Sequence[Json]) -> Iterator[Verdict]:

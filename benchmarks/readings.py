@@ -16,6 +16,7 @@ from timeline.places import load_gazetteer
 from timeline.tracing import Trace, traced
 
 INNER = "status.inner."
+DIGITS = 2  # of a point of ranking
 
 
 class Stored:
@@ -71,14 +72,25 @@ def _fired(trace: Trace) -> dict[str, list[Hashable]]:
 class Change:
     """How many right decisions of each kind are won and lost while a rule is silent.
 
-    `misdated` is how many more events are given a wrong date, rather than none or the right one.  `ranking` is the
-    change of how well listed events are ranked before others, in points of average precision.
+    `misled` is how many more events are given a wrong date or place, rather than none or the right one.  `ranking` is
+    the change of how well listed events are ranked before others, in points of average precision.
     """
 
     won: Counter[str]
     lost: Counter[str]
-    misdated: int
+    misled: int
     ranking: float
+
+    @property
+    def none(self) -> bool:
+        """Whether no judgement changes: the rule decided nothing that people judged."""
+        return not (self.won or self.lost or self.misled or round(self.ranking, DIGITS))
+
+    @property
+    def harmless(self) -> bool:
+        """Whether as much is right without the rule, and no more is misleading than is won."""
+        gain = self.net("date", "place")
+        return self.net() >= 0 and self.misled <= max(0, gain) and round(self.ranking, DIGITS) >= 0
 
     def net(self, *decisions: str) -> int:
         """Won less lost, over some decisions or all."""
@@ -92,7 +104,7 @@ def silenced(rule: str, readings: Sequence[Reading], tools: Mapping[str, Any]) -
     status reports as well, a silent one reports nothing, of which its own steps do not tell.
     """
     reports = rule.startswith(INNER) and rule.removeprefix(INNER) in load_lexicon().words["reporters"]
-    won, lost, misdated, after = Counter[str](), Counter[str](), 0, list(readings)
+    won, lost, misled, after = Counter[str](), Counter[str](), 0, list(readings)
     for place, before in enumerate(readings):
         if rule not in before.fired and not reports:
             continue
@@ -102,10 +114,10 @@ def silenced(rule: str, readings: Sequence[Reading], tools: Mapping[str, Any]) -
         old, new = _right(before.verdicts), _right(now.verdicts)
         won.update(decision for decision, _ in new - old)
         lost.update(decision for decision, _ in old - new)
-        misdated += _misdated(now.verdicts) - _misdated(before.verdicts)
+        misled += _misleading(now.verdicts) - _misleading(before.verdicts)
     listed = sum(verdict.right for verdict in _rankable(readings))
     points = 100 * (ranking(_rankable(after), listed) - ranking(_rankable(readings), listed))
-    return Change(won, lost, misdated, points)
+    return Change(won, lost, misled, points)
 
 
 def _right(verdicts: Iterable[Verdict]) -> set[tuple[str, int]]:
@@ -113,8 +125,8 @@ def _right(verdicts: Iterable[Verdict]) -> set[tuple[str, int]]:
     return {(verdict.decision, verdict.item) for verdict in verdicts if verdict.right and verdict.decision != "listed"}
 
 
-def _misdated(verdicts: Iterable[Verdict]) -> int:
-    return sum(verdict.given and not verdict.right for verdict in verdicts if verdict.decision == "date")
+def _misleading(verdicts: Iterable[Verdict]) -> int:
+    return sum(v.given and not v.right for v in verdicts if v.decision in ("date", "place"))
 
 
 def _rankable(readings: Iterable[Reading]) -> Iterator[Verdict]:

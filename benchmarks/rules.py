@@ -15,10 +15,11 @@ the event is listed at all: one that holds events back does well where few are.
 
 An ablation counts against what was judged before: the decisions about an event that is no longer found are lost.
 "points" is the change of the rule's own decision, in percent of what was judged; "won" and "lost" are over all of them;
-"misdated" is how many more events get a wrong date rather than none; "ranking" is the change of the average precision
-with which salience puts listed events before others, in points, and is the own decision of rules of selection.  A rule
-is a candidate for deletion where without it neither its own decision nor the sum of all nor the ranking loses, and no
-more wrong dates come in than right ones.
+"misled" is how many more events get a wrong date or place rather than none; "ranking" is the change of the average
+precision with which salience puts listed events before others, in points, and is the own decision of rules of
+selection.  A rule is a candidate for deletion where without it neither its own decision nor the sum of all nor the
+ranking loses, and no more wrong dates and places come in than right ones.  Rules without which no judgement changes are
+listed apart: they are not shown to be worthless, only untested.
 """
 
 import argparse
@@ -45,7 +46,6 @@ JUDGED_BY = {
     "who says so": "status", "date": "date", "line": "line", "selection": "listed",
 }  # fmt: skip
 COLUMNS = tuple(name for name in DECISIONS if name != "listed")
-DIGITS = 2  # of a point of ranking
 FEWEST = 5  # triggers that a table row must have fired on to be worth an ablation
 TRIGGERS = "trigger."
 WIDTH = 118
@@ -172,35 +172,34 @@ def ablation_line(rule: str, tally: Tally, change: Change, judged: int) -> str:
     """One line of the table of ablations."""
     nets = "".join(f"{change.net(name) or '.':>8}" for name in COLUMNS)
     points = f"{100 * change.net(judged_by(rule)) / judged:+.2f}" if judged_by(rule) in COLUMNS else ""
-    ends = f"{points:>8}{change.misdated or '.':>10}{change.ranking:+9.2f}{change.won.total():6}{change.lost.total():6}"
+    ends = f"{points:>8}{change.misled or '.':>8}{change.ranking:+9.2f}{change.won.total():6}{change.lost.total():6}"
     return f"  {rule:32}{tally.fired:6}{len(tally.documents):6}{nets}{ends}"
-
-
-def loses_nothing(rule: str, change: Change) -> bool:
-    """Whether all is as good without a rule."""
-    decided = change.net(judged_by(rule)) >= 0 and change.net() >= 0 and change.misdated <= max(0, change.net("date"))
-    return decided and round(change.ranking, DIGITS) >= 0
 
 
 def ablate(
     names: Sequence[str], found: Mapping[str, Tally], readings: Sequence[Reading], tools: Mapping[str, Any]
 ) -> Iterator[str]:
     """Lines of the table of ablations, each as soon as it is known, then what they say together."""
-    whole, worthless, deaf = totals(readings), [], []
-    columns = "".join(f"{name:>8}" for name in (*COLUMNS, "points"))
-    yield f"\n{'without':34}{'fired':>6}{'docs':>6}{columns}  misdated  ranking   won  lost"
+    whole = totals(readings)
+    groups: dict[str, list[str]] = {"candidates for deletion": [], "without which no judgement changes": []}
+    deaf = groups["noted where nothing can silence them"] = []
+    columns = "".join(f"{name:>8}" for name in (*COLUMNS, "points", "misled"))
+    yield f"\n{'without':34}{'fired':>6}{'docs':>6}{columns}  ranking   won  lost"
     for name in names:
         change = silenced(name, readings, tools)
         if change is None:
             deaf.append(name)
             continue
         yield ablation_line(name, found[name], change, whole[judged_by(name)][1])
-        if loses_nothing(name, change):
-            worthless.append(f"{name} (+{change.won.total()} -{change.lost.total()}, {change.ranking:+.2f})")
-    yield f"\ncandidates for deletion, nothing is lost without them: {len(worthless)} of {len(names) - len(deaf)}"
-    yield from wrapped(worthless)
-    yield f"noted where nothing can silence them: {len(deaf)}"
-    yield from wrapped(deaf)
+        if change.none:
+            groups["without which no judgement changes"].append(f"{name} ({found[name].fired})")
+        elif change.harmless and change.net(judged_by(name)) >= 0:
+            groups["candidates for deletion"].append(
+                f"{name} (+{change.won.total()} -{change.lost.total()}, {change.ranking:+.2f})"
+            )
+    for says, rules in groups.items():
+        yield f"\n{says}: {len(rules)} of {len(names)}"
+        yield from wrapped(rules)
 
 
 def main() -> None:
