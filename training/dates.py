@@ -56,7 +56,6 @@ class Example:
     dates: tuple[str, ...]
 
 
-
 def analysed(article: Article, tools: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], Sequence[Candidate], Any]]:
     """Each event that was dated by the model, with its candidates and their features."""
     with traced(Trace()) as trace:
@@ -250,9 +249,7 @@ def decided(found: Sequence[Example], table: Table, weights: Floats, number: int
 
 def figures(found: Sequence[Example], table: Table) -> Iterator[str]:
     """How often the date is right on documents that the weights were not fitted to."""
-    told = [
-        each for number in range(FOLDS) for each in decided(found, table, fit(table, table.fold != number), number)
-    ]
+    told = [each for number in range(FOLDS) for each in decided(found, table, fit(table, table.fold != number), number)]
     groups: dict[str, Callable[[Example], bool]] = {
         "editors' events": lambda e: e.home == "editor",
         f"those shown (salience {SHOWN} and more)": lambda e: e.home == "editor" and e.shown,
@@ -262,7 +259,8 @@ def figures(found: Sequence[Example], table: Table) -> Iterator[str]:
         fine = [right for at, _, right in told if within(found[at])]
         best = [max(found[at].right) > 0 for at, _, _ in told if within(found[at])]
         share = f"{100 * np.mean(fine):.1f} % of {len(fine)} right"
-        yield f"Held out (five folds over documents), {name}: {share}, {100 * np.mean(best):.1f} % among the candidates."
+        among = f"{100 * np.mean(best):.1f} % among the candidates"
+        yield f"Held out (five folds over documents), {name}: {share}, {among}."
     said, true = np.array([chance for _, chance, _ in told]), np.array([right for _, _, right in told])
     for low in np.arange(0, 1, 0.1):
         inside = (said >= low) & (said < low + 0.1)

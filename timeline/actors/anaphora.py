@@ -73,14 +73,20 @@ class Scene:
         """The party whose name a word governs, or the person whose title it is: "mother Ann Smith"."""
         parse, named = self.parses[sentence], None
         for spot in self.spots[sentence]:
-            beside = spot.head > word >= 0 and parse.heads[spot.head] == word and parse.labels[spot.head] in ("appos", "flat")
+            beside = (
+                spot.head > word >= 0
+                and parse.heads[spot.head] == word
+                and parse.labels[spot.head] in ("appos", "flat")
+            )
             if beside and spot.mention.via in BY_NAME and spot.mention.kind in GROUPS - {ActorKind.COUNTRY}:
                 return spot  # "the Irish airline Ryanair"
         for spot in self.spots[sentence]:
             if spot.head == word:
                 return spot
             if spot.mention.kind is ActorKind.PERSON and spot.head >= 0 and parse.labels[spot.head] in NAMING:
-                near = parse.heads[spot.head] == word or (parse.labels[spot.head] == "appos" and _under(parse, spot.head, word))
+                near = parse.heads[spot.head] == word or (
+                    parse.labels[spot.head] == "appos" and _under(parse, spot.head, word)
+                )
                 named = spot if near else named
         return named
 
@@ -281,7 +287,7 @@ def _before(scene: Scene, place: Place) -> Iterator[Spot]:
 
 
 def _back(scene: Scene, place: Place, number: int) -> Iterator[int]:
-    """The sentence of a pronoun and those before it, as far as one looks back; what is quoted between does not count."""
+    """The sentence of a pronoun and those before it, as far as one looks back; quoted ones do not count."""
     told = 0
     for sentence in range(place.sentence, max(-1, place.sentence - 1 - FARTHEST), -1):
         parse = scene.parses[sentence]
@@ -301,7 +307,12 @@ def _fits(scene: Scene, spot: Spot, sex: str) -> bool:
 def _bound(parse: Parse, spot: Spot, place: Place) -> bool:
     """Whether a party is the subject of the verb that the pronoun is the object of: "Smith shot him"."""
     same = parse.labels[place.word] in OBJECTS[:2] and parse.tags[place.word] != OWNER
-    return same and spot.sentence == place.sentence and spot.part in SUBJECTS and _verb(parse, spot.head) == parse.heads[place.word]
+    return (
+        same
+        and spot.sentence == place.sentence
+        and spot.part in SUBJECTS
+        and _verb(parse, spot.head) == parse.heads[place.word]
+    )
 
 
 def _verb(parse: Parse, word: int) -> int:
@@ -342,10 +353,12 @@ def _main_subject(parse: Parse) -> int:
 
 
 def _topics(parse: Parse) -> list[int]:
-    """The subjects that a next sentence may go on with: of what is reported, where that comes first, and the main one."""
+    """The subjects that a next sentence may go on with: that of what is reported first, and the main one."""
     main = _main_subject(parse)
     verb = parse.heads[main] if main >= 0 else -1
-    reported = {at for at, head in enumerate(parse.heads) if head == verb and parse.labels[at] in REPORTED and at < verb}
+    reported = {
+        at for at, head in enumerate(parse.heads) if head == verb and parse.labels[at] in REPORTED and at < verb
+    }
     first = [at for at, head in enumerate(parse.heads) if head in reported and parse.labels[at] in SUBJECTS]
     return [*first[:1], main] if main >= 0 else []
 

@@ -58,7 +58,13 @@ def take_up(parses: Sequence[Parse], mentions: Sequence[Mention], deeds: Contain
                 coming = next(names, None)
             noun = parse.lemmas[word].lower()
             meant = named.meant(noun, sentence) if noun in named.by_noun and noun not in deeds else None
-            if meant is not None and not _more(parse, word) and _agrees(parse, word, meant) and parse.starts[word] not in taken and parse.ends[word] - 1 not in taken:
+            if (
+                meant is not None
+                and not _more(parse, word)
+                and _agrees(parse, word, meant)
+                and parse.starts[word] not in taken
+                and parse.ends[word] - 1 not in taken
+            ):
                 _replace(result, parse, word, meant)
                 named.last[meant.actor] = sentence
         while coming is not None and coming.start < parse.end:
@@ -86,7 +92,9 @@ def _agrees(parse: Parse, word: int, meant: Mention) -> bool:
     told = [at for at, head in enumerate(parse.heads) if head == word and parse.labels[at] == "amod"]
     if meant.kind is not ActorKind.THING:
         return not told
-    return all(parse.words[at].islower() and parse.lemmas[at].lower() not in lexicon().words["differing"] for at in told)
+    return all(
+        parse.words[at].islower() and parse.lemmas[at].lower() not in lexicon().words["differing"] for at in told
+    )
 
 
 def _nouns(words: Lexicon, parse: Parse, mention: Mention) -> Iterator[str]:

@@ -147,4 +147,6 @@ def _written(table: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     for section in ("acting", "given"):
         yield from ((f"{section}.{key}", f"{section}_{key}", value) for key, value in table[section].items())
     yield from ((f"pronouns.{key}", f"{key}_pronouns", pronouns[key]) for key in ("person", "group", "plural"))
-    yield from ((f"pronouns.{key}", key, pronouns[key]) for key in ("expletive", "also", "persons", "groups", "several"))
+    yield from (
+        (f"pronouns.{key}", key, pronouns[key]) for key in ("expletive", "also", "persons", "groups", "several")
+    )

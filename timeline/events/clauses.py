@@ -12,7 +12,9 @@ PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
 WHO = frozenset({"WP", "WDT", "WP$"})
 DEPTH = 5  # how many verbs up a subject is looked for
 FINITE = frozenset({"VBD", "VBP", "VBZ"})
-HARMING = frozenset({"ACCIDENT", "ASSAULT", "COERCE", "DEATH", "DISASTER", "HEALTH"})  # what no speaker does by speaking
+HARMING = frozenset(
+    {"ACCIDENT", "ASSAULT", "COERCE", "DEATH", "DISASTER", "HEALTH"}
+)  # what no speaker does by speaking
 PREDICATES = frozenset({"VERB", "ADJ", "AUX"})
 NEVER_SUBJECTS = frozenset({"nmod:poss", "compound", "amod", "obj", "iobj", "flat", "nmod:desc"})
 
@@ -123,7 +125,7 @@ def _shared(tree: Tree, verb: int, depth: int) -> Sequence[int]:
 
 @rule("clause.told-before", silent=-1)
 def _told_before(tree: Tree, verb: int, head: int) -> int:
-    """The verb that a harmful participle goes with: "rebels took the base, officials said, killing ten"; -1 for none."""
+    """The verb that a harmful participle goes with: "rebels struck, officials said, killing ten"; -1 for none."""
     lexicon = load_lexicon()
     harms = {entry.event_class for entry in lexicon.entries.get(("verb", tree.lemmas[verb]), ())} & HARMING
     if tree.parse.tags[verb] != "VBG" or not harms or tree.lemmas[head] not in lexicon.words["reporters"]:

@@ -1,4 +1,4 @@
-"""When an event happened: of all that may date it, the date that a model learnt from annotated articles finds likeliest.
+"""When an event happened: of all that may date it, what a model learnt from annotated articles finds likeliest.
 
 Laws stand above the model: what happened is not dated after its report, what is to come not by the report, nobody acts
 after he is dead, and a noun that names a well-known event has the date of that event.
@@ -23,7 +23,9 @@ from timeline.logistic import load_logistic
 from timeline.model import DateReason, EventMention, Span, Status, Timex
 from timeline.tracing import about, keep, note, rule, tracing
 
-OWN_WORDS = frozenset({DateReason.CLAUSE, DateReason.SENTENCE, DateReason.HEADING})  # reasons that an event's line gives
+OWN_WORDS = frozenset(
+    {DateReason.CLAUSE, DateReason.SENTENCE, DateReason.HEADING}
+)  # reasons that an event's line gives
 SHOWN = 5  # features of a candidate that a trace names
 
 

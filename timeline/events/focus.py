@@ -20,7 +20,7 @@ class Focus(NamedTuple):
     """A day near the top: the day itself and the days from it up to the report, and the sentence that names it."""
 
     candidates: tuple[Candidate, ...]
-    index: int
+    sentence: int
     parties: frozenset[str]
 
 
@@ -87,7 +87,7 @@ def of_focus(story: Story, at: int, known: Sequence[Focus]) -> Iterator[Candidat
         return
     index = story.occurrences[at].index
     for focus in known:
-        apart = index - focus.index
+        apart = index - focus.sentence
         party = not focus.parties.isdisjoint(story.parties[at])
         traits = (_apart(apart), "its party") if party else (_apart(apart),)
         for kind, dated, shared, when_ in focus.candidates:

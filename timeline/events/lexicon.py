@@ -155,7 +155,9 @@ def load_lexicon(language: str = "en") -> Lexicon:
 @cache
 def deeds(language: str = "en") -> frozenset[str]:
     """The nouns that show an event by themselves."""
-    return frozenset(word for (pos, word), found in load_lexicon(language).entries.items() if pos == "noun" if _alone(found))
+    return frozenset(
+        word for (pos, word), found in load_lexicon(language).entries.items() if pos == "noun" if _alone(found)
+    )
 
 
 def _alone(entries: Iterable[Entry]) -> bool:

@@ -255,7 +255,11 @@ def _harmed(tree: Tree, slots: Slots, trigger: Found, target: tuple[Mention, ...
 @rule("role.nameless", silent=())
 def _nameless(tree: Tree, slots: Slots, trigger: Found) -> tuple[Mention, ...]:
     """The nouns without a name that a verb does something to."""
-    if trigger.entry.pos != "verb" or trigger.entry.event_class == "STATEMENT" or "obj" not in trigger.entry.frame.target:
+    if (
+        trigger.entry.pos != "verb"
+        or trigger.entry.event_class == "STATEMENT"
+        or "obj" not in trigger.entry.frame.target
+    ):
         return ()
     words = (each for word in slots.words("obj") for each in tree.with_conjuncts(word))
     return tuple(tree.objects[word] for word in words if word in tree.objects)
@@ -381,7 +385,9 @@ def _first(
         mine = slots.trigger.words
         named = [m for m in named if m.kind not in UNNAMED or tree.head_of.get(m) not in mine]
         if name not in DIRECT:
-            named = [m for m in named if not is_thing(m) or name == "of" or slots.trigger.entry.event_class in POLITICAL]
+            named = [
+                m for m in named if not is_thing(m) or name == "of" or slots.trigger.entry.event_class in POLITICAL
+            ]
             named = [m for m in named if m.kind is not ActorKind.MEDIA]  # "criticised it on Twitter"
             named = [m for m in named if not (name in PLACED and _lies_there(slots.trigger, m))]
         if named and allowed(f"role.{name}"):

@@ -31,7 +31,9 @@ def named_things(parses: Sequence[Parse], taken: Sequence[Span], registry: Regis
             if end - start >= SHORTEST and not office and covered.isdisjoint(range(start, end)):
                 mention = _mention(start, end, _written(parse, first, last), registry)
                 known = whole.get(mention.text)
-                result.append(mention if known is None else replace(mention, actor=known.actor, name=known.name, via=Via.COREF))
+                result.append(
+                    mention if known is None else replace(mention, actor=known.actor, name=known.name, via=Via.COREF)
+                )
                 if known is None and " " in mention.text:
                     whole.setdefault(mention.text.split()[-1], mention)
     return result
@@ -52,7 +54,12 @@ def nameless_things(parses: Sequence[Parse], taken: Sequence[Mention], registry:
     result = []
     for parse in parses:
         for at, label in enumerate(parse.labels):
-            if label in UNDERGOING and parse.tags[at] in ("NN", "NNS") and parse.starts[at] not in covered and _counts(parse, at):
+            if (
+                label in UNDERGOING
+                and parse.tags[at] in ("NN", "NNS")
+                and parse.starts[at] not in covered
+                and _counts(parse, at)
+            ):
                 first = _begins(parse, at)
                 start, end = parse.starts[first], parse.ends[at]
                 if covered.isdisjoint(range(start, end)):
@@ -81,7 +88,12 @@ def _counts(parse: Parse, at: int) -> bool:
 def _begins(parse: Parse, at: int) -> int:
     """Where a noun begins with those that are compounded with it."""
     first = at
-    while first and parse.labels[first - 1] == "compound" and parse.tags[first - 1] == "NN" and parse.heads[first - 1] in range(first, at + 1):
+    while (
+        first
+        and parse.labels[first - 1] == "compound"
+        and parse.tags[first - 1] == "NN"
+        and parse.heads[first - 1] in range(first, at + 1)
+    ):
         first -= 1
     return first
 
@@ -99,7 +111,9 @@ def _runs(parse: Parse) -> Iterator[tuple[int, int]]:
         if coarse and (_capital(parse, at, first) or (first >= 0 and (_joint(parse, at) or _model(parse, at)))):
             first = at if first < 0 else first
             continue
-        if first >= 0 and ("PROPN" in parse.coarse[first:at] or any(word[0].islower() for word in parse.words[first:at])):
+        if first >= 0 and (
+            "PROPN" in parse.coarse[first:at] or any(word[0].islower() for word in parse.words[first:at])
+        ):
             numbered = coarse == "NUM" and parse.labels[at] != "nmod" and _belongs(parse, at, first)
             yield first, at + 1 if numbered else at
         first = -1
@@ -109,8 +123,10 @@ def _capital(parse: Parse, at: int, first: int) -> bool:
     """Whether a word is part of a name; one that opens the sentence only if it is a proper noun itself."""
     word, proper = parse.words[at], parse.coarse[at] == "PROPN"
     inner = word[0].islower() and word.isalpha() and not word.islower()  # "iPhone"
-    return (proper and any(map(str.isupper, word))) or inner or (
-        word[0].isupper() and (first >= 0 or at > 0) and parse.coarse[at] in ("NOUN", "ADJ", "VERB")
+    return (
+        (proper and any(map(str.isupper, word)))
+        or inner
+        or (word[0].isupper() and (first >= 0 or at > 0) and parse.coarse[at] in ("NOUN", "ADJ", "VERB"))
     )
 
 

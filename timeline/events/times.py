@@ -1,4 +1,4 @@
-"""The times of a sentence: what days each stands for, which word it hangs on, what keeps it from dating its neighbours."""
+"""The times of a sentence: the days each stands for, the word it hangs on, what keeps it from its neighbours."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -70,7 +70,7 @@ class Beside:
         if self.verbal:
             return list(Slots(tree, self.found).words("obj"))
         if self.found.entry.pos == "adjective":
-            return subjects(tree, at)
+            return list(subjects(tree, at))
         return [kid for kid in tree.having(at, *OF_NOUN) if tree.preposition(kid) not in BY]
 
     @cached_property

@@ -108,7 +108,7 @@ def _calls() -> re.Pattern[str]:
 
 
 def _paragraphs(lines: list[str]) -> list[str]:
-    """Each line is a paragraph, unless an editor has broken them all at about the same column; so is an item of a list."""
+    """Each line or list item is a paragraph, unless an editor has broken all lines at about the same column."""
     items: list[list[str]] = [[]]
     for line in lines:
         if ITEM.match(line):

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from timeline.events.lines.referents import PERSONAL, Story
-from timeline.events.lines.sentence import Sentence
+from timeline.events.lines.referents import Story
+from timeline.events.lines.sentence import PERSONAL, Sentence
 from timeline.events.tree import Tree
 from timeline.model import ActorKind, Mention, Via
 

@@ -75,9 +75,7 @@ def counted(sentence: Sentence, parts: Sequence[Part]) -> int:
     return sum([spoken(spelled[word]) for part in parts for word in part.words])
 
 
-def _loss(
-    sentence: Sentence, unit: tuple[int, int, int, Part], over: int
-) -> tuple[float, int, int, Part, list[int]]:
+def _loss(sentence: Sentence, unit: tuple[int, int, int, Part], over: int) -> tuple[float, int, int, Part, list[int]]:
     """What it costs to leave out a phrase, by how much shorter that makes the line; its size, part and words."""
     rank, depth, at, part = unit
     kept, spelled = part.words, sentence.tree.parse.words

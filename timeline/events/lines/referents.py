@@ -120,7 +120,9 @@ class Story:
         if index not in self.bares:
             tree = self.sentences[index].tree
             tags = tree.parse.tags
-            self.bares[index] = frozenset(at for at in range(tree.size) if tags[at] in NOUNS and self._is_bare(tree, at))
+            self.bares[index] = frozenset(
+                at for at in range(tree.size) if tags[at] in NOUNS and self._is_bare(tree, at)
+            )
         return self.bares[index]
 
     def _is_bare(self, tree: Tree, at: int) -> bool:

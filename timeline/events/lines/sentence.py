@@ -72,7 +72,9 @@ class Sentence:
     def _is_past(self, verb: int) -> bool:
         """Whether what is tagged a participle is the past tense: with a subject, or joined to a past tense."""
         tree, head = self.tree, self.tree.parse.heads[verb]
-        joined = tree.parse.labels[verb] == "conj" and tree.parse.tags[head] == "VBD" and not tree.having(head, *HELPERS)
+        joined = (
+            tree.parse.labels[verb] == "conj" and tree.parse.tags[head] == "VBD" and not tree.having(head, *HELPERS)
+        )
         return bool(tree.having(verb, "nsubj")) or joined
 
     def is_plural(self, noun: int) -> bool:

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from timeline.errors import ResourceError
 from timeline.resources import data_file, read_toml
+
+PERSON = ("one", "several", "people", "women", "first", "second", "single")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,14 @@ def line_words(language: str = "en") -> LineWords:
     given = read_toml(path)
     try:
         clause, person, forms = given["clause"], given["person"], given["forms"]
+        lists: dict[str, Any] = {name: frozenset(words) for name, words in person.items() if name in PERSON}
         return LineWords(
             openers=frozenset(given["open"]["pronouns"]),
             closers=frozenset(given["close"]["tied"]),
             connectives=frozenset(clause["connectives"]),
             that=frozenset(clause["that"]),
             these=frozenset(clause["these"]),
-            **{name: frozenset(person[name]) for name in ("one", "several", "people", "women", "first", "second", "single")},
+            **lists,
             **{name: forms[name] for name in ("where", "article", "possessive", "past", "pasts")},
         )
     except KeyError as error:
