@@ -48,7 +48,6 @@ SLIPS = [
     ),
     ("events", "en/events_words.toml", "\nbe = [", '\nbe = ["last", ', 'light.be: "last" stands twice'),
     ("events", "en/events_words.toml", "\nwords = [", '\nwords = ["not", ', 'negation.words: "not" stands twice'),
-    ("events", "en/events_words.toml", "\nprizes = [", '\nprizes = ["cup", ', 'nouns.prizes: "cup" stands twice'),
     ("events", "en/events_words.toml", "\ninjured = [", '\ninjured = ["die", ', '"die" is already in quantity.killed'),
     ("events", "en/events_words.toml", "\n[phrase]\n", '\n[phrase]\nit = ["it"]\n', '"it" is already in phrase.it'),
     ("events", "en/triggers.csv", "\nablaze,", "\nablaze,adjective,OTHER,,a-of,0.1,\nablaze,", "adjective, ablaze"),

@@ -91,7 +91,7 @@ TRIAL = (
             "A man was arrested on Monday at his home in the neighboring state of Massachusetts.",
             "arrested",
             ["Massachusetts", "United States"],
-            PlaceBasis.SENTENCE,
+            PlaceBasis.CLAUSE,
             id="in the state of",
         ),
     ],

@@ -25,7 +25,7 @@ DIRECTED = frozenset(
 # Classes in which an unknown name may be a party's: those of PLOVER.
 POLITICAL = frozenset(name for name, each in load_classes().items() if each.quad)
 STRUCK = frozenset({"DISASTER", "ELECTION", "HEALTH"})  # classes of what befalls a whole state
-PLACED = frozenset({"across", "along", "at", "in", "into", "near", "off", "on", "over", "toward", "towards"})
+PLACED = frozenset({"across", "along", "at", "in", "into", "near", "off", "on", "toward", "towards"})
 PLURAL = frozenset({"NNS", "NNPS"})
 PRONOUNS = frozenset({"PRP", "PRP$"})
 ANSWERS = frozenset({"REJECT", "CONCEDE"})  # to somebody's request, who is then the target
