@@ -61,7 +61,6 @@ def test_together(change: dict[str, object]) -> None:
         pytest.param({"targets": frozenset({3}), "named": frozenset()}, id="another target"),
         pytest.param({"sources": frozenset({3})}, id="another doer"),
         pytest.param({"words": frozenset({"tanks", "border", "fence"})}, id="other words"),
-        pytest.param({"places": (("kyiv", "UKR"),)}, id="another country"),
         pytest.param({"start": None, "end": None}, id="no date"),
         pytest.param({"version": 2, "published": 140}, id="reported forty days apart"),
     ],

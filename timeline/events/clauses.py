@@ -109,6 +109,8 @@ def _shared(tree: Tree, verb: int, depth: int) -> Sequence[int]:
     if label in ("conj", "advcl", "aux"):
         if label == "conj" and tree.parse.labels[head] in ("acl", "acl:relcl") and not tree.having(head, *SUBJECTS):
             return _of_noun(tree, head, tree.parse.heads[head], depth)
+        if label == "advcl" and (told_to := _told_to(tree, verb, head)) >= 0:
+            return [told_to]
         objects = [word for word in tree.having(head, "obj", "nsubj:pass") if word < verb]
         marks = {tree.parse.words[kid].lower() for kid in tree.having(verb, "mark", "case")}
         if label == "advcl" and tree.parse.tags[verb] == "VBG" and marks & load_lexicon().words["blamed"] and objects:
@@ -121,6 +123,28 @@ def _shared(tree: Tree, verb: int, depth: int) -> Sequence[int]:
         predicate = tree.parse.coarse[head] in PREDICATES or tree.having(head, "cop")
         return _subjects(tree, head, depth + 1) if predicate else []
     return []
+
+
+@rule("clause.told-to", silent=-1)
+def _told_to(tree: Tree, verb: int, head: int) -> int:
+    """Who is to do what an infinitive says: "called for the police to act", "urged them to act"; -1 for the subject."""
+    to = next((kid for kid in tree.having(verb, "mark", "aux") if tree.parse.tags[kid] == "TO"), -1)
+    if to < 0:
+        return -1
+    for kid in (*tree.having(head, "obl", "obj", "iobj"),):
+        beside = head < kid < to and not any(tree.parse.tags[word] == "," for word in range(kid, to))
+        wanted = tree.preposition(kid) == "for" or (not tree.having(kid, "case") and _moves(tree, head))
+        if beside and wanted:
+            return kid
+    return -1
+
+
+def _moves(tree: Tree, verb: int) -> bool:
+    """Whether a verb gets its object to do something: "urge", "allow", "force"."""
+    lexicon = load_lexicon()
+    effects = {lexicon.inner.get(tree.lemmas[verb], "")}
+    effects |= {entry.inner for entry in lexicon.entries.get(("verb", tree.lemmas[verb]), ()) if len(entry.words) == 1}
+    return not effects.isdisjoint(("demanded", "forced")) or tree.lemmas[verb] in lexicon.words["enabling"]
 
 
 @rule("clause.told-before", silent=-1)
@@ -173,7 +197,17 @@ def _of_noun(tree: Tree, verb: int, noun: int, depth: int) -> Sequence[int]:
         owner = tree.having(noun, "nmod:poss") or holders[:1]
         above = tree.parse.heads[noun]
         return owner or (_subjects(tree, above, depth + 1) if above >= 0 else [])
-    return [noun]
+    return _punished(tree, verb, noun) or [noun]
+
+
+@rule("clause.punished", silent=[])
+def _punished(tree: Tree, verb: int, noun: int) -> Sequence[int]:
+    """Who a gerund tells of that stands too deep: "sentenced him to life in prison for killing"."""
+    if tree.parse.tags[verb] != "VBG" or not any(tree.lower[k] in load_lexicon().words["blamed"] for k in tree.having(verb, "mark")):
+        return []
+    above = next((word for word in tree.up(noun) if tree.parse.coarse[word] == "VERB"), -1)
+    objects = [word for word in tree.having(above, "obj", "nsubj:pass") if word < verb] if above >= 0 else []
+    return objects[-1:] if noun not in objects else []
 
 
 def antecedent(tree: Tree, word: int, verb: int) -> int:

@@ -12,7 +12,9 @@ from timeline.tracing import about, allowed, note
 STEM = 4  # letters that a noun shares with the verb it is made from: "arrest", "arrested"
 PLAIN = frozenset({"case", "cc", "conj", "cop", "det", "mark", "nmod:unmarked", "nsubj", "punct"})
 BEFALLEN = frozenset({"ACCIDENT", "DISASTER", "HEALTH"})  # classes of what nobody does
-VAGUE = frozenset({"OTHER", "STATEMENT"})  # classes of unlike events, where only the same word tells of the same
+ALIKE = frozenset(  # classes of which any noun may take up any event
+    {"ACCIDENT", "AGREE", "ASSAULT", "DEAL", "DEATH", "DISASTER", "ELECTION", "PROTEST"}
+)
 
 
 def retold(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
@@ -54,10 +56,11 @@ def _taken_up(each: Occurrence, told: Sequence[Occurrence]) -> Occurrence:
 
 def _like(each: Occurrence, told: Sequence[Occurrence]) -> Iterator[Occurrence]:
     """The events told before that a noun may mean, latest first."""
+    alike = each.tree.lemmas[each.trigger.at] not in load_lexicon().words["broad"]
     for other in reversed(told):
         event = other.event
         same = event.event_class == each.event.event_class and not event.negated
-        if same and (event.event_class not in VAGUE or _same_word(event, each.event)):
+        if same and ((alike and event.event_class in ALIKE) or _same_word(event, each.event)):
             yield other
 
 

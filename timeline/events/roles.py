@@ -7,7 +7,11 @@ from functools import cached_property
 from timeline.actors.lexicon import lexicon as load_actors
 from timeline.classes import load_classes
 from timeline.events.clauses import PASSIVE_SUBJECTS, SUBJECTS, WHO, is_passive, objects, subjects
+<<<<<<< HEAD
 from timeline.events.lexicon import Frame, load_lexicon
+=======
+from timeline.events.lexicon import PLOVER, Frame, deeds, load_lexicon
+>>>>>>> int-parties
 from timeline.events.things import is_thing
 from timeline.events.tree import CLAUSES, Tree
 from timeline.events.triggers import Found
@@ -22,10 +26,16 @@ GIVERS = ("from", "by", "poss", "of")
 DIRECTED = frozenset(
     {"ACCUSE", "AID", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"}
 )
+<<<<<<< HEAD
 # Classes in which an unknown name may be a party's: those of PLOVER.
 POLITICAL = frozenset(name for name, each in load_classes().items() if each.quad)
 STRUCK = frozenset({"DISASTER", "ELECTION", "HEALTH"})  # classes of what befalls a whole state
 PLACED = frozenset({"across", "along", "at", "in", "into", "near", "off", "on", "toward", "towards"})
+=======
+POLITICAL = frozenset(PLOVER.split())  # classes in which an unknown name may be a party's
+STRUCK = frozenset({"DISASTER", "ELECTION", "HEALTH", "RESULT"})  # classes of what befalls a whole state
+PLACED = frozenset({"across", "along", "at", "in", "into", "near", "off", "on", "over", "toward", "towards"})
+>>>>>>> int-parties
 PLURAL = frozenset({"NNS", "NNPS"})
 PRONOUNS = frozenset({"PRP", "PRP$"})
 ANSWERS = frozenset({"REJECT", "CONCEDE"})  # to somebody's request, who is then the target
@@ -74,7 +84,8 @@ class Slots:
             yield from (at for at in self.tree.having(self.verb, "obl:agent") if not self.tree.having(at, "case"))
             return
         found = subjects(self.tree, self.verb)
-        yield from (word for word in found if word != self.trigger.at)
+        carried = self.verb != self.trigger.at  # "a charge carries a sentence": whoever is charged passes none
+        yield from (word for word in found if word != self.trigger.at and not (carried and self._is_deed(word)))
         head = self.tree.parse.heads[self.verb]
         if self.tree.parse.labels[self.verb] == "acl" and not any(self.tree.actors(word) for word in found):
             # "put out a report accusing the army": whoever put it out
@@ -136,6 +147,11 @@ class Slots:
                     found.setdefault(case, []).append((kid, reaches[parent]))
         return found
 
+    def _is_deed(self, word: int) -> bool:
+        """Whether a word tells of another event."""
+        common = self.tree.parse.coarse[word] == "NOUN" and word not in self.tree.mention_at
+        return common and self.tree.lemmas[word] in deeds()
+
     def _participles(self) -> list[int]:
         """The participles that say of an act only that it was done: "a deal reached with", "a raid led by"."""
         if self.trigger.entry.pos != "noun":
@@ -186,12 +202,14 @@ def fill(tree: Tree, trigger: Found) -> Roles:
 
 
 def _reframed(tree: Tree, trigger: Found) -> Found:
-    """The trigger with the frame of a deed where it is one that belongs to whoever does it: "resignation"."""
+    """The trigger with the frame of its noun, which belongs to whoever does it, or bears it: "resignation", "trial"."""
     lexicon = load_lexicon()
-    does = trigger.entry.pos == "noun" and tree.lemmas[trigger.at] in lexicon.words["deeds"]
-    if not does or not allowed("frame.n-doer"):
+    if trigger.entry.pos != "noun":
         return trigger
-    return replace(trigger, entry=replace(trigger.entry, frame=lexicon.frames["n-doer"]))
+    for words, name in (("deeds", "n-doer"), ("borne", "n-borne")):
+        if tree.lemmas[trigger.at] in lexicon.words[words] and allowed(f"frame.{name}"):
+            return replace(trigger, entry=replace(trigger.entry, frame=lexicon.frames[name]))
+    return trigger
 
 
 def _fitting(roles: Roles, slots: Slots) -> Roles:
@@ -357,9 +375,13 @@ def _named(tree: Tree, word: int) -> list[Mention]:
 def _may_mean(tree: Tree, pronoun: int, noun: int, mention: Mention) -> bool:
     """Whether a pronoun may stand for an actor: "it" for no person and for no plural, "he" for a person."""
     words, spoken = load_lexicon().words, tree.parse.words[pronoun].lower()
+    person = mention.kind is ActorKind.PERSON
     if spoken in words["it"]:
-        return mention.kind is not ActorKind.PERSON and tree.parse.tags[noun] not in PLURAL
-    return mention.kind is ActorKind.PERSON or spoken not in words["he"]
+        return not person and tree.parse.tags[noun] not in PLURAL
+    if spoken in words["he"]:
+        return person
+    several = not person or len(tree.with_conjuncts(noun)) > 1
+    return spoken in words["first_person"] or (spoken in words["they"] and several)
 
 
 def _name_of(tree: Tree, mention: Mention) -> Mention:

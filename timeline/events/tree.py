@@ -12,12 +12,14 @@ T = TypeVar("T")
 
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "root"})
 OWNER = "PRP$"
-NAMING = ("nmod", "appos", "flat")
+NAMING = ("nmod", "appos", "flat", "acl")
+NAMED = (*BY_NAME, Via.COREF)
+BESIDE = frozenset({"after", "among", "as", "before", "besides", "by", "despite", "than", "via", "with", "without"})
 NONE: Sequence[int] = ()
 NO_LABELS: frozenset[str] = frozenset()
 BODIES = frozenset({
     ActorKind.ARMED_GROUP, ActorKind.COMPANY, ActorKind.GOVERNMENT, ActorKind.IGO, ActorKind.MEDIA, ActorKind.MINISTRY,
-    ActorKind.OTHER, ActorKind.PARTY,
+    ActorKind.OTHER, ActorKind.PARTY, ActorKind.PERSON,
 })  # fmt: skip
 CASELIKE = frozenset({"case", "mark"})
 Placed = TypeVar("Placed", Mention, Timex)
@@ -177,6 +179,8 @@ class Tree:
         words = self.with_conjuncts(at)
         if self._is_person(words[-1]):  # "French actor and singer Jean Dupont" is one, and no country
             words = [word for word in words if word in self.mention_at] or words
+            titled = self.parse.tags[at] == "NN" and not self.having(at, "det")
+            words = words[-1:] if titled else words
         for word in words:
             some = self._some_of(word) or (*self._listed(word), self._actor(word))
             found += [m for m in some if m is not None and m not in found]
@@ -197,9 +201,13 @@ class Tree:
         return [self.mention_at[word] for word in words if word in self.mention_at]
 
     def _name_beside(self, at: int) -> Mention | None:
-        """The body whose name stands in apposition to a description: "the Irish airline Ryanair"."""
-        beside = (self.mention_at.get(kid) for kid in self.having(at, "appos", "flat") if kid > at)
-        return next((m for m in beside if m is not None and m.via in BY_NAME and m.kind in BODIES), None)
+        """Whose name stands beside a description: "the Irish airline Ryanair", "a woman named Ann Smith"."""
+        words = [kid for kid in self.having(at, "appos", "flat") if kid > at]
+        for verb in self.having(at, "acl"):
+            if self.lemmas[verb] in load_lexicon().words["naming"]:
+                words += self.having(verb, "xcomp", "obj", "obl")
+        beside = (self.mention_at.get(word) for word in words)
+        return next((m for m in beside if m is not None and m.via in NAMED and m.kind in BODIES), None)
 
     def _is_person(self, at: int) -> bool:
         mention = self.mention_at.get(at)
@@ -226,7 +234,7 @@ class Tree:
             return None  # "her lawyer", "a critic of the king"
         for label in INSIDE:
             for kid in self.having(at, label):
-                if label == "nmod" and self.preposition(kid) == "by":
+                if label == "nmod" and self.preposition(kid) in BESIDE:
                     continue
                 if kid in self.mention_at:
                     return self.mention_at[kid]
