@@ -203,7 +203,9 @@ def _of_noun(tree: Tree, verb: int, noun: int, depth: int) -> Sequence[int]:
 @rule("clause.punished", silent=[])
 def _punished(tree: Tree, verb: int, noun: int) -> Sequence[int]:
     """Who a gerund tells of that stands too deep: "sentenced him to life in prison for killing"."""
-    if tree.parse.tags[verb] != "VBG" or not any(tree.lower[k] in load_lexicon().words["blamed"] for k in tree.having(verb, "mark")):
+    if tree.parse.tags[verb] != "VBG" or not any(
+        tree.lower[k] in load_lexicon().words["blamed"] for k in tree.having(verb, "mark")
+    ):
         return []
     above = next((word for word in tree.up(noun) if tree.parse.coarse[word] == "VERB"), -1)
     objects = [word for word in tree.having(above, "obj", "nsubj:pass") if word < verb] if above >= 0 else []

@@ -7,11 +7,7 @@ from functools import cached_property
 from timeline.actors.lexicon import lexicon as load_actors
 from timeline.classes import load_classes
 from timeline.events.clauses import PASSIVE_SUBJECTS, SUBJECTS, WHO, is_passive, objects, subjects
-<<<<<<< HEAD
-from timeline.events.lexicon import Frame, load_lexicon
-=======
-from timeline.events.lexicon import PLOVER, Frame, deeds, load_lexicon
->>>>>>> int-parties
+from timeline.events.lexicon import Frame, deeds, load_lexicon
 from timeline.events.things import is_thing
 from timeline.events.tree import CLAUSES, Tree
 from timeline.events.triggers import Found
@@ -26,16 +22,10 @@ GIVERS = ("from", "by", "poss", "of")
 DIRECTED = frozenset(
     {"ACCUSE", "AID", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"}
 )
-<<<<<<< HEAD
 # Classes in which an unknown name may be a party's: those of PLOVER.
 POLITICAL = frozenset(name for name, each in load_classes().items() if each.quad)
-STRUCK = frozenset({"DISASTER", "ELECTION", "HEALTH"})  # classes of what befalls a whole state
-PLACED = frozenset({"across", "along", "at", "in", "into", "near", "off", "on", "toward", "towards"})
-=======
-POLITICAL = frozenset(PLOVER.split())  # classes in which an unknown name may be a party's
 STRUCK = frozenset({"DISASTER", "ELECTION", "HEALTH", "RESULT"})  # classes of what befalls a whole state
-PLACED = frozenset({"across", "along", "at", "in", "into", "near", "off", "on", "over", "toward", "towards"})
->>>>>>> int-parties
+PLACED = frozenset({"across", "along", "at", "in", "into", "near", "off", "on", "toward", "towards"})
 PLURAL = frozenset({"NNS", "NNPS"})
 PRONOUNS = frozenset({"PRP", "PRP$"})
 ANSWERS = frozenset({"REJECT", "CONCEDE"})  # to somebody's request, who is then the target
