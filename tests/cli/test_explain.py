@@ -32,9 +32,9 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_decision_about_an_event_is_printed_with_its_rule(story: Path) -> None:
     shown = invoke("annotate", str(story), "--published", "2020-05-05", "--explain", "--format", "terminal").stdout
     block = next(part for part in shown.split("\n\n") if part.startswith("accused ["))
-    for rule in ("trigger.verb.accuse: ACCUSE", "role.subj: Kenya", 'date.clause: 2020-05-04 ("Monday")'):
+    for rule in ("trigger.verb.accuse: ACCUSE", "role.subj: Kenya", 'date.own: 2020-05-04 ("Monday")'):
         assert rule in block
-    assert "did not apply: status.order, status.negative" in block
+    assert "did not apply: status.negative, status.order" in block
 
 
 def test_at_chooses_events_by_a_word_or_an_offset(story: Path) -> None:
