@@ -117,16 +117,25 @@ DECISIONS: dict[str, Callable[[Reading], Iterator[Example]]] = {
 
 
 def weights_of(name: str, given: Collection[Reading]) -> dict[str, float]:
-    """A decision fitted to these readings, by feature in alphabetical order; rare features are left out."""
-    found = [example for reading in given for example in DECISIONS[name](reading)]
+    """A decision fitted to these readings."""
+    return fitted([example for reading in given for example in DECISIONS[name](reading)])
+
+
+def fitted(found: Sequence[Example], *, penalty: float = PENALTY) -> dict[str, float]:
+    """Weights fitted to these examples, by feature in alphabetical order; rare features are left out."""
     counts: dict[str, int] = {}
     for features, _ in found:
         for feature, value in features.items():
             counts[feature] = counts.get(feature, 0) + (value != 0)
     names = sorted(feature for feature, count in counts.items() if count >= RAREST)
     rows = np.array([[features.get(feature, 0.0) for feature in names] for features, _ in found])
-    fitted = fit(rows, np.array([answer for _, answer in found]))
-    return dict(zip(names, map(float, fitted), strict=True))
+    weights = fit(rows, np.array([answer for _, answer in found]), penalty=penalty)
+    return dict(zip(names, map(float, weights), strict=True))
+
+
+def chance_of(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    """How likely the answer is yes."""
+    return float(1 / (1 + np.exp(-sum(weights.get(feature, 0.0) * value for feature, value in features.items()))))
 
 
 def fit(features: Floats, answers: Floats, *, penalty: float = PENALTY) -> Floats:
@@ -151,8 +160,7 @@ def held_out(name: str, given: Sequence[Reading]) -> tuple[Floats, Floats]:
         for reading in given:
             if fold_of(reading.article) == fold:
                 for features, answer in DECISIONS[name](reading):
-                    total = sum(weights.get(feature, 0.0) * value for feature, value in features.items())
-                    chances.append(1 / (1 + np.exp(-total)))
+                    chances.append(chance_of(weights, features))
                     answers.append(answer)
     return np.array(chances), np.array(answers)
 

@@ -282,7 +282,7 @@ def main() -> None:
     print("\n".join(lines))
     weights = fit(table, np.ones(len(found), bool))
     with data_file("en/dates.csv").open("w", encoding="utf-8", newline="") as file:
-        file.writelines(f"# {line}\n" for line in [*lines, "Made by: make train-dates"])
+        file.writelines(f"# {line}\n" for line in [*lines, "Made by: make train-choice"])
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(("feature", "weight"))
         pairs = zip(table.names, weights, strict=True)

@@ -8,7 +8,7 @@ they were not fitted to.  The sealed third is never read.
 import argparse
 import csv
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,16 +17,16 @@ from timeline import extract
 from timeline.arrays import np
 from timeline.events.placing import AREA, LIKELY, SPOT, in_reach
 from timeline.events.scene import Key
+from timeline.gazetteer import Gazetteer, Place, load_gazetteer, readings
 from timeline.ingest import reader_tools
-from timeline.places import Gazetteer, Place, load_gazetteer, readings
 from timeline.resources import data_file
 from timeline.tracing import Trace, traced
-from training.choice import Floats, fit, folds, held_out, matrix, names_of, reliability
+from training.choice import Floats, chance_of, fitted, reliability
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
+from editor.corpus import FOLDS, article_of, documents, fold_of, gold, merged
 from editor.scoring import judge, normal
-from mentions import CachedParser, article_of
-from score import documents, gold, merged
+from mentions import CachedParser
 
 PENALTY = 3.0  # of the square of weights; a tenth does alike, three times as much hides that "in Doha" hardly ever errs
 Json = dict[str, Any]
@@ -101,9 +101,7 @@ def _is_listed(key: Key, wanted: Sequence[str], known: Gazetteer) -> bool:
 
 def learn(name: str, found: Sequence[Candidate]) -> None:
     """Fit one choice, print its figures and write its weights."""
-    names = names_of(found)
-    features, answers = matrix(found, names), np.array([float(each.right) for each in found])
-    chance = held_out(features, answers, folds(found), penalty=PENALTY)
+    chance, answers = held_out(found), np.array([float(each.right) for each in found])
     figures = [
         f"{name}: which of the candidates of an event is a place that an editor gives for it.",
         f"Fitted to {len(found)} candidates of {len({c.event for c in found})} events; {answers.mean():.2f} are right.",
@@ -112,12 +110,22 @@ def learn(name: str, found: Sequence[Candidate]) -> None:
     ]
     print("\n".join(figures), end="\n\n")
     with data_file(f"en/{name}.csv").open("w", encoding="utf-8", newline="") as file:
-        file.writelines(f"# {line}\n" for line in [*figures, "Made by: python -m training.where"])
+        file.writelines(f"# {line}\n" for line in [*figures, "Made by: make train-choice"])
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(("feature", "weight"))
-        rows.writerows(
-            (n, f"{weight:.3f}") for n, weight in zip(names, fit(features, answers, penalty=PENALTY), strict=True)
-        )
+        rows.writerows((feature, f"{weight:.3f}") for feature, weight in weights_of(found).items())
+
+
+def weights_of(found: Iterable[Candidate]) -> dict[str, float]:
+    """A choice fitted to these candidates."""
+    return fitted([(each.features, float(each.right)) for each in found], penalty=PENALTY)
+
+
+def held_out(found: Sequence[Candidate]) -> Floats:
+    """For each candidate the chance by weights that were fitted without its fold."""
+    folds = [fold_of(each.article) for each in found]
+    weights = [weights_of(c for c, at in zip(found, folds, strict=True) if at != fold) for fold in range(FOLDS)]
+    return np.array([chance_of(weights[at], c.features) for c, at in zip(found, folds, strict=True)])
 
 
 def best(found: Sequence[Candidate], chance: Floats) -> str:
