@@ -193,6 +193,11 @@ def test_foreign_forces_are_not_those_of_the_state_in_focus() -> None:
     assert [actor for text, actor in actors.items() if "forces" in text and actor == "IRN"] == []
 
 
+def test_envoys_are_not_those_of_the_state_in_focus() -> None:
+    assert found("Iran waits. The envoys left.", "2019-07-01")["envoys"] != "iran"
+    assert found("Iran waits. The Iranian envoys left.", "2019-07-01")["Iranian envoys"] == "iran"
+
+
 def test_the_government_of_a_leader_is_that_of_the_state() -> None:
     assert (
         found("Boris Johnson's government lost.", "2019-10-01").get("government") == "government-of-the-united-kingdom"

@@ -66,6 +66,7 @@ class Nameless(Names):
         definite = definite or self._proper_noun(first, phrase) or self._own(before, phrase)
         before_it = set(scan.lower[first : phrase.last]).difference(phrase.noun.lemma.split())
         foreign = not self.lexicon.words["foreign_ones"].isdisjoint(before_it)
+        foreign |= phrase.noun.plural and phrase.noun.lemma in self.lexicon.words["between_states"]
         country = None if foreign or self._of_a_stranger(phrase) else self.country_in_focus()
         several = phrase.noun.plural and phrase.noun.group == "group" and before not in self.lexicon.words["articles"]
         several = several and phrase.noun.lemma.split()[-1] not in self.lexicon.words["unique"]
