@@ -194,8 +194,8 @@ def test_foreign_forces_are_not_those_of_the_state_in_focus() -> None:
 
 
 def test_envoys_are_not_those_of_the_state_in_focus() -> None:
-    assert found("Iran waits. The envoys left.", "2019-07-01")["envoys"] != "iran"
-    assert found("Iran waits. The Iranian envoys left.", "2019-07-01")["Iranian envoys"] == "iran"
+    assert found("Iran waits. The envoys left.", "2019-07-01")["envoys"] != "IRN"
+    assert found("Iran waits. The Iranian envoys left.", "2019-07-01")["Iranian envoys"] == "IRN"
 
 
 def test_the_government_of_a_leader_is_that_of_the_state() -> None:
