@@ -36,7 +36,7 @@ class Anchor(StrEnum):
 
 
 class DateReason(StrEnum):
-    """Why an event was given its date: the step of the cascade that found it."""
+    """Why an event was given its date: where the date stands, or from what it follows."""
 
     CLAUSE = "clause"
     SENTENCE = "sentence"
