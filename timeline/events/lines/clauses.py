@@ -11,6 +11,9 @@ from timeline.events.lines.sentence import HELPERS, NOMINAL, RELATIVE, SUBJECTS,
 
 TIES = ("case", "mark", "cc")
 STOPS = (";", ":")
+OF_A_CLAUSE = frozenset(
+    {"nsubj", "csubj", "expl", "cop", "aux", "obl", "advmod", "advcl", "mark", "ccomp", "parataxis", "punct"}
+)
 PARTICIPLES = ("VBN", "VBD")
 
 Pieces = list[Part | str]
@@ -108,6 +111,8 @@ def _thing(sentence: Sentence, noun: int, verb: int, must: set[int]) -> Part:
         noun = tree.parse.heads[noun]  # "Smith, a sailor who drowned"
     above = {verb, *tree.up(verb)}
     without = {verb, *(kid for kid in tree.kids[noun] if kid in above and kid not in chain)}
+    if tree.having(noun, "cop"):  # "at issue was the war, which ..."
+        without |= {kid for kid in tree.kids[noun] if tree.parse.labels[kid].partition(":")[0] in OF_A_CLAUSE}
     thing = gather(sentence, noun, must.difference((verb,)) | chain, without=without)
     thing.words.difference_update(tree.having(noun, *TIES))
     return thing
