@@ -2,19 +2,12 @@
 
 import pytest
 
-from timeline.actors import load_registry
-from timeline.extract import analyse
-from timeline.language import load_parser
-from timeline.model import Article, EventMention
+from tests.events.reading import events_of
 from timeline.resources import data_file, read_toml
 
 FRAMES = read_toml(data_file("en/events_frames.toml"))["frame"]
 YES = [pytest.param(*case, id=f"{name}-{case[0]}") for name, frame in FRAMES.items() for case in frame["yes"]]
 NO = [pytest.param(*case, id=f"{name}-{case[0]}") for name, frame in FRAMES.items() for case in frame["no"]]
-
-
-def events_of(text: str) -> tuple[EventMention, ...]:
-    return analyse([Article(text)], parser=load_parser(), registry=load_registry())[0].events
 
 
 @pytest.mark.parametrize(("text", "event_class"), NO)

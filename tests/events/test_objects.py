@@ -1,27 +1,14 @@
-"""The examples that stand beside the rules of objects, and what a line looks like."""
+"""The examples that stand beside the rules of objects, and the status of events."""
 
 import pytest
 
-from timeline.actors import load_registry
-from timeline.extract import analyse
-from timeline.language import load_parser
-from timeline.model import Article, EventMention, Status
+from tests.events.reading import events_of, the
+from timeline.model import Status
 from timeline.resources import data_file, read_toml
 
 RULES = read_toml(data_file("en/events_arguments.toml"))["rule"]
 YES = [pytest.param(*case, id=case[0]) for rule in RULES for case in rule["yes"]]
 NO = [pytest.param(*case, id=case[0]) for rule in RULES for case in rule["no"]]
-
-
-def events_of(text: str, published: int | None = None) -> tuple[EventMention, ...]:
-    article = Article(text, published=published)
-    return analyse([article], parser=load_parser(), registry=load_registry())[0].events
-
-
-def the(trigger: str, text: str) -> EventMention:
-    found = [event for event in events_of(text) if event.trigger.text == trigger]
-    assert len(found) == 1, [(event.event_class, event.trigger.text) for event in events_of(text)]
-    return found[0]
 
 
 @pytest.mark.parametrize(("text", "event_class"), NO)
@@ -36,36 +23,6 @@ def test_the_object_shows_the_class(text: str, event_class: str) -> None:
 
 def test_every_rule_has_examples_of_both_kinds() -> None:
     assert [rule["words"] for rule in RULES if not (rule["yes"] and rule["no"])] == []
-
-
-@pytest.mark.parametrize(
-    ("text", "trigger", "headline"),
-    [
-        pytest.param("France attacked Spain on Monday.", "attacked", "France attacked Spain", id="no day"),
-        pytest.param(
-            "France would prefer to attack Spain.", "attack", "France would prefer to attack Spain", id="raising verb"
-        ),
-        pytest.param(
-            "France attacked Spain, according to Italy.", "attacked", "France attacked Spain", id="no according to"
-        ),
-        pytest.param("France did not attack Spain.", "attack", "France did not attack Spain", id="negation"),
-        pytest.param(
-            "France said “Spain attacked Italy.", "attacked", "France said “Spain attacked Italy”", id="quotation marks"
-        ),
-    ],
-)
-def test_headline(text: str, trigger: str, headline: str) -> None:
-    assert the(trigger, text).headline == headline
-
-
-def test_a_headline_is_short() -> None:
-    text = (
-        "France attacked the old and famous northern harbour town of the kingdom of Spain with ships of war, guns, "
-        "aircraft and soldiers of five regiments from the south and the west of the republic."
-    )
-    line = the("attacked", text).headline
-    assert line.startswith("France attacked the old and famous northern harbour town")
-    assert len(line.split()) <= 25
 
 
 @pytest.mark.parametrize(

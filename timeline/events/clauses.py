@@ -32,7 +32,7 @@ def is_passive(tree: Tree, verb: int) -> bool:
     if tag != "VBN" or tree.having(verb, "aux"):
         return False
     if label in ("acl", "amod", "advcl"):
-        return True
+        return not (tree.having(verb, *SUBJECTS) and objects(tree, verb))  # "after a bomb destroyed the port"
     return label == "conj" and not tree.having(verb, *SUBJECTS) and is_passive(tree, tree.parse.heads[verb])
 
 

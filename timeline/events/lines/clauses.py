@@ -8,6 +8,7 @@ from timeline.events.lines.grammar import Line
 from timeline.events.lines.parts import Part, gather, shorten
 from timeline.events.lines.relative import antecedent, replaced
 from timeline.events.lines.sentence import HELPERS, NOMINAL, RELATIVE, SUBJECTS, VERBAL, Sentence
+from timeline.events.tree import Tree
 
 TIES = ("case", "mark", "cc")
 STOPS = (";", ":")
@@ -106,7 +107,7 @@ def _borrowed(sentence: Sentence, verb: int, label: str) -> int:
 def _thing(sentence: Sentence, noun: int, verb: int, must: set[int]) -> Part:
     """A noun's phrase as a subject or object, without the branch that a clause hangs in; with its name before it."""
     tree, chain = sentence.tree, set[int]()
-    while tree.parse.labels[noun] == "appos" and tree.parse.coarse[tree.parse.heads[noun]] in NOMINAL:
+    while tree.parse.labels[noun] == "appos" and _is_named_by(tree, noun, tree.parse.heads[noun]):
         chain.add(noun)
         noun = tree.parse.heads[noun]  # "Smith, a sailor who drowned"
     above = {verb, *tree.up(verb)}
@@ -116,6 +117,12 @@ def _thing(sentence: Sentence, noun: int, verb: int, must: set[int]) -> Part:
     thing = gather(sentence, noun, must.difference((verb,)) | chain, without=without)
     thing.words.difference_update(tree.having(noun, *TIES))
     return thing
+
+
+def _is_named_by(tree: Tree, noun: int, head: int) -> bool:
+    """Whether what a noun stands beside is its name: not "the deaths in Bucha, a town", where the tree is wrong."""
+    coarse = tree.parse.coarse[head]
+    return coarse == "PROPN" or (coarse in NOMINAL and not tree.having(noun, "det"))
 
 
 def _be(sentence: Sentence, subject: int, verb: int) -> list[str]:
@@ -167,8 +174,9 @@ def _before(sentence: Sentence, verb: int, clause: Part) -> set[int]:
 def _turned(sentence: Sentence, verb: int, clause: Part, content: Sequence[int]) -> Pieces:
     """Subject, verb, what is said, whatever their order was."""
     tree = sentence.tree
-    subject = next((word for word in tree.having(verb, *SUBJECTS[:2]) if word > verb), -1)
-    subject = -1 if tree.having(verb, "expl") else subject  # "there were two attacks"
+    found = tree.having(verb, *SUBJECTS[:2])
+    turned = found and min(found) > verb and not tree.having(verb, "expl")  # not "there were two attacks"
+    subject = found[0] if turned else -1
     if subject < 0 and not content:
         return [clause]
     first = clause.split(set(tree.down(subject)) if subject >= 0 else ())

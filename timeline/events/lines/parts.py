@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from timeline.events.lines.ranks import levels
-from timeline.events.lines.sentence import Sentence, spoken
+from timeline.events.lines.sentence import SUBJECTS, Sentence, spoken
 
 AIM, MOST, SPARE = 20, 25, 1  # words; what is needed may lead beyond the first, nothing beyond the second
 SURELY = 14  # tokens that are no more than so many words
@@ -34,8 +34,11 @@ def gather(sentence: Sentence, head: int, must: Collection[int] = (), *, without
     own = level[head]
     words = {word for word in under if level[word] == own}
     for word in known.ties:
-        if sentence.tree.parse.heads[word] == head and word not in must:
+        if word not in must and (sentence.tree.parse.heads[word] == head or _opens(sentence, word, head, words)):
             words.difference_update(sentence.under(word))
+            if sentence.tree.parse.labels[word] == "mark":  # "weeks after Russia left"
+                for measure in sentence.tree.having(head, "obl:unmarked", "advmod"):
+                    words.difference_update(sentence.under(measure) if measure < word else ())
     for word in must:
         if level[word] != own and word in under:
             words.update([each for each in sentence.under(word) if level[each] == level[word]])
@@ -48,6 +51,15 @@ def gather(sentence: Sentence, head: int, must: Collection[int] = (), *, without
         if word in words and word != head and word not in must
     ]
     return Part(words, units)
+
+
+def _opens(sentence: Sentence, tie: int, head: int, words: set[int]) -> bool:
+    """Whether what ties a clause to the words before it hangs on its subject, where the tree is wrong."""
+    parse = sentence.tree.parse
+    subject = parse.heads[tie]
+    if parse.heads[subject] != head or parse.labels[subject] not in SUBJECTS or tie != min(words, default=-1):
+        return False
+    return parse.labels[tie] in ("case", "cc") and parse.labels[tie + 1] != "advmod"  # "until then banks wait"
 
 
 def shorten(sentence: Sentence, parts: Sequence[Part]) -> None:

@@ -15,7 +15,7 @@ PLAIN = frozenset(
 )
 NEVER = frozenset({"punct", "discourse", "vocative", "list"})
 CORE = frozenset({"nsubj", "nsubj:pass", "obj", "ccomp", "xcomp", "conj"})  # what a date does not take with it
-CARRIED = ("appos", "nmod", "obj", "conj", "acl")  # what is no date though it hangs on one
+CARRIED = ("appos", "nmod", "obj", "conj", "acl", "acl:relcl")  # what is no date though it hangs on one
 YEAR = len("2000")
 # What the label alone decides, where a word is no part of a date or of brackets.
 USUAL = dict.fromkeys(PLAIN, KEEP) | dict.fromkeys(NEVER, DROP)
@@ -83,6 +83,8 @@ def _rank(sentence: Sentence, parent: int, kid: int) -> int:
         return DROP
     if kid in sentence.hidden and label not in CORE and not _names(sentence, parent, kid):
         return DROP
+    if label == "case" and kid + 1 in sentence.hidden and _is_subject(sentence, parent):
+        return DROP  # "in June troops withdrew", where the tree is wrong
     if label in ("mark", "cc", "case", "advmod") and _ties(sentence, parent, kid):
         return TIE
     if label in PLAIN:
@@ -91,10 +93,17 @@ def _rank(sentence: Sentence, parent: int, kid: int) -> int:
     return judge(sentence, parent, kid) if judge else KEEP
 
 
+def _is_subject(sentence: Sentence, noun: int) -> bool:
+    """Whether a noun is a subject, or stands before a verb that has none."""
+    tree = sentence.tree
+    label, verb = tree.parse.labels[noun], tree.parse.heads[noun]
+    return label in SUBJECTS or (label == "obl" and noun < verb and not tree.having(verb, *SUBJECTS))
+
+
 def _names(sentence: Sentence, parent: int, kid: int) -> bool:
     """Whether a year is part of a name, or only says which of several things is meant: "a 1994 agreement"."""
     tree, label = sentence.tree, sentence.tree.parse.labels[kid]
-    if label == "nmod" and tree.preposition(kid) == "of" and tree.parse.coarse[parent] == "PROPN":
+    if label == "nmod" and tree.preposition(kid) == "of":
         return True
     word = tree.parse.words[kid]
     year = word.isdigit() and len(word) == YEAR
