@@ -10,9 +10,9 @@ from answers import CORPORA, Text, Verdict
 from timeline.actors import load_registry
 from timeline.events.lexicon import load_lexicon
 from timeline.extract import analyse, annotation
+from timeline.gazetteer import load_gazetteer
 from timeline.language import Parser, load_parser
 from timeline.model import Parse, Span
-from timeline.places import load_gazetteer
 from timeline.tracing import Trace, traced
 
 INNER = "status.inner."

@@ -35,9 +35,9 @@ from typing import Any
 from answers import CORPORA, DECISIONS
 from readings import Change, Reading, load_tools, read, silenced
 
+from timeline.events.argument_rules import load_argument_rules
 from timeline.events.lexicon import Lexicon, load_lexicon
 from timeline.events.telling import REPORTING
-from timeline.model import DateReason
 from timeline.tracing import DECISIONS as PARTS
 from timeline.tracing import RULES, decision_of
 
@@ -103,12 +103,12 @@ def table_rows(lexicon: Lexicon) -> Iterator[str]:
     yield from (entry.name for entries in lexicon.entries.values() for entry in entries)
     yield from (f"frame.{name}" for name in lexicon.frames)
     yield from (f"role.{slot}" for f in lexicon.frames.values() for slot in (*f.source, *f.target, *f.joint))
-    yield from (f"class.object.{lemma.replace(' ', '-')}" for lemma in lexicon.objects)
-    yield from (f"class.turned.{lemma.replace(' ', '-')}" for lemma in lexicon.turned)
+    arguments = load_argument_rules()
+    yield from dict.fromkeys(f"class.object.{lemma.replace(' ', '-')}" for _, lemma in arguments.rules)
+    yield from (f"class.turned.{lemma.replace(' ', '-')}" for lemma in arguments.turned)
     yield from (f"status.word.{word}" for word in lexicon.status)
     yield from (f"status.adjective.{word}" for word in lexicon.adjectives)
     yield from (f"status.inner.{lemma}" for lemma, effect in lexicon.inner.items() if effect not in REPORTING)
-    yield from (f"date.{reason}" for reason in DateReason if reason is not DateReason.PERSON)  # who corrected it
 
 
 def table(found: Mapping[str, Tally], whole: Mapping[str, tuple[int, int]], top: int) -> Iterator[str]:
