@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from editor.corpus import documents, gold, merged
 from editor.draw import json_lines
 from editor.scoring import judge, place_right, status_right
-from score import documents, gold, merged
 
 from timeline.model import Article
 from timeline.readers.rows import article_of

@@ -16,14 +16,16 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # run as a script, from anywhere
+from editor.corpus import gold, merged
 from editor.scoring import normal, percent
 from mentions import CachedParser, read
-from score import gold, merged
 
 from timeline import extract
 from timeline.calendar import parse_iso
 from timeline.ingest import reader_tools
-from timeline.model import Article, PublishedSource
+from timeline.model import Article
+from timeline.store.numbers import SALIENT
+from timeline.terms import PublishedSource
 
 NAME = 9  # letters of a class in the head of a column
 SHORT = 3  # letters of words that any two names may share: "the", "of"
@@ -126,7 +128,7 @@ def main() -> None:
     """Print both reports."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("shared", type=Path)
-    options.add_argument("--cut", type=float, default=0.55)
+    options.add_argument("--cut", type=float, default=SALIENT / 100)
     options.add_argument("--top", type=int, default=40)
     options.add_argument("--lemmas", type=int, default=12)
     given = options.parse_args()

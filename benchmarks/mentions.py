@@ -25,6 +25,7 @@ from timeline import extract
 from timeline.ingest import reader_tools
 from timeline.model import Parse, Span
 from timeline.resources import fingerprint
+from timeline.store.numbers import SALIENT
 
 CACHE = Path(__file__).resolve().parent.parent / "build" / "parses"
 PARSER = ("language", "text.py", "data/en/parser.bin", "data/en/parser-text.toml")
@@ -87,7 +88,7 @@ def main() -> None:
     """Print figures and errors."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("shared", type=Path)
-    options.add_argument("--cut", type=float, default=0.5)
+    options.add_argument("--cut", type=float, default=SALIENT / 100)
     options.add_argument("--errors", default="")
     options.add_argument("--source", default="")
     given = options.parse_args()

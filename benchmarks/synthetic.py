@@ -7,12 +7,9 @@ from itertools import accumulate
 from timeline.calendar import day_of, iso
 from timeline.model import (
     Actor,
-    ActorKind,
     Analysis,
     Article,
-    DateReason,
     EventMention,
-    Grain,
     Interval,
     Mention,
     PlaceMention,
@@ -22,6 +19,7 @@ from timeline.model import (
     Trigger,
 )
 from timeline.seeds import Seeds
+from timeline.terms import ActorKind, DateReason, Grain
 
 ACTORS = 5_000
 PARENTS = 200  # the first actors are states; every other has one of them above it

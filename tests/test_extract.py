@@ -8,7 +8,8 @@ from timeline.actors import load_registry
 from timeline.calendar import day_of, iso
 from timeline.extract import analyse, annotation, settle
 from timeline.language import load_parser
-from timeline.model import Analysis, Article, DateReason, EventMention, Status
+from timeline.model import Analysis, Article, EventMention
+from timeline.terms import DateReason, Status
 
 WEDNESDAY = day_of(2016, 4, 20)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from timeline.calendar import breadth
 from timeline.merge import Signature, alike, cluster, connect, edges, judge, likeness
-from timeline.model import DateReason
+from timeline.terms import DateReason
 
 BASE = Signature(
     1, "a", 1, "ASSAULT", "bomb", frozenset({1}), frozenset({2}), 100, 101, DateReason.SENTENCE,

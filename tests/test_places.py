@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.gazetteer import load_gazetteer
-from timeline.model import Name, NameKind, Parse, PlaceMention
+from timeline.model import Name, Parse, PlaceMention
 from timeline.places import WORD, find_places
+from timeline.terms import NameKind
 
 GAZETTEER = load_gazetteer()
 LOCATION, PERSON, ORGANISATION = NameKind.LOCATION, NameKind.PERSON, NameKind.ORGANISATION

@@ -4,8 +4,8 @@ import pytest
 
 from timeline.calendar import day_of
 from timeline.errors import ResourceError
-from timeline.model import ActorKind, AliasType
 from timeline.seeds import load_seeds, parse_alias, seed_files
+from timeline.terms import ActorKind, AliasType
 
 ACTORS = "# origin\nid,name,kind,country,parent,sector,valid_from,valid_to,aliases\n"
 PEOPLE = "# origin\nid,name,country,sector,aliases\n"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from timeline.model import ActorKind
 from timeline.resources import read_rows, shipped
+from timeline.terms import ActorKind
 
 FOLDER = shipped("seeds") / "actors"
 KINDS = {

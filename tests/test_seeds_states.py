@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from timeline.model import Actor, ActorKind, Alias, AliasType
+from timeline.model import Actor, Alias
 from timeline.resources import read_rows, shipped
 from timeline.seeds import load_seeds, parse_alias
+from timeline.terms import ActorKind, AliasType
 
 FILES = ("countries.csv", "governments.csv", "peoples.csv")
 FOLDER = shipped("seeds")

@@ -7,7 +7,8 @@ them, continued below 1.  Years are astronomical: 0 is 1 BC, -43 is 44 BC.
 from bisect import bisect_left
 from datetime import date
 
-from timeline.model import Grain, Interval
+from timeline.model import Interval
+from timeline.terms import Grain
 
 EPOCH_SHIFT = 306  # days from 0000-03-01, where leap days fall at the end of a year, to 0001-01-01
 DAYS_IN_400_YEARS = 146_097

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from timeline.gazetteer import OPENING, Gazetteer, Place, readings, regions_of, weight
 from timeline.gazetteer import read_place as _place  # by this name the scorer of places asks for it
-from timeline.model import NameKind, Parse, PlaceMention, Span
+from timeline.model import Parse, PlaceMention, Span
+from timeline.terms import NameKind
 
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 GAP = re.compile(r" +")

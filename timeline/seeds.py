@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from timeline.calendar import day_of, exists
-from timeline.model import Actor, ActorKind, Alias, AliasType, Role
+from timeline.model import Actor, Alias, Role
 from timeline.resources import Place, read_rows, unique
+from timeline.terms import ActorKind, AliasType
 
 PREFIXES = {
     "name": AliasType.NAME,

@@ -17,29 +17,29 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from timeline import extract
 from timeline.arrays import np, npt
 from timeline.calendar import iso, parse_iso
 from timeline.events.candidates import Candidate
 from timeline.ingest import reader_tools
-from timeline.model import Article, DateReason, PublishedSource
+from timeline.model import Article
 from timeline.readers import Given, read
 from timeline.resources import data_file
+from timeline.store.numbers import SALIENT
+from timeline.terms import DateReason, PublishedSource
 from timeline.tracing import Trace, traced
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
+from editor.corpus import FOLDS, article_of, documents, fold_of, gold, merged
 from editor.scoring import date_right, judge
-from score import documents, gold, merged
 
 OWN_TEXTS, OWN_DAY = Path(__file__).with_name("dates.toml"), "2016-04-20"
-FOLDS = 5
 RAREST = 12  # candidates that must show a feature, else it gets no weight
 PENALTY = 6.0  # of the square of weights; 4 to 10 differ by less than the folds do
 WEIGHTS = {"editor": 1.0, "esc": 0.4, "own": 3.0}  # of an event; 0.2 to 1 and 2 to 4 do alike
 REPORTED = 0.6  # of an answer is the report's day where an editor gives no date
-SHOWN = 0.55  # salience from which the figures of what is shown count
+SHOWN = SALIENT / 100  # salience from which the figures of what is shown count
 LEAST = 0.02  # weights nearer to 0 are not written
 Floats = npt.NDArray[np.float64]
 
@@ -82,15 +82,7 @@ def of_editors(shared: Path, tools: Mapping[str, Any]) -> Iterator[Example]:
     """The events that editors list in the open articles."""
     listed = merged(gold("open"))
     for document in documents(shared, set(listed)):
-        article = Article(
-            document["text"],
-            title=document.get("title", ""),
-            published=parse_iso(document["published"]),
-            published_source=PublishedSource.GIVEN,
-            publisher=document.get("publisher", ""),
-            id=document["id"],
-            language="en",
-        )
+        article = article_of(document)
         for event, *kept in analysed(article, tools):
             met = [each for each in listed[article.id] if overlapping(event, each["spans"])]
             if met:
@@ -172,7 +164,7 @@ class Table:
         self.starts = np.cumsum([0, *(len(each.features) for each in found)])
         self.example = np.repeat(np.arange(len(found)), np.diff(self.starts))
         self.weight = np.array([WEIGHTS[each.home] for each in found])
-        self.fold = np.array([-1 if e.home == "own" else crc32(e.document.encode()) % FOLDS for e in found])
+        self.fold = np.array([-1 if e.home == "own" else fold_of(e.document) for e in found])
 
 
 def fit(table: Table, chosen: npt.NDArray[np.bool_]) -> Floats:

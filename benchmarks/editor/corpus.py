@@ -9,7 +9,8 @@ from zlib import crc32
 from editor.draw import json_lines, sources
 
 from timeline.calendar import parse_iso
-from timeline.model import Article, PublishedSource
+from timeline.model import Article
+from timeline.terms import PublishedSource
 
 HERE = Path(__file__).resolve().parent
 GOLD, TABLE = HERE / "gold", HERE / "articles.csv"

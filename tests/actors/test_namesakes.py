@@ -7,7 +7,8 @@ import pytest
 from timeline.actors import find_mentions, load_registry, resolve
 from timeline.actors.people import fresh
 from timeline.calendar import parse_iso
-from timeline.model import Actor, ActorKind, Article, Name, NameKind, Parse
+from timeline.model import Actor, Article, Name, Parse
+from timeline.terms import ActorKind, NameKind
 
 
 @cache

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from timeline.actors import Registry, find_mentions
 from timeline.calendar import day_of
-from timeline.model import ActorKind, Article, Mention, Name, NameKind, Parse
+from timeline.model import Article, Mention, Name, Parse
+from timeline.terms import ActorKind, NameKind
 
 APRIL_2016 = day_of(2016, 4, 20)
 

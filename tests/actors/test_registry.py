@@ -5,7 +5,8 @@ import pytest
 from timeline.actors import Registry, find_mentions, load_registry
 from timeline.actors.compiled import read_compiled, write_compiled
 from timeline.actors.lexicon import lexicon
-from timeline.model import Actor, ActorKind, Alias, Article, Role
+from timeline.model import Actor, Alias, Article, Role
+from timeline.terms import ActorKind
 
 SECTORS = set(["GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "REB", "PTY", "BUS", "MED", "NGO", "IGO", "CVL", "EDU"])
 SECTORS |= set(["HLH", "CRM", "AGR", "ELI", "JRN", "REL", "REF", "UAF", "UNK", "LAB"]) | {""}

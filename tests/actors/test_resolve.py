@@ -2,7 +2,7 @@ import pytest
 
 from timeline.actors import Registry, nearest, resolve
 from timeline.calendar import day_of
-from timeline.model import ActorKind
+from timeline.terms import ActorKind
 
 
 @pytest.mark.parametrize("text", ["", "yesterday", "a Russian restaurant", "very much"])

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from timeline.actors import suggest
 from timeline.actors.suggest import Seen
-from timeline.model import Actor, ActorKind, Alias
+from timeline.model import Actor, Alias
+from timeline.terms import ActorKind
 
 PERSON, OTHER, COMPANY = ActorKind.PERSON, ActorKind.OTHER, ActorKind.COMPANY
 

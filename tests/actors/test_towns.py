@@ -8,8 +8,9 @@ from timeline.actors import find_mentions, load_registry
 from timeline.actors.lexicon import lexicon
 from timeline.actors.towns import Towns
 from timeline.gazetteer import load_gazetteer
-from timeline.model import Article, Name, NameKind, Parse
+from timeline.model import Article, Name, Parse
 from timeline.places import UNKNOWN_CONFIDENCE, find_places
+from timeline.terms import NameKind
 
 TOWNS = lexicon().towns
 GAZETTEER = load_gazetteer()

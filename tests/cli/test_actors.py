@@ -10,7 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from timeline import cli, store
-from timeline.model import Actor, ActorKind, Alias, AliasType
+from timeline.model import Actor, Alias
+from timeline.terms import ActorKind, AliasType
 
 TEXT = (
     "Brunhild Zorvath criticised Norway on Monday. The Zebra Brigade attacked Kenya on Tuesday. "

@@ -8,7 +8,8 @@ from timeline.actors import Registry, load_registry
 from timeline.calendar import parse_iso
 from timeline.extract import analyse
 from timeline.language import Parser, load_parser
-from timeline.model import Article, DateReason, EventMention
+from timeline.model import Article, EventMention
+from timeline.terms import DateReason
 
 
 @cache

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.events.reading import events_of, the
-from timeline.model import Status
 from timeline.resources import data_file, read_toml
+from timeline.terms import Status
 
 RULES = read_toml(data_file("en/events_arguments.toml"))["rule"]
 YES = [pytest.param(*case, id=case[0]) for rule in RULES for case in rule["yes"]]

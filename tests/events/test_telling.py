@@ -5,7 +5,8 @@ import pytest
 from timeline.actors import load_registry
 from timeline.extract import analyse
 from timeline.language import load_parser
-from timeline.model import Article, EventMention, Status
+from timeline.model import Article, EventMention
+from timeline.terms import Status
 
 
 def found(text: str, trigger: str) -> EventMention:

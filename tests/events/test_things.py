@@ -5,7 +5,8 @@ import pytest
 from timeline.actors import load_registry
 from timeline.extract import analyse
 from timeline.language import load_parser
-from timeline.model import ActorKind, Article
+from timeline.model import Article
+from timeline.terms import ActorKind
 
 
 def things(text: str) -> list[str]:

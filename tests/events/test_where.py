@@ -10,8 +10,9 @@ from timeline.events.where import load_placewords
 from timeline.extract import analyse
 from timeline.language import load_parser
 from timeline.logistic import load_logistic
-from timeline.model import Article, EventMention, PlaceBasis
+from timeline.model import Article, EventMention
 from timeline.resources import data_file, read_toml
+from timeline.terms import PlaceBasis
 
 GIVEN = read_toml(data_file("en/places.toml"))["dateline"]
 

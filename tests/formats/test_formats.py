@@ -20,23 +20,19 @@ from timeline.formats import FORMATS, About, left_out, lines
 from timeline.formats.common import headline, spelled, when
 from timeline.formats.page import chart
 from timeline.model import (
-    ActorKind,
     Attribution,
     Citation,
-    DateReason,
     Disagreement,
     Event,
     EventMention,
-    Grain,
     Interval,
     Mention,
-    PlaceBasis,
     PlaceMention,
     Report,
     Span,
-    Status,
     Trigger,
 )
+from timeline.terms import ActorKind, DateReason, Grain, PlaceBasis, Status
 
 ABOUT = About("Russia & <friends>", datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
 RUSSIA = Mention(0, 6, "Moscow", "RUS", "Russia", ActorKind.COUNTRY, "RUS")

@@ -11,7 +11,8 @@ import pytest
 
 from timeline import ingest, query, store
 from timeline.calendar import parse_iso
-from timeline.model import Article, PublishedSource
+from timeline.model import Article
+from timeline.terms import PublishedSource
 
 HERE = Path(__file__).parent / "articles"
 SLUGS = sorted(path.stem for path in HERE.glob("*.txt"))

@@ -1,6 +1,7 @@
 from timeline.language import load_parser
 from timeline.language.names import agree
-from timeline.model import Name, NameKind
+from timeline.model import Name
+from timeline.terms import NameKind
 from timeline.text import split_sentences
 
 PERSON, PLACE, BODY = NameKind.PERSON, NameKind.LOCATION, NameKind.ORGANISATION

@@ -8,7 +8,8 @@ from timeline.errors import ResourceError
 from timeline.language import Parser, load_parser
 from timeline.language.conllu import conllu
 from timeline.language.lemmas import lemma
-from timeline.model import NameKind, Parse, Span
+from timeline.model import Parse, Span
+from timeline.terms import NameKind
 from timeline.text import split_sentences
 
 STORY = """Ministers of six states met in Vienna on Monday. The talks were opened by Anna Berger, who leads the council.

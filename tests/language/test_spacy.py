@@ -4,7 +4,8 @@ import pytest
 
 from timeline.errors import ResourceError
 from timeline.language import load_parser
-from timeline.model import Name, NameKind
+from timeline.model import Name
+from timeline.terms import NameKind
 from timeline.text import split_sentences
 
 spacy = pytest.importorskip("spacy")

@@ -10,7 +10,8 @@ from store.made import SEEDS, analysis, told
 
 from timeline import query, store
 from timeline.errors import NotFoundError
-from timeline.model import Analysis, DateReason
+from timeline.model import Analysis
+from timeline.terms import DateReason
 
 
 @pytest.fixture

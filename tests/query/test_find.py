@@ -14,10 +14,11 @@ from store.made import SEEDS, analysis, day, told
 
 from timeline import query, store
 from timeline.errors import NotFoundError, QueryError
-from timeline.model import ActorKind, Event, Interval, Mention, Status
+from timeline.model import Event, Interval, Mention
 from timeline.query import Filter
 from timeline.query.plan import conditions, stretches
 from timeline.store.numbers import SALIENT
+from timeline.terms import ActorKind, Status
 
 ACTORS = ("RUS", "UKR", "USA", "CHN", "NATO", "putin", "navy")
 CLASSES = ("ASSAULT", "CONSULT", "STATEMENT")

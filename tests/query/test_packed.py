@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from timeline.model import ActorKind, Attribution, Event, Mention, PlaceMention, Quantity
+from timeline.model import Attribution, Event, Mention, PlaceMention, Quantity
 from timeline.query.packed import Packed, packed
 from timeline.store.facts import parties_json
+from timeline.terms import ActorKind
 
 WHO = Mention(0, 6, "Moscow", "RUS", "Russia", ActorKind.COUNTRY, "RUS")
 WHOM = Mention(9, 15, "Warsaw", "POL", "Poland", ActorKind.COUNTRY, "POL")

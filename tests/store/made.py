@@ -10,26 +10,22 @@ from timeline import store
 from timeline.calendar import parse_iso
 from timeline.model import (
     Actor,
-    ActorKind,
     Alias,
-    AliasType,
     Analysis,
     Article,
     Attribution,
-    DateReason,
     EventMention,
-    Grain,
     Interval,
     Mention,
     PlaceMention,
     Quantity,
     Role,
     Span,
-    Status,
     Timex,
     Trigger,
 )
 from timeline.seeds import Seeds
+from timeline.terms import ActorKind, AliasType, DateReason, Grain, Status
 
 NAMES = {
     "RUS": "Russia",

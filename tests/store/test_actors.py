@@ -11,12 +11,13 @@ from store.made import SEEDS, analysis, day, opened, told
 from store.test_save import content, put, recount
 from timeline import query, store
 from timeline.errors import NotFoundError, QueryError
-from timeline.model import Actor, ActorKind, Alias, Role
+from timeline.model import Actor, Alias, Role
 from timeline.query import Filter
 from timeline.seeds import Seeds
 from timeline.store.actors import closure
 from timeline.store.redirects import Place, Redirects, Step
 from timeline.store.sql import rows
+from timeline.terms import ActorKind
 
 BY = {"person": "me", "at": "2026-11-24T02:00:00Z"}
 LATER = "2026-11-24T03:00:00Z"

@@ -12,8 +12,9 @@ from store.made import SEEDS, analysis, day, told
 from store.test_save import content, put, recount
 from timeline import query, store
 from timeline.errors import NotFoundError, ReadError, StoreError
-from timeline.model import DateReason, Span
+from timeline.model import Span
 from timeline.query import Filter
+from timeline.terms import DateReason
 
 BY = {"person": "me", "at": "2026-11-24T02:00:00Z"}
 

@@ -148,7 +148,8 @@ def test_a_failing_upgrade_leaves_the_database_as_it_was(engine: Engine, scripts
 
 
 def test_init_again_changes_nothing_and_keeps_what_a_user_added(engine: Engine) -> None:
-    from timeline.model import Actor, ActorKind, Alias
+    from timeline.model import Actor, Alias
+    from timeline.terms import ActorKind
 
     def names() -> list[tuple[object, ...]]:
         with engine.connect() as c:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from timeline.model import ActorKind, Event, Interval, Mention, PlaceMention, Quantity
+from timeline.model import Event, Interval, Mention, PlaceMention, Quantity
 from timeline.store.quick import quick
+from timeline.terms import ActorKind
 
 MADE: list[tuple[type[Any], tuple[Any, ...]]] = [
     (Interval, (1, 2)),

@@ -11,10 +11,11 @@ from sqlalchemy import Engine
 
 from store.made import SEEDS, analysis, day, told
 from timeline import query, store
-from timeline.model import Analysis, DateReason, Status
+from timeline.model import Analysis
 from timeline.query import Filter
 from timeline.store.numbers import FIRST_DAY, SALIENT, month_of
 from timeline.store.sql import rows
+from timeline.terms import DateReason, Status
 
 ALL = Filter(everything=True)
 UNITS = {"month": "month", "season": "year", "year": "year", "decade": "decade"}

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.calendar import day_of, iso
-from timeline.model import Anchor, Grain, Interval, Timex
+from timeline.model import Interval, Timex
 from timeline.temporal import find_timexes, resolve_anchor, resolve_named
 from timeline.temporal.values import extent
+from timeline.terms import Anchor, Grain
 
 DCT = day_of(2016, 4, 20)
 DAY = Interval(day_of(2014, 3, 18), day_of(2014, 3, 19))

@@ -7,12 +7,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from timeline.calendar import day_of
-from timeline.model import Grain
 from timeline.temporal import find_timexes, infer_published, read_point, resolve_named
 from timeline.temporal.languages import languages
 from timeline.temporal.recognise import find
 from timeline.temporal.rules import grammar
 from timeline.temporal.values import at_grain, day_value, extent
+from timeline.terms import Grain
 
 WORDLIST = """last next this Friday Monday April May 20 2016 12th the a two few years days week ago later earlier
 night 10:30 p.m. of in , . - 1990s quarter third first every and early late end mid- noon Easter weekend"""

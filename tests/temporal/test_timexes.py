@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.calendar import day_of, iso
-from timeline.model import Anchor
 from timeline.temporal import find_timexes, resolve_named
 from timeline.temporal.values import extent
+from timeline.terms import Anchor
 
 DCT = day_of(2016, 4, 20)
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from timeline.actors.coref import CONTESTED, GROUPS, NOBODY, PRONOUN, Quotations
 from timeline.actors.described import take_up
 from timeline.actors.lexicon import Lexicon, lexicon
-from timeline.model import BY_NAME, ActorKind, Mention, Parse, Via
+from timeline.model import Mention, Parse
+from timeline.terms import BY_NAME, ActorKind, Via
 
 BACK = 3  # sentences looked back through
 FARTHEST = 8  # the same, with those of quotations between

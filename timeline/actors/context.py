@@ -8,7 +8,7 @@ from timeline.actors.lexicon import Lexicon
 from timeline.actors.offices import STATE_LIKE
 from timeline.actors.registry import Option, Registry
 from timeline.actors.scan import Hit, Scan
-from timeline.model import ActorKind, AliasType, NameKind
+from timeline.terms import ActorKind, AliasType, NameKind
 
 PLACE_WORDS = "belongs"
 TOWN_WORDS = 5  # in the longest names that a noun follows: "Santa Cruz de la Sierra police"

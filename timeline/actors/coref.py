@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from timeline.actors.lexicon import Lexicon
 from timeline.actors.people import Known
 from timeline.actors.scan import Scan
-from timeline.model import ActorKind, Mention, Via
+from timeline.model import Mention
+from timeline.terms import ActorKind, Via
 
 REACH = 60  # words between a pronoun and the name it stands for
 PRONOUN = 0.5

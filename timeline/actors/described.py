@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from timeline.actors.lexicon import Lexicon, lexicon
 from timeline.actors.phrases import PEOPLE
-from timeline.model import BY_NAME, ActorKind, Mention, Parse, Via
+from timeline.model import Mention, Parse
+from timeline.terms import BY_NAME, ActorKind, Via
 
 SURE, CONTESTED = 0.5, 0.4
 NEAR = 2  # sentences back within which of several the one spoken of is meant

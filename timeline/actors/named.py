@@ -9,7 +9,7 @@ from timeline.actors.phrases import PEOPLE, Phrase
 from timeline.actors.scan import NounHit
 from timeline.actors.state import FOCUSED, NAMED, PARTIES
 from timeline.actors.titles import Titles
-from timeline.model import ActorKind, AliasType, NameKind, Via
+from timeline.terms import ActorKind, AliasType, NameKind, Via
 
 DONE_TO = ("obj", "nsubj:pass")
 INTRODUCING = 120  # words of a text that introduces people whole before it calls them by one name

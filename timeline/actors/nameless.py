@@ -9,7 +9,8 @@ from timeline.actors.people import Known, fresh
 from timeline.actors.phrases import PEOPLE, Phrase
 from timeline.actors.scan import NounHit
 from timeline.actors.state import FOCUSED, GENERIC, RULING, STATE_SECTORS
-from timeline.model import Actor, ActorKind, NameKind, Via
+from timeline.model import Actor
+from timeline.terms import ActorKind, NameKind, Via
 
 WHERE_ONE_IS = frozenset({"MED", "EDU"})  # "taken to hospital"
 TRADE = "BUS"  # of crafts: "the plane", which acts for nobody

@@ -12,7 +12,8 @@ def nearest(name: str, registry: Registry, limit: int = 3) -> list[str]:
     """The canonical names of the actors with the likeliest forms, best first.
 
     >>> from timeline.actors.registry import registry_of
-    >>> from timeline.model import Actor, ActorKind, Alias
+    >>> from timeline.model import Actor, Alias
+    >>> from timeline.terms import ActorKind
     >>> from timeline.seeds import Seeds
     >>> seeds = Seeds((Actor("RUS", "Russia", ActorKind.COUNTRY),), (Alias("RUS", "Russia"),))
     >>> nearest("Rusia", registry_of(seeds))

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from timeline.actors.lexicon import Lexicon
 from timeline.actors.registry import Office, Registry
-from timeline.model import Actor, ActorKind
+from timeline.model import Actor
+from timeline.terms import ActorKind
 
 FORMER = "ELI"  # PLOVER's code for those who once held office
 STATE_LIKE = frozenset({ActorKind.COUNTRY, ActorKind.PLACE})

@@ -9,7 +9,7 @@ from timeline.actors.lexicon import Lexicon
 from timeline.actors.registry import Registry
 from timeline.actors.scan import Scan
 from timeline.actors.spelling import folded, slug
-from timeline.model import ActorKind, AliasType, NameKind
+from timeline.terms import ActorKind, AliasType, NameKind
 
 LONGEST_NAME = 6
 LONGEST_PERSON = 3

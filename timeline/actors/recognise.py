@@ -23,7 +23,8 @@ from timeline.actors.state import (
     SURE,
     country_of,
 )
-from timeline.model import Actor, ActorKind, AliasType, Article, Mention, NameKind, Parse, Via
+from timeline.model import Actor, Article, Mention, Parse
+from timeline.terms import ActorKind, AliasType, NameKind, Via
 
 MODEL_DIGITS = (3, 4)  # of a number that names a product
 

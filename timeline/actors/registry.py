@@ -10,9 +10,10 @@ from functools import cache
 
 from timeline.actors.compiled import Tables, content_key, read_compiled, write_compiled
 from timeline.actors.spelling import folded, openings, variants
-from timeline.model import Actor, ActorKind, Alias, AliasType, Role
+from timeline.model import Actor, Alias, Role
 from timeline.resources import shipped
 from timeline.seeds import Seeds, load_seeds, seed_files
+from timeline.terms import ActorKind, AliasType
 
 FIELD, ENTRY = "\t", "\n"
 

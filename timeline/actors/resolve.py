@@ -11,7 +11,8 @@ from timeline.actors.registry import Option, Registry
 from timeline.actors.scan import scan_text
 from timeline.actors.spelling import slug
 from timeline.actors.state import GENERIC, NAMED
-from timeline.model import Actor, ActorKind, AliasType, Mention, Via
+from timeline.model import Actor, Mention
+from timeline.terms import ActorKind, AliasType, Via
 
 LIKELY = 0.6
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from timeline.actors.lexicon import Lexicon, Noun
 from timeline.actors.registry import Option, Registry
 from timeline.actors.spelling import plain
-from timeline.model import NameKind, Parse
+from timeline.model import Parse
+from timeline.terms import NameKind
 
 WORD = re.compile(r"\w+")
 SHOUTED = re.compile(r"[A-ZÀ-Þ]{4,}")  # a shorter word in capitals is an abbreviation

@@ -10,7 +10,8 @@ from timeline.actors.people import Known, Met
 from timeline.actors.phrases import PEOPLE, Phrase, extend_back, phrase_at
 from timeline.actors.registry import Registry
 from timeline.actors.scan import Scan
-from timeline.model import Actor, ActorKind, AliasType, Mention, NameKind, Via
+from timeline.model import Actor, Mention
+from timeline.terms import ActorKind, AliasType, NameKind, Via
 
 SURE, OFFICE, PHRASE, NAMED, FOCUSED, GENERIC = 1.0, 0.9, 0.9, 0.7, 0.5, 0.3
 PARTIES = ("nsubj", "obl:agent")  # what a party is in its clause

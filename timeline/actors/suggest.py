@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from timeline.actors.spelling import folded
-from timeline.model import Actor, ActorKind, Alias
+from timeline.model import Actor, Alias
+from timeline.terms import ActorKind
 
 LEAST = 0.5
 COMMON_COMPANY = 2  # actors met together with both, for the company they keep to count

@@ -9,7 +9,8 @@ from timeline.actors.people import Known, fresh, name_at, newcomer, person_name
 from timeline.actors.phrases import PEOPLE, Phrase, phrase_at
 from timeline.actors.spelling import folded
 from timeline.actors.state import FOCUSED, OFFICE, STATE_SECTORS, SURE, State, country_of
-from timeline.model import Actor, ActorKind, NameKind, Via
+from timeline.model import Actor
+from timeline.terms import ActorKind, NameKind, Via
 
 MOST_TITLES = 3
 SOON = 6  # words between a title and the comma before who bears it

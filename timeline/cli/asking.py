@@ -49,8 +49,8 @@ def wanted(*, since: str, until: str, on: str, status: str, **given: Any) -> "Fi
         QueryError: a date or a status makes no sense.
     """
     from timeline.errors import NotFoundError
-    from timeline.model import Status as Known
     from timeline.query import Filter
+    from timeline.terms import Status as Known
 
     if status and status not in {*Known}:
         raise NotFoundError("status", status, list(Known))

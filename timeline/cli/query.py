@@ -7,7 +7,7 @@ import typer
 from timeline.cli import asking, render
 from timeline.cli.saved import Save, Saved, keep
 from timeline.cli.settings import Database
-from timeline.model import PlaceBasis
+from timeline.terms import PlaceBasis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,8 +8,9 @@ from timeline.events.nearest import Place
 from timeline.events.standing import Occurrence, another, in_past, told_as_story
 from timeline.events.story import Story
 from timeline.events.times import DAYS, FINE, Dated, Time, spanning
-from timeline.model import Anchor, DateReason, Grain, Interval, Status, Timex
+from timeline.model import Interval, Timex
 from timeline.temporal.values import at_grain
+from timeline.terms import Anchor, DateReason, Grain, Status
 
 CARRY_REACH = 5  # sentences over which a date may hold
 CARRIED = 2  # dates of the sentences before that are weighed

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from timeline.events.lexicon import load_lexicon
 from timeline.events.tree import Tree, once
-from timeline.model import ActorKind
+from timeline.terms import ActorKind
 from timeline.tracing import rule
 
 SUBJECTS = ("nsubj", "csubj")

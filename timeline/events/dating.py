@@ -20,7 +20,8 @@ from timeline.events.times import Dated, spanning
 from timeline.events.timewords import load_timewords
 from timeline.events.tree import Tree
 from timeline.logistic import load_logistic
-from timeline.model import DateReason, EventMention, Span, Status, Timex
+from timeline.model import EventMention, Span, Timex
+from timeline.terms import DateReason, Status
 from timeline.tracing import about, keep, note, rule, tracing
 
 OWN_WORDS = frozenset(

@@ -5,8 +5,9 @@ from itertools import dropwhile
 from timeline.calendar import day_of, iso
 from timeline.events.standing import Occurrence
 from timeline.events.times import Dated
-from timeline.model import DateReason, Grain, Interval
+from timeline.model import Interval
 from timeline.temporal.named import name_words, resolve_named
+from timeline.terms import DateReason, Grain
 from timeline.tracing import rule
 
 LENGTHS = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 31, Grain.YEAR: 366, Grain.DECADE: 3660}

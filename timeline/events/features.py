@@ -17,7 +17,8 @@ from timeline.events.standing import Occurrence, perfect, pluperfect
 from timeline.events.telling import is_aside, is_habit
 from timeline.events.tree import CLAUSES, Tree
 from timeline.events.triggers import Found
-from timeline.model import TOLD_PLACES, ActorKind, Article, EventMention, Grain, Mention, Status, Via
+from timeline.model import Article, EventMention, Mention
+from timeline.terms import TOLD_PLACES, ActorKind, Grain, Status, Via
 
 Features = Mapping[str, float]
 LEAD = 400  # characters of the text that count as its lead

@@ -25,18 +25,8 @@ from timeline.events.triggers import Found, find_triggers
 from timeline.events.turning import spoken_of, turned
 from timeline.events.twice import told_once
 from timeline.gazetteer import Gazetteer, load_gazetteer
-from timeline.model import (
-    IN_TEXT,
-    Article,
-    EventMention,
-    Mention,
-    Parse,
-    PlaceMention,
-    Span,
-    Status,
-    Timex,
-    Trigger,
-)
+from timeline.model import Article, EventMention, Mention, Parse, PlaceMention, Span, Timex, Trigger
+from timeline.terms import IN_TEXT, Status
 from timeline.tracing import about, note, rule
 
 PROMISED = frozenset({"CONCEDE", "COOPERATE", "AID", "RETREAT"})  # PLOVER: a promise of these is AGREE

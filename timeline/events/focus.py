@@ -7,7 +7,7 @@ from typing import NamedTuple
 from timeline.events.candidates import TALK, Candidate, when
 from timeline.events.story import Story
 from timeline.events.times import DAYS, Time, spanning
-from timeline.model import DateReason, Status
+from timeline.terms import DateReason, Status
 
 REACH = 6  # sentences from the top in which news names the day of its main event
 MOST = 3  # days near the top that are weighed

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from timeline.events.times import Dated
-from timeline.model import DateReason, Grain, Timex
+from timeline.model import Timex
+from timeline.terms import DateReason, Grain
 from timeline.tracing import rule
 
 MARK = re.compile(r"[\s#*_>|•·▪–—-]*")  # of a list, a heading or a table

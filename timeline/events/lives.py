@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.events.timewords import TimeWords
-from timeline.model import ActorKind, DateReason, EventMention, Mention, Status
+from timeline.model import EventMention, Mention
+from timeline.terms import ActorKind, DateReason, Status
 from timeline.tracing import about, rule
 
 LENT = frozenset(  # reasons for dates that its own sentence does not give

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from timeline.events.lexicon import Lexicon, load_lexicon
 from timeline.events.tree import Tree, once
-from timeline.model import Status
+from timeline.terms import Status
 from timeline.tracing import allowed, note, rule
 
 ORDER = (Status.HYPOTHETICAL, Status.DEMANDED, Status.POSSIBLE, Status.PLANNED, Status.ONGOING, Status.HAPPENED)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from timeline.events.standing import Occurrence
 from timeline.events.times import Dated, Time
 from timeline.events.tree import CLAUSES, Tree
-from timeline.model import DateReason
+from timeline.terms import DateReason
 
 ASIDES = frozenset({"acl:relcl", "acl"})
 

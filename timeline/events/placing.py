@@ -13,7 +13,8 @@ from timeline.events.standing import Occurrence
 from timeline.events.tree import Tree
 from timeline.events.where import between, is_inside, load_placewords, places_of
 from timeline.logistic import Logistic, load_logistic
-from timeline.model import ActorKind, EventMention, PlaceBasis, PlaceMention
+from timeline.model import EventMention, PlaceMention
+from timeline.terms import ActorKind, PlaceBasis
 from timeline.tracing import about, keep, note, tracing
 
 AREA, SPOT = "place_area", "place_spot"  # the learnt choices

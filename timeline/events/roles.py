@@ -11,7 +11,8 @@ from timeline.events.lexicon import Frame, deeds, load_lexicon
 from timeline.events.things import is_thing
 from timeline.events.tree import CLAUSES, Tree
 from timeline.events.triggers import Found
-from timeline.model import ActorKind, Mention, Via
+from timeline.model import Mention
+from timeline.terms import ActorKind, Via
 from timeline.tracing import allowed, note, rule
 
 RELATIVE = frozenset({"acl:relcl"})

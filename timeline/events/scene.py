@@ -8,7 +8,8 @@ from itertools import chain
 
 from timeline.events.where import DATELINE_REACH, between, dateline_place
 from timeline.gazetteer import Gazetteer, Place, country_named, entry_of, region_named
-from timeline.model import ActorKind, Article, Mention, PlaceBasis, PlaceMention
+from timeline.model import Article, Mention, PlaceMention
+from timeline.terms import ActorKind, PlaceBasis
 
 Key = tuple[str, str]  # a place's name and its country as alpha-3, "" for none
 Signs = dict[str, float]

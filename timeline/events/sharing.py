@@ -8,7 +8,8 @@ from timeline.events.lexicon import load_lexicon
 from timeline.events.roles import Roles, Slots
 from timeline.events.tree import Tree
 from timeline.events.triggers import Found
-from timeline.model import ActorKind, Mention
+from timeline.model import Mention
+from timeline.terms import ActorKind
 from timeline.tracing import about, allowed, note
 
 HARM = frozenset({"ACCIDENT", "ASSAULT", "DEATH", "DISASTER", "HEALTH"})

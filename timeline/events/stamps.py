@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from timeline.events.timewords import TimeWords
-from timeline.model import Grain, Timex
+from timeline.model import Timex
+from timeline.terms import Grain
 from timeline.tracing import rule
 
 YEAR = re.compile(r"\d{4}")

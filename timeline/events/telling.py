@@ -16,7 +16,8 @@ from timeline.events.moods import (
 from timeline.events.speech import CLAUSAL, REPORTING, Cue, attributed, cues_beside, hearsay
 from timeline.events.tree import Tree
 from timeline.events.triggers import Found, only_names
-from timeline.model import Attribution, Status
+from timeline.model import Attribution
+from timeline.terms import Status
 from timeline.tracing import allowed, note, rule
 
 EFFECTS = {

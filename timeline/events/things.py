@@ -7,7 +7,8 @@ from timeline.actors import Registry
 from timeline.actors.lexicon import lexicon
 from timeline.actors.people import fresh
 from timeline.actors.phrases import PEOPLE
-from timeline.model import ActorKind, EventMention, Mention, Parse, Span, Via
+from timeline.model import EventMention, Mention, Parse, Span
+from timeline.terms import ActorKind, Via
 
 CONFIDENCE = 0.4
 NAMELESS = 0.3

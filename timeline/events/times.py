@@ -8,7 +8,8 @@ from timeline.calendar import add_months, date_of, day_of, iso
 from timeline.events.standing import chain
 from timeline.events.timewords import TimeWords
 from timeline.events.tree import Tree
-from timeline.model import DateReason, Grain, Interval, Timex
+from timeline.model import Interval, Timex
+from timeline.terms import DateReason, Grain
 
 FINE = frozenset({Grain.TIME, Grain.DAY, Grain.WEEKEND, Grain.WEEK})
 DAYS = frozenset({Grain.TIME, Grain.DAY})

@@ -6,7 +6,8 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from timeline.events.lexicon import load_lexicon
-from timeline.model import BY_NAME, ActorKind, Mention, Parse, Span, Timex, Via
+from timeline.model import Mention, Parse, Span, Timex
+from timeline.terms import BY_NAME, ActorKind, Via
 
 T = TypeVar("T")
 

@@ -11,7 +11,8 @@ from timeline.events.roles import Roles, Slots
 from timeline.events.things import is_thing
 from timeline.events.tree import Tree
 from timeline.events.triggers import Found
-from timeline.model import ActorKind, Mention
+from timeline.model import Mention
+from timeline.terms import ActorKind
 from timeline.tracing import allowed, note
 
 BY = frozenset({"by", "from"})  # before whoever does what a noun says

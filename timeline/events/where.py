@@ -9,8 +9,9 @@ from operator import attrgetter
 from timeline.errors import ResourceError
 from timeline.events.tree import CLAUSES, Tree
 from timeline.events.triggers import Found
-from timeline.model import Mention, PlaceBasis, PlaceMention
+from timeline.model import Mention, PlaceMention
 from timeline.resources import data_file, listed, read_toml
+from timeline.terms import PlaceBasis
 from timeline.tracing import note, rule
 
 LOCATIVE = frozenset({"obl", "nmod", "obj", "advmod", "nmod:poss", "obl:npmod", "appos", "conj", "flat"})

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from timeline.calendar import date_of, iso
-from timeline.model import Citation, DateReason, Event, Grain, Interval, Mention, PlaceBasis, PlaceMention, Status
+from timeline.model import Citation, Event, Interval, Mention, PlaceMention
+from timeline.terms import DateReason, Grain, PlaceBasis, Status
 
 FIRST_DAY, LAST_DAY = 1, 3_652_059  # 0001-01-01 and 9999-12-31
 REPORTED = "reported"  # before a date of which no more is known

@@ -6,7 +6,8 @@ from typing import Any
 
 from timeline.calendar import iso
 from timeline.formats.common import About, address, clean, headline, last_day, places, sentences
-from timeline.model import ActorKind, Citation, Event, Mention, PlaceMention, Status
+from timeline.model import Citation, Event, Mention, PlaceMention
+from timeline.terms import ActorKind, Status
 
 TYPES = {ActorKind.PERSON: "Person", ActorKind.COUNTRY: "Country", ActorKind.PLACE: "Place", ActorKind.THING: "Thing"}
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from timeline.calendar import date_of
 from timeline.formats.common import About, address, cited, clean, headline, last_day, sentences, when
-from timeline.model import Event, Grain
+from timeline.model import Event
+from timeline.terms import Grain
 
 FINE = (Grain.TIME, Grain.DAY, Grain.WEEKEND, Grain.WEEK)
 LONG = (Grain.YEAR, Grain.DECADE, Grain.CENTURY, Grain.MILLENNIUM)

@@ -12,8 +12,9 @@ from timeline.language.network import Analysis, Network
 from timeline.language.products import Ints
 from timeline.language.tokens import bounds, habits
 from timeline.language.weights import Weights, read
-from timeline.model import Name, NameKind, Parse, Span
+from timeline.model import Name, Parse, Span
 from timeline.resources import data_file
+from timeline.terms import NameKind
 
 AUXILIARY, PATIENT, AGENT, FLAT = "aux:pass", "nsubj:pass", "obl:agent", "flat"
 OBJECT, CONJUNCT = "obj", "conj"

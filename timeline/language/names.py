@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from timeline.model import Name, NameKind
+from timeline.model import Name
+from timeline.terms import NameKind
 
 Form = tuple[str, ...]
 

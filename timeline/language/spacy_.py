@@ -6,7 +6,8 @@ from itertools import islice
 from typing import Any
 
 from timeline.errors import ResourceError
-from timeline.model import Name, NameKind, Parse, Span
+from timeline.model import Name, Parse, Span
+from timeline.terms import NameKind
 
 # spaCy's English labels (ClearNLP style) where they have a name of their own in UD v2; other labels are kept.
 LABELS = {

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from timeline.merge.likeness import SURE, alike, likeness, names_differ
 from timeline.merge.signature import Signature
-from timeline.model import DateReason
+from timeline.terms import DateReason
 
 REASONS = {reason: rank for rank, reason in enumerate(DateReason)}
 COMPARED = 8  # members of an event, the best dated first, that a mention is compared with

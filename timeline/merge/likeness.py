@@ -6,8 +6,8 @@ from math import log
 
 from timeline.logistic import load_logistic
 from timeline.merge.signature import KIND, POINTED_DAYS, Signature, family, nearness, towns_of
-from timeline.model import DateReason, Status
 from timeline.resources import data_file, read_toml
+from timeline.terms import DateReason, Status
 
 FAR_APART = 3  # reports of 40 and 120 dead tell of one event, 40 and 121 do not
 MOST_SHARED = 5  # words that two lines share beyond which more say no more

@@ -6,8 +6,8 @@ from math import sqrt
 from zlib import crc32
 
 from timeline.kinds import kind_of
-from timeline.model import DateReason, Status
 from timeline.resources import inverted
+from timeline.terms import DateReason, Status
 
 FAMILIES = {
     "talks": ("AGREE", "CONSULT", "COOPERATE", "DEAL", "SUPPORT", "AID", "CONCEDE"),

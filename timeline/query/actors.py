@@ -8,11 +8,12 @@ from typing import Any
 
 from timeline.calendar import iso
 from timeline.errors import QueryError
-from timeline.model import Actor, ActorKind, Alias, AliasType, Role
+from timeline.model import Actor, Alias, Role
 from timeline.query.names import actor_number
 from timeline.store.names import fold
 from timeline.store.numbers import FIRST_DAY, LAST_DAY, SALIENT
 from timeline.store.sql import Database, Row, in_chunks, rows
+from timeline.terms import ActorKind, AliasType
 
 COMPANY = 10  # co-actors told of
 FREQUENT = 8  # types of events told of

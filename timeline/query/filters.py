@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from timeline.errors import QueryError
-from timeline.model import Interval, Status
+from timeline.model import Interval
+from timeline.terms import Status
 
 SORTS = ("date", "salience", "reported")
 

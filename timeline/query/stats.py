@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from timeline.errors import NotFoundError, QueryError
-from timeline.model import ActorKind, Article, Citation, DateCandidate
+from timeline.model import Article, Citation, DateCandidate
 from timeline.query.filters import Filter
 from timeline.query.names import actor_number
 from timeline.query.periods import MONTHS, TIMES, Counts, by_month, by_time
@@ -13,6 +13,7 @@ from timeline.query.plan import conditions, stretches
 from timeline.store.numbers import FIRST_DAY, unit_of
 from timeline.store.quick import quick
 from timeline.store.sql import Database, Row, rows
+from timeline.terms import ActorKind
 
 UNITS = ("day", "week", "month", "year", "actor", "type", "place", "publisher")
 

@@ -4,7 +4,8 @@ import re
 
 from timeline.calendar import day_of, exists, interval_at, weekday
 from timeline.errors import QueryError
-from timeline.model import Grain, Interval
+from timeline.model import Interval
+from timeline.terms import Grain
 
 YEAR = r"(?P<year>[+-]?\d{4,7})"
 FORMS = (  # compiled when they are first used: most questions name no time

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any, BinaryIO, Protocol
 
 from timeline.errors import ReadError
-from timeline.model import Article, DateCandidate, PublishedSource
+from timeline.model import Article, DateCandidate
+from timeline.terms import PublishedSource
 
 MAX_DOCUMENT_BYTES = 64 << 20
 MAX_TEXT_LENGTH = 5_000_000

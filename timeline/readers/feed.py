@@ -9,13 +9,14 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from timeline.errors import ReadError
-from timeline.model import Article, PublishedSource
+from timeline.model import Article
 from timeline.readers.address import canonical
 from timeline.readers.decode import decode
 from timeline.readers.document import Document, Given, NoTextError, Read, dated, finish
 from timeline.readers.markup import words_of
 from timeline.readers.sniff import BYTE_ORDER_MARK
 from timeline.readers.stamps import day_of_stamp
+from timeline.terms import PublishedSource
 
 MAX_FEED_BYTES = 32 << 20
 STATED = 0.9  # how sure the date is that a feed gives, as for one that a page gives in words

@@ -9,7 +9,7 @@ from email.message import Message
 from email.utils import parseaddr
 
 from timeline.errors import ReadError
-from timeline.model import Article, PublishedSource
+from timeline.model import Article
 from timeline.readers.address import canonical
 from timeline.readers.decode import decode
 from timeline.readers.document import MAX_DOCUMENT_BYTES, Document, Given, Read, dated, finish
@@ -17,6 +17,7 @@ from timeline.readers.limits import reading_limit
 from timeline.readers.markup import words_of
 from timeline.readers.plain import split_page
 from timeline.readers.stamps import day_of_stamp
+from timeline.terms import PublishedSource
 
 SENT = 0.9  # how sure the date is that a newsletter was sent, as for one that a page gives in words
 BROKEN = (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError)

@@ -8,10 +8,11 @@ from typing import Any
 
 from timeline.calendar import day_of, exists, iso
 from timeline.errors import ReadError
-from timeline.model import Article, DateCandidate, PublishedSource
+from timeline.model import Article, DateCandidate
 from timeline.readers.decode import decode
 from timeline.readers.document import Document, Given, NoTextError, Read, finish
 from timeline.readers.limits import reading_limit
+from timeline.terms import PublishedSource
 
 # Share of pages on which a date was right: two or more signals that agree, one signal
 # alone, signals that all disagree (measured on news pages with known dates, 2026).

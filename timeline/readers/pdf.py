@@ -9,12 +9,13 @@ from typing import Any
 
 from timeline.calendar import iso
 from timeline.errors import ReadError
-from timeline.model import Article, DateCandidate, PublishedSource
+from timeline.model import Article, DateCandidate
 from timeline.readers.apart import apart
 from timeline.readers.document import Document, Given, Read, dated, finish
 from timeline.readers.extras import extra
 from timeline.readers.page import read_day
 from timeline.readers.stamps import take_stamp
+from timeline.terms import PublishedSource
 
 MAX_PAGES = 5_000
 SECONDS = 60.0  # of processor time for a file; a report of a thousand pages takes a few

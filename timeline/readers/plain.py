@@ -7,11 +7,12 @@ from types import MappingProxyType
 
 from timeline.calendar import parse_iso
 from timeline.errors import ReadError
-from timeline.model import Article, PublishedSource
+from timeline.model import Article
 from timeline.readers.decode import decode
 from timeline.readers.document import Document, Given, Read, dated, finish
 from timeline.readers.stamps import day_in_words, take_stamp
 from timeline.resources import Place, data_file, read_toml, unique
+from timeline.terms import PublishedSource
 
 HEADLINE_LENGTH = 160
 WRITTEN = 0.9  # how sure a date is that the page itself gives in words

@@ -10,9 +10,10 @@ from typing import Any
 
 from timeline.calendar import year_text
 from timeline.errors import ReadError
-from timeline.model import Article, DateCandidate, PublishedSource
+from timeline.model import Article, DateCandidate
 from timeline.readers.document import Document, Given, finish
 from timeline.readers.stamps import day_of_stamp
+from timeline.terms import PublishedSource
 
 FIELDS = {
     "id": ("id", "doc_id", "doc"),

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
-from timeline.model import Actor, ActorKind, Alias, AliasType, Mention, Role
+from timeline.model import Actor, Alias, Mention, Role
 from timeline.seeds import LocalName
 from timeline.store.names import fold
 from timeline.store.numbers import FIRST_DAY, LAST_DAY
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, next_id, rows, run
+from timeline.terms import ActorKind, AliasType
 
 MAX_DEPTH = 8
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # PLOVER: their deeds are the state's

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from timeline.model import Alias, AliasType
+from timeline.model import Alias
 from timeline.store.actors import put_names, refresh_closure
 from timeline.store.names import fold
 from timeline.store.sql import Database, Row, rows, run
+from timeline.terms import AliasType
 
 COLUMNS = ("id", "kind", "actor", "other", "value", "person", "made_at", "undone_at")
 HIDDEN = "hidden:"  # before the origin of an alias that a person took away

@@ -7,27 +7,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from timeline.model import (
-    ActorKind,
-    Anchor,
     Attribution,
     Citation,
-    DateReason,
     Event,
     EventMention,
-    Grain,
     Interval,
     Mention,
-    PlaceBasis,
     PlaceMention,
     Quantity,
     Span,
-    Status,
     Timex,
     Trigger,
-    Via,
 )
 from timeline.store.quick import quick
 from timeline.store.sql import SENTENCE, Database, Row, in_chunks
+from timeline.terms import ActorKind, Anchor, DateReason, Grain, PlaceBasis, Status, Via
 
 
 @dataclass(frozen=True, slots=True)

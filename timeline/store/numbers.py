@@ -9,8 +9,8 @@ SEQUENCE_BITS = 31
 SOURCE, TARGET = 1, 2  # bits of a link's role
 COARSE = {"month": "month"} | dict.fromkeys(("quarter", "season", "half", "year"), "year")
 COARSE |= dict.fromkeys(("decade", "century", "millennium"), "decade")
-# Percent of salience, which is the chance that an editor lists an event.  SALIENT is what `query` shows: where editor
-# F1 on held-out gold is best.  MORE is what it shows with --more, where half of what is added is listed by somebody.
+# Percent of salience, which is the chance that an editor lists an event.  SALIENT is what `query` shows: the
+# highest at which editor F1 on held-out gold is within half a point of its best.  MORE is what it shows with --more.
 SALIENT, MORE = 50, 30
 
 

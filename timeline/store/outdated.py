@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from timeline.model import IN_TEXT, Article, DateCandidate, PublishedSource
+from timeline.model import Article, DateCandidate
 from timeline.store.sql import Database, rows, run
+from timeline.terms import IN_TEXT, PublishedSource
 
 
 def stale(connection: Database, extractor_version: str) -> Iterator[Article]:

@@ -9,19 +9,7 @@ from functools import lru_cache
 from itertools import chain
 
 from timeline.merge import Signature
-from timeline.model import (
-    BY_NAME,
-    GUESSES,
-    TOLD_PLACES,
-    ActorKind,
-    Analysis,
-    Citation,
-    EventMention,
-    Mention,
-    PlaceMention,
-    Quantity,
-    Timex,
-)
+from timeline.model import Analysis, Citation, EventMention, Mention, PlaceMention, Quantity, Timex
 from timeline.store.actors import actor_ids
 from timeline.store.facts import Told, compact
 from timeline.store.names import fold
@@ -29,6 +17,7 @@ from timeline.store.quick import quick
 from timeline.store.redirects import meant, standing
 from timeline.store.signatures import merged_as
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, next_id
+from timeline.terms import BY_NAME, GUESSES, TOLD_PLACES, ActorKind
 
 COLUMNS = {
     "sentence": ("version_id", "start_char", "end_char"),

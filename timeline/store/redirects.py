@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from timeline.model import Mention, Via
+from timeline.model import Mention
 from timeline.store.events import merge_stored, resettle, unblock
 from timeline.store.names import fold
 from timeline.store.signatures import merged_as
 from timeline.store.sql import Database, Row, in_chunks, rows, run
+from timeline.terms import Via
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,14 @@ from sqlalchemy import Connection, Engine
 
 from timeline.actors.spelling import slug
 from timeline.errors import NotFoundError, QueryError
-from timeline.model import Actor, ActorKind, Alias, AliasType, Role
+from timeline.model import Actor, Alias, Role
 from timeline.seeds import Seeds
 from timeline.store.actors import ACTOR, closures, put_local_names, put_registry, refresh_closure
 from timeline.store.decisions import COLUMNS, ActorCorrection, actor_corrections, settle
 from timeline.store.names import fold
 from timeline.store.redirects import redirect, relink, spoken
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, next_id, rows, run
+from timeline.terms import ActorKind, AliasType
 
 KINDS = ("merge", "split", "alias", "unalias", "rename")
 

@@ -7,9 +7,9 @@ from operator import itemgetter
 
 from timeline.calendar import BREADTHS, breadth
 from timeline.merge import HERE, KIND, Signature
-from timeline.model import GUESSES, DateReason, Status, Via
 from timeline.store.numbers import FIRST_DAY, LAST_DAY
 from timeline.store.sql import Database, Row, in_chunks, in_rows, insert_rows, run
+from timeline.terms import GUESSES, DateReason, Status, Via
 
 BLOCK = ("actor_id", "family", "breadth", "start_day", "event_mention_id", "end_day")
 _SIGNATURES = """

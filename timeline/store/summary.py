@@ -7,24 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from timeline.merge import POINTED_DAYS, UNREAL
-from timeline.model import (
-    TOLD_PLACES,
-    ActorKind,
-    DateReason,
-    Event,
-    EventMention,
-    Grain,
-    Interval,
-    Mention,
-    PlaceBasis,
-    PlaceMention,
-    Quantity,
-    Status,
-    Via,
-)
 from timeline.model import Disagreement as Differ
+from timeline.model import Event, EventMention, Interval, Mention, PlaceMention, Quantity
 from timeline.store.facts import Told
 from timeline.store.quick import quick
+from timeline.terms import TOLD_PLACES, ActorKind, DateReason, Grain, PlaceBasis, Status, Via
 
 CORROBORATION = 0.7  # each independent report leaves so much of the doubt
 TELLING = 0.5  # of the best mention's salience: those with less add no parties

@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from timeline import calendar
-from timeline.model import Anchor, Grain, Interval, Timex
+from timeline.model import Interval, Timex
 from timeline.temporal.values import WHOLE, at_grain, extent, value_of
+from timeline.terms import Anchor, Grain
 
 AFTER, BEFORE, OF = "after-event", "before-event", "at-event"
 PERIOD = re.compile(r"P(\d+)([DWMYEC])")

@@ -1,7 +1,7 @@
 """Dates of the calendar: years, months, days of a month, decades, quarters, seasons, feasts."""
 
 from timeline import calendar
-from timeline.model import Anchor, Grain, Interval
+from timeline.model import Interval
 from timeline.temporal.context import Context
 from timeline.temporal.holidays import UNSURE, feasts
 from timeline.temporal.numbers import read_number
@@ -16,6 +16,7 @@ from timeline.temporal.reading import (
 )
 from timeline.temporal.recognise import Found
 from timeline.temporal.values import at_grain, value_of, year_value
+from timeline.terms import Anchor, Grain
 
 FAR = 75  # days beyond which the tense outweighs the nearest occurrence; TimeBank, 2026-11
 RECENT = 60  # days before it in which a history that has reached last year speaks of itself; Wikinews 2019, 2026-11

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from timeline import calendar
-from timeline.model import Anchor, Grain
 from timeline.temporal.rules import Grammar
 from timeline.temporal.values import Extent
+from timeline.terms import Anchor, Grain
 
 FINE = (Grain.TIME, Grain.DAY)
 WEEKS = (Grain.WEEK, Grain.WEEKEND)  # days count from these, never past them from the DCT

@@ -1,12 +1,12 @@
 """Days counted from a day named with them: a week from Friday, two weeks after Christmas, ten years ago today."""
 
 from timeline import calendar
-from timeline.model import Anchor, Grain
 from timeline.temporal.calendar_dates import feast
 from timeline.temporal.context import Context
 from timeline.temporal.reading import Reading, count_of, look_up, meaning
 from timeline.temporal.recognise import Found
 from timeline.temporal.values import at_grain, day_value, extent
+from timeline.terms import Anchor, Grain
 
 STEPS = {"D": (1, 0), "W": (7, 0), "F": (14, 0), "M": (0, 1), "Y": (0, 12), "E": (0, 120)}  # days, months
 

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from timeline import calendar
-from timeline.model import Grain
+from timeline.terms import Grain
 
 PERIODS = {"day": Grain.DAY, "week": Grain.WEEK, "month": Grain.MONTH, "year": Grain.YEAR, "time": Grain.TIME}
 FIRST, LAST = calendar.day_of(1, 1, 2), calendar.day_of(9999, 12, 30)

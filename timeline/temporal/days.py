@@ -1,7 +1,6 @@
 """Days and their parts: today, Friday, that night, 9 a.m., the week of a day."""
 
 from timeline import calendar
-from timeline.model import Anchor
 from timeline.temporal.calendar_dates import date
 from timeline.temporal.context import Context
 from timeline.temporal.reading import (
@@ -13,6 +12,7 @@ from timeline.temporal.reading import (
 )
 from timeline.temporal.recognise import Found
 from timeline.temporal.values import day_value, week_value
+from timeline.terms import Anchor
 
 
 def dayword(found: Found, context: Context) -> Reading | None:

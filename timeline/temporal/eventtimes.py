@@ -6,10 +6,11 @@ from dataclasses import replace
 from heapq import merge
 from itertools import pairwise
 
-from timeline.model import Anchor, Grain, Interval, Timex
+from timeline.model import Interval, Timex
 from timeline.temporal.anchors import AFTER, BEFORE, FINE_TO_COARSE, OF, OPEN, PERIOD, resolve_anchor, step_of
 from timeline.temporal.rules import Grammar
 from timeline.temporal.values import extent, value_of
+from timeline.terms import Anchor, Grain
 
 LONGEST_NAME = 9  # words
 Resolve = Callable[[str], Interval | None]

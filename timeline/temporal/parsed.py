@@ -1,12 +1,12 @@
 """Spans that dateparser reads: the relative words of languages we have few rules for."""
 
 from timeline import calendar
-from timeline.model import Grain
 from timeline.temporal.context import Context
 from timeline.temporal.dateparser_ import read_span
 from timeline.temporal.reading import Reading
 from timeline.temporal.recognise import Found
 from timeline.temporal.values import at_grain
+from timeline.terms import Grain
 
 
 def parsed(found: Found, context: Context) -> Reading | None:

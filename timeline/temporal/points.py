@@ -2,10 +2,11 @@
 
 import re
 
-from timeline.model import Grain, Interval
+from timeline.model import Interval
 from timeline.temporal.dateparser_ import read_span
 from timeline.temporal.timexes import find_timexes
 from timeline.temporal.values import at_grain, extent
+from timeline.terms import Grain
 
 BETWEEN = re.compile(r"\s*(?:/|\.\.|–|—| to | - | through | until )\s*")
 WRITTEN = re.compile(

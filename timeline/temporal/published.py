@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from timeline import calendar
-from timeline.model import DateCandidate, Interval, PublishedSource, Timex
+from timeline.model import DateCandidate, Interval, Timex
 from timeline.temporal.languages import languages
 from timeline.temporal.numbers import read_number
 from timeline.temporal.rules import Grammar, grammar
 from timeline.temporal.timexes import find_timexes
+from timeline.terms import PublishedSource
 
 HEAD = 300  # characters in which a dateline or a stamp may stand
 DATELINE = re.compile(r"^(?:[A-Z][\w .,'’()/-]{0,60}?[,(]\s*)?$")

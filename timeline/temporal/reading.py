@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from timeline import calendar
-from timeline.model import Anchor, Grain
 from timeline.temporal.context import Context
 from timeline.temporal.numbers import read_number
 from timeline.temporal.recognise import Found
+from timeline.terms import Anchor, Grain
 
 FINE = (Grain.TIME, Grain.DAY)
 ORDER = list(Grain)

@@ -1,7 +1,7 @@
 """Stretches counted from somewhere: last week, two years ago, for ten days, every month, now."""
 
 from timeline import calendar
-from timeline.model import Anchor, Grain, Interval
+from timeline.model import Interval
 from timeline.temporal.calendar_dates import year_ago
 from timeline.temporal.context import WEEKS, Context
 from timeline.temporal.numbers import read_number, shown
@@ -15,6 +15,7 @@ from timeline.temporal.reading import (
 )
 from timeline.temporal.recognise import Found
 from timeline.temporal.values import at_grain, day_value, value_of, week_value, year_value
+from timeline.terms import Anchor, Grain
 
 UNIT_GRAIN = {
     "D": Grain.DAY, "NI": Grain.DAY, "WE": Grain.WEEKEND, "W": Grain.WEEK, "F": Grain.WEEK, "M": Grain.MONTH,

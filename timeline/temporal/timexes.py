@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from timeline import calendar
-from timeline.model import Anchor, Grain, Interval, Timex
+from timeline.model import Interval, Timex
 from timeline.temporal.context import Context
 from timeline.temporal.eventtimes import with_events
 from timeline.temporal.languages import languages
@@ -15,6 +15,7 @@ from timeline.temporal.recognise import Found, find
 from timeline.temporal.resolve import resolve
 from timeline.temporal.rules import Grammar, grammar
 from timeline.temporal.values import extent
+from timeline.terms import Anchor, Grain
 
 # A stop after a capital, two letters or a stop and a letter closes no sentence: J. Smith, Mr. Smith, 9 a.m. EST.
 CAPITALS = "A-ZÀ-ÞА-ЯЁІЇЄҐ\u0620-\u064a"  # of Latin and Cyrillic; Arabic has only one case

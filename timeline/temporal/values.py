@@ -4,7 +4,8 @@ import re
 from typing import NamedTuple
 
 from timeline import calendar
-from timeline.model import Grain, Interval
+from timeline.model import Interval
+from timeline.terms import Grain
 
 SEASONS = {"SP": (3, 21), "SU": (6, 22), "FA": (9, 23), "WI": (12, 24)}  # first month, EDTF level 1 code
 EDTF_QUARTER, EDTF_HALF = 32, 39  # EDTF codes 33-36 and 40-41

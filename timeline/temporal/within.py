@@ -1,12 +1,13 @@
 """Parts of a stretch: the first week of May, the second Tuesday of November, the last day of 2015."""
 
 from timeline import calendar
-from timeline.model import Anchor, Grain, Interval
+from timeline.model import Interval
 from timeline.temporal.calendar_dates import date, year
 from timeline.temporal.context import Context
 from timeline.temporal.reading import Reading, look_up
 from timeline.temporal.recognise import Found
 from timeline.temporal.values import extent, value_of
+from timeline.terms import Anchor, Grain
 
 
 def within(found: Found, context: Context) -> Reading | None:

@@ -42,8 +42,9 @@ def add(
     from timeline import query, store
     from timeline.actors.spelling import slug
     from timeline.model import Actor as Added
-    from timeline.model import ActorKind, Alias
+    from timeline.model import Alias
     from timeline.seeds import Seeds, parse_alias
+    from timeline.terms import ActorKind
 
     if kind not in {*ActorKind}:
         raise QueryError(f'no kind named "{kind}"; there are {", ".join(ActorKind)}')
@@ -149,8 +150,8 @@ def alias(
         timeline actors alias RUS "Moscow" --remove
     """
     from timeline import query, store
-    from timeline.model import AliasType
     from timeline.seeds import PREFIXES
+    from timeline.terms import AliasType
 
     named = PREFIXES.get(kind) or (AliasType(kind) if kind in {*AliasType} else None)
     if named is None:

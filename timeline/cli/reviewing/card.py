@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from timeline.calendar import iso
 from timeline.cli.render import safe
 from timeline.cli.show import REASONS
-from timeline.model import Event, Report, Status
+from timeline.model import Event, Report
 from timeline.store.review import Correction, written
+from timeline.terms import Status
 
 OPEN, CLOSE = "\ue000", "\ue001"  # stand for the marks while lines are broken
 SENTENCES, WIDEST, LEFT, OTHER = 3, 100, 11, 60

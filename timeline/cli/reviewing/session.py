@@ -12,8 +12,9 @@ from timeline.cli.reviewing import answers
 from timeline.cli.reviewing.candidates import candidates
 from timeline.cli.reviewing.card import card, choice, keys
 from timeline.errors import NotFoundError, QueryError, StoreError, TimelineError
-from timeline.model import Event, Status
+from timeline.model import Event
 from timeline.query import Filter
+from timeline.terms import Status
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from timeline.events.lines.referents import Story
 from timeline.events.lines.sentence import PERSONAL, Sentence
 from timeline.events.tree import Tree
-from timeline.model import ActorKind, Mention, Via
+from timeline.model import Mention
+from timeline.terms import ActorKind, Via
 
 INSIDE = frozenset({"compound", "flat", "amod", "nmod:desc"})
 

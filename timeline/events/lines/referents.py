@@ -11,7 +11,8 @@ from timeline.events.lines.sentence import NOMINAL, PERSONAL, SUBJECTS, VERBAL, 
 from timeline.events.lines.spell import spell
 from timeline.events.lines.words import LineWords
 from timeline.events.tree import Tree
-from timeline.model import BY_NAME, ActorKind, Mention, Via
+from timeline.model import Mention
+from timeline.terms import BY_NAME, ActorKind, Via
 
 BACK = 2  # sentences before the pronoun's in which a person is looked for
 GROUPS = frozenset(ActorKind) - {ActorKind.PERSON, ActorKind.PEOPLE, ActorKind.THING, ActorKind.PLACE}
