@@ -22,7 +22,6 @@ BODIES = frozenset({
     ActorKind.ARMED_GROUP, ActorKind.COMPANY, ActorKind.GOVERNMENT, ActorKind.IGO, ActorKind.MEDIA, ActorKind.MINISTRY,
     ActorKind.OTHER, ActorKind.PARTY, ActorKind.PERSON,
 })  # fmt: skip
-CASELIKE = frozenset({"case", "mark"})
 Placed = TypeVar("Placed", Mention, Timex)
 INSIDE = ("amod", "compound", "nmod:poss", "nmod", "appos", "flat", "det", "nummod", "dep")
 

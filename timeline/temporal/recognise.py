@@ -13,7 +13,6 @@ JOINED = re.compile(r"\d+|[^\W\d_]")  # a script that writes no spaces: any lett
 REACH = 40  # characters looked at before a match
 BAD_LEFT = set("$£€#@_")
 PREFIXED = re.compile(r"(?:^|\W)(?:mid|early|late|post|pre|non|then)-$", re.IGNORECASE)
-FIGURE_LEFT = re.compile(r"(?:\d[.,:/]|[\w$£€#@/]|[^\W\d_]-)$")
 
 
 @dataclass(frozen=True, slots=True)
