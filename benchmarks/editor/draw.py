@@ -2,9 +2,12 @@
 
 usage: python benchmarks/editor/draw.py SHARED
 
-SHARED holds corpora/wikinews_2019.csv and bench/.  Prints `articles.csv`: id, source, part (open or sealed).  An id's
-place in the draw is the hash of seed and id, so that nothing about an article's content plays a part and the same ids
+SHARED holds corpora/ and bench/.  Prints `articles.csv`: id, source, part (open or sealed), draw (1 or 2).  An id's
+place in a draw is the hash of seed and id, so that nothing about an article's content plays a part and the same ids
 come out on every machine.  Articles that the guidelines work out as examples have been read and are open.
+
+The second draw was annotated after the rules had been written by the first: its first score is of unseen text, and it
+is open from then on.
 """
 
 import csv
@@ -14,16 +17,19 @@ import sys
 from pathlib import Path
 from typing import Any
 
-SEED = "editor-1"
+import dateparser
+
 # How many further articles of each source are drawn; of Wikinews at most so many of one month (32 are of one).
 WANTED = {"wikinews": 72, "press": 40, "voa": 15, "timeset": 15}
+LATER = {"wikinews": 30, "papers": 30, "crime": 18, "world": 18}
+LENGTHS = range(700, 6000)  # characters of an article of the second draw
 OF_A_MONTH = 9
 HELD_OUT_YEARS = {"2020"}  # Wikinews of these years is kept for others to judge by
 
 
-def place(key: str) -> str:
-    """Sort key of an id in the draw."""
-    return hashlib.sha256(f"{SEED}:{key}".encode()).hexdigest()
+def place(draw: int, key: str) -> str:
+    """Sort key of an id in a draw."""
+    return hashlib.sha256(f"editor-{draw}:{key}".encode()).hexdigest()
 
 
 def json_lines(path: Path) -> list[dict[str, Any]]:
@@ -46,22 +52,44 @@ def wikinews(shared: Path) -> list[dict[str, Any]]:
         ]
 
 
+def crime(shared: Path) -> list[dict[str, Any]]:
+    """Dated articles of Event StoryLine."""
+    found = json_lines(shared / "bench" / "data" / "esc.docs.jsonl")
+    return [{"id": d["doc_id"], "published": d["date"], "text": d["text"]} for d in found if d["date"]]
+
+
+def world(shared: Path) -> list[dict[str, Any]]:
+    """Articles of TR-News whose day of publication is written with its year."""
+    found = []
+    for document in json_lines(shared / "bench" / "data" / "trnews.docs.jsonl"):
+        day = dateparser.parse(document["published"] or "", languages=["en"])
+        if day and str(day.year) in document["published"]:
+            found.append({**document, "published": day.date().isoformat()})
+    return found
+
+
 def sources(shared: Path) -> dict[str, list[dict[str, Any]]]:
     """Every article that may be drawn, by source."""
     data = shared / "bench" / "data"
+    press = json_lines(data / "editor_press.docs.jsonl")
+    known = {document["id"] for document in press}
+    papers = [d for d in json_lines(shared / "corpora" / "press_2009_2010.jsonl") if d["id"] not in known]
     return {
         "wikinews": wikinews(shared),
-        "press": json_lines(data / "editor_press.docs.jsonl"),
+        "press": press,
         "voa": json_lines(data / "voa.docs.jsonl"),
         "timeset": [d for d in json_lines(data / "timeset.dev.docs.jsonl") if d["published"][:4] not in HELD_OUT_YEARS],
+        "papers": papers,
+        "crime": crime(shared),
+        "world": world(shared),
     }
 
 
 def drawn(source: str, documents: list[dict[str, Any]], examples: set[str]) -> list[tuple[str, str]]:
-    """(id, part) of the drawn articles of one source, in draw order; every third is sealed."""
+    """(id, part) of the articles of one source that the first draw takes, in draw order; every third is sealed."""
     months: dict[str, int] = {}
     chosen: list[str] = []
-    for document in sorted(documents, key=lambda d: place(d["id"])):
+    for document in sorted(documents, key=lambda d: place(1, d["id"])):
         month = document["published"][:7]
         full = source == "wikinews" and months.get(month, 0) >= OF_A_MONTH
         if document["id"] in examples or full or len(chosen) >= WANTED[source]:
@@ -71,16 +99,27 @@ def drawn(source: str, documents: list[dict[str, Any]], examples: set[str]) -> l
     return [(key, "sealed" if n % 3 == 0 else "open") for n, key in enumerate(chosen)]
 
 
+def drawn_later(source: str, documents: list[dict[str, Any]], taken: set[str]) -> list[str]:
+    """Ids of the articles of one source that the second draw takes, in draw order."""
+    fit = [d["id"] for d in documents if d["id"] not in taken and len(d["text"]) in LENGTHS]
+    return sorted(fit, key=lambda key: place(2, key))[: LATER[source]]
+
+
 def main() -> None:
     """Print the table."""
     shared = Path(sys.argv[1])
     examples = {d["id"] for d in json_lines(shared / "bench" / "editor" / "example.docs.jsonl")}
     table = csv.writer(sys.stdout, lineterminator="\n")
-    table.writerow(["id", "source", "part"])
-    for source, documents in sources(shared).items():
-        rows = drawn(source, documents, examples)
-        rows += [(d["id"], "open") for d in documents if d["id"] in examples]
-        table.writerows((key, source, part) for key, part in rows)
+    table.writerow(["id", "source", "part", "draw"])
+    taken: set[str] = set()
+    every = sources(shared)
+    for source in WANTED:
+        rows = drawn(source, every[source], examples)
+        rows += [(d["id"], "open") for d in every[source] if d["id"] in examples]
+        table.writerows((key, source, part, 1) for key, part in rows)
+        taken |= {key for key, _ in rows}
+    for source in LATER:
+        table.writerows((key, source, "open", 2) for key in drawn_later(source, every[source], taken))
 
 
 if __name__ == "__main__":
