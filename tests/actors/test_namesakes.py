@@ -194,6 +194,11 @@ def test_foreign_forces_are_not_those_of_the_state_in_focus() -> None:
     assert [actor for text, actor in actors.items() if "forces" in text and actor == "IRN"] == []
 
 
+@pytest.mark.parametrize("when", ["in May", "since May 2019", "on 5 May", "last May"])
+def test_a_month_is_no_surname(when: str) -> None:
+    assert "May" not in found(f"Theresa May spoke. The talks failed {when}.", "2019-07-01")
+
+
 def test_envoys_are_not_those_of_the_state_in_focus() -> None:
     assert found("Iran waits. The envoys left.", "2019-07-01")["envoys"] != "IRN"
     assert found("Iran waits. The Iranian envoys left.", "2019-07-01")["Iranian envoys"] == "IRN"

@@ -110,6 +110,8 @@ class Reader(Nameless):
 
     def _hit(self, hit: Hit) -> None:
         scan = self.scan
+        if self._is_month(hit):
+            return
         name = scan.names.get(hit.first)
         if name and name[0] > hit.last and name[1] is not NameKind.LOCATION and self._name_wins(hit, name[0]):
             self.name(hit.first)
@@ -137,6 +139,14 @@ class Reader(Nameless):
             self.person(hit.first, hit.last, actor)
         else:
             self._anchor(hit, option, actor)
+
+    def _is_month(self, hit: Hit) -> bool:
+        """Whether a surname is a month here: "in May", "since March 2019"."""
+        scan, words = self.scan, self.lexicon.words
+        if hit.last - hit.first > 1 or scan.word(hit.first) not in words["calendar"]:
+            return False
+        dated = scan.word(hit.last).isdigit() or (scan.word(hit.first - 1).isdigit() and scan.near(hit.first))
+        return dated or (scan.near(hit.first) and scan.word(hit.first - 1) in words["before_months"])
 
     def _bears_it(self, hit: Hit, option: Option) -> bool:
         """Whether the name of a people or of a nation is here the surname of somebody met: "Dawn French ... French"."""
