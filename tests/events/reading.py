@@ -6,9 +6,10 @@ from timeline.language import load_parser
 from timeline.model import Article, EventMention
 
 
-def events_of(text: str, published: int | None = None) -> tuple[EventMention, ...]:
+def events_of(text: str, published: int | None = None, title: str = "") -> tuple[EventMention, ...]:
     """What is read in a text."""
-    return analyse([Article(text, published=published)], parser=load_parser(), registry=load_registry())[0].events
+    article = Article(text, title=title, published=published)
+    return analyse([article], parser=load_parser(), registry=load_registry())[0].events
 
 
 def the(trigger: str, text: str) -> EventMention:

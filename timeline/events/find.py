@@ -13,6 +13,7 @@ from timeline.events.lines import write_lines
 from timeline.events.placing import place_all
 from timeline.events.quantities import quantities
 from timeline.events.quotes import quoted
+from timeline.events.repeated import announced, repeats_title
 from timeline.events.retold import retold
 from timeline.events.roles import Roles, asked, fill
 from timeline.events.scene import Scene
@@ -27,7 +28,7 @@ from timeline.events.twice import told_once
 from timeline.gazetteer import Gazetteer, load_gazetteer
 from timeline.model import Article, EventMention, Mention, Parse, PlaceMention, Span, Timex, Trigger
 from timeline.terms import IN_TEXT, Status
-from timeline.tracing import about, note, rule
+from timeline.tracing import about, note
 
 PROMISED = frozenset({"CONCEDE", "COOPERATE", "AID", "RETREAT"})  # PLOVER: a promise of these is AGREE
 WILLING = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
@@ -57,12 +58,13 @@ def find_events(
     """The events of an article in the order of its text, dated and ranked."""
     lexicon = load_lexicon()
     occurrences: list[Occurrence] = []
+    titles: set[int] = set()
     dates = [frozenset[int]()] * len(parses)
     named, timed = by_sentence(mentions, parses), by_sentence(timexes, parses)
     for index, parse in enumerate(parses):
         about(None)
-        if _is_title(article, parse):
-            continue
+        if repeats_title(article, parse):
+            titles.add(index)
         tree = Tree(parse, named[index])
         if triggers := find_triggers(tree, lexicon):
             around = _surroundings(article.text, tree, timed[index], lexicon)
@@ -75,8 +77,13 @@ def find_events(
     events = [replace(event, headline=line.text) for event, line in zip(events, lines, strict=True)]
     scene = Scene(article, places, inside, mentions, gazetteer or load_gazetteer())
     events = place_all(occurrences, events, scene)
-    known = features(article, occurrences, events, genre_of(article, timexes))
-    return told_once(occurrences, weigh(events, known))
+    told = list(zip(occurrences, events, strict=True))
+    title = [pair for pair in told if pair[0].index in titles]
+    body = [pair for pair in told if pair[0].index not in titles]
+    occurrences, events = [each for each, _ in body], [event for _, event in body]
+    events = told_once(occurrences, weigh(events, features(article, occurrences, events, genre_of(article, timexes))))
+    again = announced(title, list(zip(occurrences, events, strict=True)))
+    return sorted([*again, *events], key=lambda event: event.trigger.start)
 
 
 def _surroundings(text: str, tree: Tree, timexes: Sequence[Timex], lexicon: Lexicon) -> Surroundings:
@@ -84,12 +91,6 @@ def _surroundings(text: str, tree: Tree, timexes: Sequence[Timex], lexicon: Lexi
     timed = frozenset[int]().union(*(words for timex, words in times if timex.type in ("DATE", "TIME")))
     every = frozenset[int]().union(*(words for _, words in times))
     return Surroundings(text, timed, every, lexicon)
-
-
-@rule("trigger.title", silent=False)
-def _is_title(article: Article, parse: Parse) -> bool:
-    """Whether a sentence only repeats the title, which yields no events of its own."""
-    return bool(article.title) and article.text[parse.start : parse.end].strip() == article.title.strip()
 
 
 def _sentence(tree: Tree, index: int, triggers: Sequence[Found], around: Surroundings) -> list[Occurrence]:
