@@ -4,7 +4,7 @@ For work on rules.  Parses of the open articles are kept in build/parses and rea
 the parser is run; nothing is merged and no database is made.  Figures are of mentions with a salience of `--cut` or
 more: how many match a listed event, and of those how often class, parties, date, line, place and status are right.
 `--errors PART` prints those that are wrong in a part (class, parties, date, line, place, status, noise or missing)
-beside what the editor wanted; `--source NAME` keeps to the articles of one source.
+beside what the editor wanted; `--source NAME` keeps to the articles of one source, `--draw N` to those of a draw.
 """
 
 import argparse
@@ -91,9 +91,10 @@ def main() -> None:
     options.add_argument("--cut", type=float, default=SALIENT / 100)
     options.add_argument("--errors", default="")
     options.add_argument("--source", default="")
+    options.add_argument("--draw", default="", choices=("", "1", "2", "3"))
     given = options.parse_args()
     began = time.monotonic()
-    groups = {name: group for name, group in gold("open").items() if given.source in ("", name)}
+    groups = {name: group for name, group in gold("open", given.draw).items() if given.source in ("", name)}
     listed = {key: events for group in groups.values() for key, events in group.items()}
     every = list(read(given.shared, listed))
     shown = [met for met in every if met.event["salience"] >= given.cut]

@@ -19,13 +19,15 @@ Json = dict[str, Any]
 Gold = dict[str, list[Json]]
 
 
-def gold(part: str) -> dict[str, Gold]:
-    """The editors' timelines of a part (open, sealed or second), by source and article."""
+def gold(part: str, draw: str = "") -> dict[str, Gold]:
+    """The editors' timelines of a part (open, sealed or second), by source and article; all, or of one draw."""
     with TABLE.open(encoding="utf8", newline="") as file:
-        home = {row["id"]: row["source"] for row in csv.DictReader(file)}
+        rows = {row["id"]: row for row in csv.DictReader(file)}
     found: dict[str, Gold] = {}
-    for row in json_lines(GOLD / f"{part}.jsonl"):
-        found.setdefault(home[row["id"]], {})[row["id"]] = row["events"]
+    for timeline in json_lines(GOLD / f"{part}.jsonl"):
+        row = rows[timeline["id"]]
+        if draw in ("", row["draw"]):
+            found.setdefault(row["source"], {})[row["id"]] = timeline["events"]
     return found
 
 

@@ -2,12 +2,12 @@
 
 usage: python benchmarks/editor/draw.py SHARED
 
-SHARED holds corpora/ and bench/.  Prints `articles.csv`: id, source, part (open or sealed), draw (1 or 2).  An id's
+SHARED holds corpora/ and bench/.  Prints `articles.csv`: id, source, part (open or sealed), draw (1 to 3).  An id's
 place in a draw is the hash of seed and id, so that nothing about an article's content plays a part and the same ids
 come out on every machine.  Articles that the guidelines work out as examples have been read and are open.
 
-The second draw was annotated after the rules had been written by the first: its first score is of unseen text, and it
-is open from then on.
+The later draws were annotated after the rules had been written by the first: their first score is of unseen text, and
+they are open from then on.
 """
 
 import csv
@@ -21,9 +21,12 @@ import dateparser
 
 # How many further articles of each source are drawn; of Wikinews at most so many of one month (32 are of one).
 WANTED = {"wikinews": 72, "press": 40, "voa": 15, "timeset": 15}
-LATER = {"wikinews": 30, "papers": 30, "crime": 18, "world": 13}
+LATER = {
+    2: {"wikinews": 30, "papers": 30, "crime": 18, "world": 13},
+    3: {"wikinews": 30, "wires": 36, "papers": 12, "crime": 10, "world": 8},
+}
 NO_DAY = "2015-01-01"  # what TR-News gives where it does not know the day
-LENGTHS = range(700, 6000)  # characters of an article of the second draw
+LENGTHS = range(700, 6000)  # characters of an article of the later draws
 OF_A_MONTH = 9
 HELD_OUT_YEARS = {"2020"}  # Wikinews of these years is kept for others to judge by
 
@@ -69,6 +72,13 @@ def world(shared: Path) -> list[dict[str, Any]]:
     return found
 
 
+def wires(shared: Path) -> list[dict[str, Any]]:
+    """Newswire of TimeBank and AQUAINT."""
+    data = shared / "bench" / "data"
+    found = [*json_lines(data / "timebank.jsonl"), *json_lines(data / "aquaint.jsonl")]
+    return [{"id": d["doc"], "published": d["dct"], "text": d["text"]} for d in found if d["dct"]]
+
+
 def sources(shared: Path) -> dict[str, list[dict[str, Any]]]:
     """Every article that may be drawn, by source."""
     data = shared / "bench" / "data"
@@ -83,6 +93,7 @@ def sources(shared: Path) -> dict[str, list[dict[str, Any]]]:
         "papers": papers,
         "crime": crime(shared),
         "world": world(shared),
+        "wires": wires(shared),
     }
 
 
@@ -100,10 +111,10 @@ def drawn(source: str, documents: list[dict[str, Any]], examples: set[str]) -> l
     return [(key, "sealed" if n % 3 == 0 else "open") for n, key in enumerate(chosen)]
 
 
-def drawn_later(source: str, documents: list[dict[str, Any]], taken: set[str]) -> list[str]:
-    """Ids of the articles of one source that the second draw takes, in draw order."""
+def drawn_later(draw: int, source: str, documents: list[dict[str, Any]], taken: set[str]) -> list[str]:
+    """Ids of the articles of one source that a later draw takes, in draw order."""
     fit = [d["id"] for d in documents if d["id"] not in taken and len(d["text"]) in LENGTHS]
-    return sorted(fit, key=lambda key: place(2, key))[: LATER[source]]
+    return sorted(fit, key=lambda key: place(draw, key))[: LATER[draw][source]]
 
 
 def main() -> None:
@@ -119,8 +130,11 @@ def main() -> None:
         rows += [(d["id"], "open") for d in every[source] if d["id"] in examples]
         table.writerows((key, source, part, 1) for key, part in rows)
         taken |= {key for key, _ in rows}
-    for source in LATER:
-        table.writerows((key, source, "open", 2) for key in drawn_later(source, every[source], taken))
+    for draw, wanted in LATER.items():
+        for source in wanted:
+            chosen = drawn_later(draw, source, every[source], taken)
+            table.writerows((key, source, "open", draw) for key in chosen)
+            taken.update(chosen)
 
 
 if __name__ == "__main__":
