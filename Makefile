@@ -53,6 +53,7 @@ sealed: $(VENV)/made   # SHARED=path: score the sealed third, at milestones only
 	$(BIN)/python benchmarks/score.py $(SHARED) --sealed
 
 train-choice: $(VENV)/made   # SHARED=path: fit what is learnt from the editors' open timelines, and print how good it is held out
+	$(BIN)/python -m training.classing $(SHARED)
 	$(BIN)/python -m training.dates $(SHARED)
 	$(BIN)/python -m training.where $(SHARED)
 	$(BIN)/python -m training.choice $(SHARED)

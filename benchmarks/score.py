@@ -136,7 +136,7 @@ def main() -> None:
             database = ingested(articles, Path(folder))
         else:
             database = str(Path(folder) / "score.db")
-            ingest_held_out(list(map(article_of, articles)), readings(options.shared), database)
+            ingest_held_out(list(map(article_of, articles)), *readings(options.shared), database)
         default, everything = asked(database)
     whole = score(every, default)
     if options.sealed:

@@ -33,8 +33,8 @@ Resolve = Callable[[str], Interval | None]
 TOLD_IN = frozenset({"en"})  # languages with lexicons of actors and events; in others only times are read
 # What decides how an article is read: stored articles are to be read again when any of it changes.
 READS = (
-    *("actors", "data", "events", "language", "temporal", "calendar.py", "classes.py"),
-    *("extract.py", "kinds.py", "model.py", "places.py", "text.py", "tongue.py"),
+    *("actors", "data", "events", "language", "temporal", "calendar.py", "classes.py", "extract.py", "gazetteer.py"),
+    *("kinds.py", "logistic.py", "model.py", "places.py", "terms.py", "text.py", "tongue.py"),
 )
 
 

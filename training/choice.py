@@ -7,29 +7,26 @@ that it was not fitted to.  The sealed third is never read.
 
 import argparse
 import csv
-import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from timeline import extract
-from timeline.arrays import np, npt
-from timeline.ingest import reader_tools
-from timeline.resources import data_file
-from timeline.tracing import Trace, traced
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
-from editor.corpus import FOLDS, article_of, documents, fold_of, gold, merged
+from editor.corpus import FOLDS, fold_of
 from editor.scoring import judge
-from mentions import CachedParser
+
+from timeline.arrays import np, npt
+from timeline.events.classing import ClassModel
+from timeline.events.datemodel import DateModel
+from timeline.resources import data_file
+from training import classing, dates
+from training.reading import Told, cached_tools, deciding, open_articles, overlapping, told
 
 RAREST = 8  # examples that must show a feature, else it gets no weight
 PENALTY = 10.0  # of the square of weights; 3 to 30 differ by less than the folds do
 ANSWERS = {0: 0.0, 1: 0.6, 2: 1.0}  # what an event of each grade, 0 for unlisted, counts as; 0.3 to 1 do alike
 STEPS = 40  # of Newton's method, which needs about ten
 Floats = npt.NDArray[np.float64]
-Json = dict[str, Any]
 Example = tuple[Mapping[str, float], float]  # features, and the answer: 0 for no, 1 for yes
 
 
@@ -56,31 +53,48 @@ class Reading:
     pairs: Mapping[tuple[int, int], Mapping[str, float]]
 
 
-def readings(shared: Path) -> list[Reading]:
-    """Every open article, read with the weights that are shipped now."""
-    listed, tools = merged(gold("open")), reader_tools()
-    tools["parser"] = CachedParser(tools["parser"])
-    return [_reading(document, listed[document["id"]], tools) for document in documents(shared, set(listed))]
+Before = tuple[ClassModel, DateModel]  # what decides before an event is weighed
 
 
-def _reading(document: Json, listed: Sequence[Json], tools: dict[str, Any]) -> Reading:
-    with traced(Trace()) as trace:
-        (analysis,) = extract.analyse([article_of(document)], **tools)
+def readings(shared: Path) -> tuple[list[Reading], list[Before]]:
+    """Every open article, read with classes and dates that were learnt from the articles of other folds; and for each
+    fold what decides them.
+    """
+    articles, tools = open_articles(shared), cached_tools()
+    read = list(told(articles, tools))
+    classes = classing.held_out_models(classing.examples(read))
+    before = list(zip(classes, dates.held_out_models(dates.examples(read, shared, tools)), strict=True))
+    found = []
+    for fold, models in enumerate(before):
+        with deciding_before(models):
+            found += map(_reading, told([pair for pair in articles if fold_of(pair[0].id) == fold], tools))
+    return found, before
+
+
+def deciding_before(models: Before) -> AbstractContextManager[None]:
+    """Let these models decide classes and dates."""
+    classes, days = models
+    return deciding(load_classing=lambda *_: classes, load_datemodel=lambda *_: days)
+
+
+def _reading(read: Told) -> Reading:
     found = {}
-    for event in extract.annotation(analysis)["events"]:
-        start, end = event["trigger"]["start"], event["trigger"]["end"]
-        met = [n for n, each in enumerate(listed) if any(start < b and a < end for a, b in each["spans"])]
-        verdicts = [judge(listed[n], event) for n in met]
+    for event in read.events:
+        start = event["trigger"]["start"]
+        if (start, "features") not in read.kept:
+            continue  # told by a title that the text repeats
+        met = [n for n, each in enumerate(read.listed) if overlapping(event, each["spans"])]
+        verdicts = [judge(read.listed[n], event) for n in met]
         best: Mapping[str, bool] = max(verdicts, key=lambda verdict: sum(verdict.values()), default={})
-        grade = max((listed[n]["grade"] for n in met), default=0)
-        lead = any(listed[n].get("lead") for n in met)
-        found[start] = Read(start, trace.kept[start, "features"], frozenset(met), grade, lead, best)
+        grade = max((read.listed[n]["grade"] for n in met), default=0)
+        lead = any(read.listed[n].get("lead") for n in met)
+        found[start] = Read(start, read.kept[start, "features"], frozenset(met), grade, lead, best)
     pairs = {
         (int(str(decision).split()[1]), int(str(start))): features
-        for (start, decision), features in trace.kept.items()
+        for (start, decision), features in read.kept.items()
         if decision.startswith("twice ")
     }
-    return Reading(document["id"], found, pairs)
+    return Reading(read.article.id, found, pairs)
 
 
 def salience(reading: Reading) -> Iterator[Example]:
@@ -202,7 +216,7 @@ def main() -> None:
     options.add_argument("shared", type=Path)
     options.add_argument("decisions", nargs="*", metavar="DECISION", help=", ".join(DECISIONS))
     given = options.parse_args()
-    found = readings(given.shared)
+    found, _ = readings(given.shared)
     for name in given.decisions or DECISIONS:
         learn(name, found)
 

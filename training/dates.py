@@ -10,29 +10,26 @@ were not fitted to.  The sealed third is never read.
 import argparse
 import csv
 import json
-import sys
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from timeline import extract
+from editor.corpus import FOLDS, fold_of
+from editor.scoring import date_right, judge
+
 from timeline.arrays import np, npt
 from timeline.calendar import iso, parse_iso
 from timeline.events.candidates import Candidate
-from timeline.ingest import reader_tools
+from timeline.events.datemodel import DateModel, model_of
 from timeline.model import Article
 from timeline.readers import Given, read
 from timeline.resources import data_file
 from timeline.store.numbers import SALIENT
 from timeline.terms import DateReason, PublishedSource
-from timeline.tracing import Trace, traced
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
-from editor.corpus import FOLDS, article_of, documents, fold_of, gold, merged
-from editor.scoring import date_right, judge
+from training.reading import Told, cached_tools, open_articles, overlapping, told
 
 OWN_TEXTS, OWN_DAY = Path(__file__).with_name("dates.toml"), "2016-04-20"
 RAREST = 12  # candidates that must show a feature, else it gets no weight
@@ -56,12 +53,10 @@ class Example:
     dates: tuple[str, ...]
 
 
-def analysed(article: Article, tools: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], Sequence[Candidate], Any]]:
-    """Each event that was dated by the model, with its candidates and their features."""
-    with traced(Trace()) as trace:
-        (analysis,) = extract.analyse([article], **tools)
-    for event in extract.annotation(analysis)["events"]:
-        kept = trace.kept.get((event["trigger"]["start"], "dates"))
+def dated(read: Told) -> Iterator[tuple[dict[str, Any], Sequence[Candidate], Any]]:
+    """Each event of an article that was dated by the model, with its candidates and their features."""
+    for event in read.events:
+        kept = read.kept.get((event["trigger"]["start"], "dates"))
         if kept is not None:
             yield event, *kept
 
@@ -73,24 +68,17 @@ def example(home: str, article: Article, event: Mapping[str, Any], kept: Any, ri
     return Example(article.id, home, event["salience"] >= SHOWN, tuple(features), tuple(right), dates)
 
 
-def overlapping(event: Mapping[str, Any], spans: Sequence[Sequence[int]]) -> bool:
-    """Whether the trigger of an event shares a character with one of the spans."""
-    return any(event["trigger"]["start"] < last and first < event["trigger"]["end"] for first, last in spans)
-
-
-def of_editors(shared: Path, tools: Mapping[str, Any]) -> Iterator[Example]:
-    """The events that editors list in the open articles."""
-    listed = merged(gold("open"))
-    for document in documents(shared, set(listed)):
-        article = article_of(document)
-        for event, *kept in analysed(article, tools):
-            met = [each for each in listed[article.id] if overlapping(event, each["spans"])]
+def of_editors(read: Iterable[Told]) -> Iterator[Example]:
+    """The events that editors list in the articles."""
+    for each in read:
+        for event, *kept in dated(each):
+            met = [listed for listed in each.listed if overlapping(event, listed["spans"])]
             if met:
-                verdicts = [judge(dict(each), event) for each in met]
+                verdicts = [judge(dict(listed), event) for listed in met]
                 likeness = [sum(fine for part, fine in verdict.items() if part != "date") for verdict in verdicts]
-                meant = [each for each, like in zip(met, likeness, strict=True) if like == max(likeness)]
-                right = [max(_as_editor(each, candidate) for each in meant) for candidate in kept[0]]
-                yield example("editor", article, event, kept, right)
+                meant = [listed for listed, like in zip(met, likeness, strict=True) if like == max(likeness)]
+                right = [max(_as_editor(listed, candidate) for listed in meant) for candidate in kept[0]]
+                yield example("editor", each.article, event, kept, right)
 
 
 def _as_editor(listed: Mapping[str, Any], candidate: Candidate) -> float:
@@ -108,9 +96,10 @@ def of_storylines(shared: Path, tools: Mapping[str, Any]) -> Iterator[Example]:
     for line in (data / "esc.jsonl").read_text("utf8").splitlines():
         row = json.loads(line)
         listed[row["doc_id"]].append(row)
-    for article in read(str(data / "esc.docs.jsonl"), Given()):
-        assert isinstance(article, Article)
-        for event, *kept in analysed(article, tools):
+    articles = [a for a in read(str(data / "esc.docs.jsonl"), Given()) if isinstance(a, Article)]
+    for each in told([(article, ()) for article in articles], tools):
+        article = each.article
+        for event, *kept in dated(each):
             met = [row["date"] for row in listed[article.id] if overlapping(event, [(row["start"], row["end"])])]
             if met:
                 right = [float(any(_first_day(c.dated.edtf).startswith(day) for day in met)) for c in kept[0]]
@@ -133,10 +122,10 @@ def of_own(tools: Mapping[str, Any]) -> Iterator[Example]:
             article = Article(
                 text, published=parse_iso(OWN_DAY), published_source=PublishedSource.GIVEN, id=text, language="en"
             )
-            told = list(analysed(article, tools))
+            events = [event for each in told([(article, ())], tools) for event in dated(each)]
             for word, date in words.items():
                 span = text.index(word), text.index(word) + len(word)
-                found = next((each for each in told if overlapping(each[0], [span])), None)
+                found = next((each for each in events if overlapping(each[0], [span])), None)
                 right = [_as_told(date, candidate) for candidate in found[1]] if found else []
                 if found is None or not any(right):
                     raise SystemExit(f"{OWN_TEXTS.name}: {text!r}: {word!r} cannot be dated {date!r}")
@@ -241,23 +230,37 @@ def decided(found: Sequence[Example], table: Table, weights: Floats, number: int
 
 def figures(found: Sequence[Example], table: Table) -> Iterator[str]:
     """How often the date is right on documents that the weights were not fitted to."""
-    told = [each for number in range(FOLDS) for each in decided(found, table, fit(table, table.fold != number), number)]
+    chosen = [
+        each for number in range(FOLDS) for each in decided(found, table, fit(table, table.fold != number), number)
+    ]
     groups: dict[str, Callable[[Example], bool]] = {
         "editors' events": lambda e: e.home == "editor",
         f"those shown (salience {SHOWN} and more)": lambda e: e.home == "editor" and e.shown,
         "Event StoryLine": lambda e: e.home == "esc",
     }
     for name, within in groups.items():
-        fine = [right for at, _, right in told if within(found[at])]
-        best = [max(found[at].right) > 0 for at, _, _ in told if within(found[at])]
+        fine = [right for at, _, right in chosen if within(found[at])]
+        best = [max(found[at].right) > 0 for at, _, _ in chosen if within(found[at])]
         share = f"{100 * np.mean(fine):.1f} % of {len(fine)} right"
         among = f"{100 * np.mean(best):.1f} % among the candidates"
         yield f"Held out (five folds over documents), {name}: {share}, {among}."
-    said, true = np.array([chance for _, chance, _ in told]), np.array([right for _, _, right in told])
+    said, true = np.array([chance for _, chance, _ in chosen]), np.array([right for _, _, right in chosen])
     for low in np.arange(0, 1, 0.1):
         inside = (said >= low) & (said < low + 0.1)
         if inside.sum() > 10:
             yield f"{said[inside].mean():.2f} said, {true[inside].mean():.2f} true, {inside.sum()} events"
+
+
+def examples(read: Iterable[Told], shared: Path, tools: Mapping[str, Any]) -> list[Example]:
+    """Everything the model is fitted to."""
+    return [*of_editors(read), *of_storylines(shared, tools), *of_own(tools)]
+
+
+def held_out_models(found: Sequence[Example]) -> list[DateModel]:
+    """For each fold the model that was fitted to the others."""
+    table = Table(found)
+    fits = (fit(table, table.fold != fold) for fold in range(FOLDS))
+    return [model_of(dict(zip(table.names, map(float, weights), strict=True))) for weights in fits]
 
 
 def main() -> None:
@@ -265,8 +268,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("shared", type=Path)
     shared = options.parse_args().shared
-    tools = reader_tools()
-    found = [*of_editors(shared, tools), *of_storylines(shared, tools), *of_own(tools)]
+    found = examples(told(open_articles(shared), tools := cached_tools()), shared, tools)
     table = Table(found)
     counts = Counter(each.home for each in found)
     numbers = f"{counts['editor']} events of editors, {counts['esc']} of Event StoryLine, {counts['own']} of our own"

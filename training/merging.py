@@ -6,12 +6,14 @@ compares the mentions that their gold marks.  Folds are by affair and by article
 
 import argparse
 import csv
-import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from zlib import crc32
+
+from editor.corpus import Json, article_of, documents, gold, merged
+from editor.draw import json_lines, wikinews
 
 from timeline import ingest, store
 from timeline.arrays import np
@@ -22,10 +24,6 @@ from timeline.model import Article
 from timeline.resources import data_file
 from timeline.store.signatures import signatures
 from training.choice import FOLDS, fit, fold_of, header
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
-from editor.corpus import Json, article_of, documents, gold, merged
-from editor.draw import json_lines, wikinews
 
 GROUPS = Path(__file__).resolve().parent.parent / "benchmarks" / "merging"
 ECB_ARTICLES = 10  # of each topic of ECB+, which has 25 of them for training

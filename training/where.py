@@ -7,11 +7,14 @@ they were not fitted to.  The sealed third is never read.
 
 import argparse
 import csv
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from editor.corpus import FOLDS, article_of, documents, fold_of, gold, merged
+from editor.scoring import judge, normal
+from mentions import CachedParser
 
 from timeline import extract
 from timeline.arrays import np
@@ -22,11 +25,6 @@ from timeline.ingest import reader_tools
 from timeline.resources import data_file
 from timeline.tracing import Trace, traced
 from training.choice import Floats, chance_of, fitted, reliability
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
-from editor.corpus import FOLDS, article_of, documents, fold_of, gold, merged
-from editor.scoring import judge, normal
-from mentions import CachedParser
 
 PENALTY = 3.0  # of the square of weights; a tenth does alike, three times as much hides that "in Doha" hardly ever errs
 Json = dict[str, Any]

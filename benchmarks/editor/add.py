@@ -1,8 +1,9 @@
 """Add editors' timelines to the gold: `python benchmarks/editor/add.py SHARED TIMELINES... > FILE`.
 
-FILE is to take the place of gold/open.jsonl.  TIMELINES are what annotators write: the form of GUIDELINES.md with `quotes` in place of `spans`, stretches that stand
-once in the article's text, with the words that show the event in [[double square brackets]].  Prints the open gold with
-these articles added, or put in the place of what it had of them, quotes turned into offsets.
+FILE is to take the place of gold/open.jsonl.  TIMELINES are what annotators write: the form of GUIDELINES.md with
+`quotes` in place of `spans`, stretches that stand once in the article's text, with the words that show the event in
+[[double square brackets]].  Prints the open gold with these articles added, or put in the place of what it had of them,
+quotes turned into offsets.
 """
 
 import json

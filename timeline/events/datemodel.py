@@ -1,6 +1,6 @@
 """The model that dates are chosen by: one softmax over the candidates of an event, over features with names.
 
-Its weights are `timeline/data/<language>/dates.csv`, fitted by `make train-dates`: "focus" is what a candidate has for
+Its weights are `timeline/data/<language>/dates.csv`, fitted by `make train-choice`: "focus" is what a candidate has for
 where it is from, "focus: only day of the top" what a trait of it adds, "focus & told in the past" what a clue of the
 event adds for candidates of that kind, "when=ahead & status=planned" for candidates that lie so to the report.
 """
@@ -87,10 +87,15 @@ def load_datemodel(language: str = "en") -> DateModel:
     Raises:
         ResourceError: the file is missing, a weight is no number, or a feature has two.
     """
+    return model_of(load_logistic("dates", language).weights)
+
+
+def model_of(weights: Mapping[str, float]) -> DateModel:
+    """The model of these weights by the names of their features."""
     start: dict[str, float] = {}
     traits: dict[str, dict[str, float]] = defaultdict(dict)
     clues: dict[str, dict[str, float]] = defaultdict(dict)
-    for name, weight in load_logistic("dates", language).weights.items():
+    for name, weight in weights.items():
         kind, trait, rest = name.partition(TRAIT)
         if trait:
             traits[kind][rest] = weight

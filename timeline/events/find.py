@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from timeline.events.choice import weigh
+from timeline.events.classing import classed
 from timeline.events.clauses import is_passive
 from timeline.events.dating import date_all, sentence_of
 from timeline.events.features import features
@@ -70,7 +71,7 @@ def find_events(
             around = _surroundings(article.text, tree, timed[index], lexicon)
             dates[index] = around.timed
             occurrences += _sentence(tree, index, triggers, around)
-    occurrences = quoted(article.text, retold(occurrences))
+    occurrences = quoted(article.text, retold(classed(occurrences, parses)))
     lines = write_lines(article, occurrences, named, dates, lexicon)
     inferred = article.published_source in IN_TEXT
     events = date_all(occurrences, timexes, article.published, article.text, inferred=inferred)
