@@ -76,7 +76,7 @@ def wires(shared: Path) -> list[dict[str, Any]]:
     """Newswire of TimeBank and AQUAINT."""
     data = shared / "bench" / "data"
     found = [*json_lines(data / "timebank.jsonl"), *json_lines(data / "aquaint.jsonl")]
-    return [{"id": d["doc"], "published": d["dct"], "text": d["text"]} for d in found if d["dct"]]
+    return [{"id": d["doc"], "published": d["dct"][:10], "text": d["text"]} for d in found if d["dct"]]
 
 
 def sources(shared: Path) -> dict[str, list[dict[str, Any]]]:
