@@ -1,6 +1,7 @@
 """Who is meant by the pronouns of parsed sentences: the subject that governs them, or the one that went before."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -18,7 +19,9 @@ OBJECTS = ("obj", "iobj", "obl")
 CORE = (*SUBJECTS, "obj", "iobj", "obl:agent", "root", "ccomp", "parataxis")
 NAMING = ("flat", "appos", "nmod:desc")
 SAME = ("conj", "appos", "flat", "nmod:desc")  # whose part in the clause is that of their head
+WHOLE_NAME = (2, 3)  # words of a given name and a surname
 PLURAL = frozenset({"NNS", "NNPS"})
+NAME = "NNP"
 REPORTED = ("ccomp", "xcomp")
 OWNER = "PRP$"
 IT = GROUPS | {ActorKind.THING}
@@ -50,6 +53,7 @@ class Scene:
     quotations: Quotations
     spots: list[list[Spot]]
     genders: dict[str, str] = field(default_factory=dict)
+    named: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))  # persons, and the sentences that do
 
     def settle(self, mentions: Sequence[Mention]) -> None:
         """Put mentions, which stand in order, into their sentences."""
@@ -67,8 +71,11 @@ class Scene:
             head = next((at for at in inside if parse.heads[at] not in inside), inside[-1])
             part = _part(parse, head)
         self.spots[sentence].append(Spot(sentence, head, mention, part))
-        if mention.kind is ActorKind.PERSON and not self.genders.get(mention.actor):
-            self.genders[mention.actor] = gender(mention, self.lexicon)
+        if mention.kind is ActorKind.PERSON:
+            if mention.via in BY_NAME:
+                self.named[mention.actor].append(sentence)
+            if not self.genders.get(mention.actor):
+                self.genders[mention.actor] = gender(mention, self.lexicon)
 
     def at(self, sentence: int, word: int) -> Spot | None:
         """The party whose name a word governs, or the person whose title it is: "mother Ann Smith"."""
@@ -134,6 +141,11 @@ def refer(
             if tag not in ("PRP", OWNER):
                 continue
             before = result.get(parse.starts[word])
+            if before is not None and before.kind is ActorKind.PERSON and tag == "PRP":
+                before = None
+                del result[parse.starts[word]]  # the parse knows better
+            if text[parse.starts[word] - 1 : parse.starts[word]] == "]":
+                continue  # the rest of a word: "[T]he"
             meant = _meant(scene, Place(sentence, word)) if before is None or before.kind in GROUPS else None
             if meant is not None and (before is None or before.actor != meant[0].mention.actor):
                 result[parse.starts[word]] = _mention(scene, Place(sentence, word), *meant)
@@ -165,14 +177,17 @@ def _person(scene: Scene, place: Place) -> tuple[Spot, float] | None:
     sex = "women" if parse.words[place.word].lower() in scene.lexicon.words["women"] else "men"
     if (ahead := _ahead(scene, place, sex)) is not None:
         return ahead, PRONOUN
-    near = [spot for spot in _before(scene, place) if _fits(scene, spot, sex) and not _bound(parse, spot, place)]
+    near = [spot for spot in _before(scene, place) if _fits(scene, spot, sex)]
+    bound = {spot.mention.actor for spot in near if _bound(parse, spot, place)}
+    near = [spot for spot in near if spot.mention.actor not in bound]
     actors = {spot.mention.actor for spot in near}
     if not near:
         return None
     for subject in _above(parse, place.word):
         spot = scene.at(place.sentence, subject)
-        if spot in near:
-            return spot, PRONOUN if len(actors) == 1 else CONTESTED
+        if spot is not None and spot in near:
+            sure = PRONOUN if len(actors) == 1 else CONTESTED
+            return None if _other_subject(spot, near, parse.starts[place.word]) else (spot, sure)
         if _somebody(scene, place.sentence, subject, sex) and not (spot and _bound(parse, spot, place)):
             return None
     return _from_before(scene, place, near, sex)
@@ -203,21 +218,59 @@ def _from_before(scene: Scene, place: Place, near: list[Spot], sex: str) -> tupl
     parse = scene.parses[place.sentence]
     number = scene.quotations.number(parse.starts[place.word])
     inner = parse.labels[place.word] in OBJECTS and parse.labels[parse.heads[place.word]] != "root"
-    if inner and parse.tags[place.word] != OWNER:
+    if (inner and parse.tags[place.word] != OWNER) or _stranger(scene, place):
         return None
     for sentence in _back(scene, place, number):
         here = [spot for spot in near if spot.sentence == sentence]
         for subject in _topics(scene.parses[sentence]) if sentence < place.sentence else ():
             topic = scene.at(sentence, subject)
             if topic in here and topic is not None:
-                return None if _rival(scene, place, topic, sex) else (topic, sure)
+                contested = _other_subject(topic, here) or _rival(scene, place, topic, sex)
+                return None if contested or _left_behind(scene, place, topic) else (topic, sure)
             if _somebody(scene, sentence, subject, sex):
                 return None
         if here:
             core = [spot for spot in here if spot.part in CORE]
             sole = len({spot.mention.actor for spot in here}) == 1 and core
-            return (core[-1], sure) if sole and not _rival(scene, place, core[-1], sex) else None
+            if not sole or _rival(scene, place, core[-1], sex) or _left_behind(scene, place, core[-1]):
+                return None
+            return core[-1], sure
     return None
+
+
+def _left_behind(scene: Scene, place: Place, spot: Spot) -> bool:
+    """Whether a sentence about something else followed on somebody who was named only once, among others."""
+    if spot.sentence >= place.sentence - 1:
+        return False
+    if bisect_left(scene.named[spot.mention.actor], place.sentence) > 1:
+        return False
+    return any(actor != spot.mention.actor and told[0] < place.sentence for actor, told in scene.named.items())
+
+
+def _stranger(scene: Scene, place: Place) -> bool:
+    """Whether the sentence has, before the pronoun, a name that may be a person's, though nobody is known by it."""
+    parse = scene.parses[place.sentence]
+    return any(
+        spot.mention.kind is ActorKind.OTHER
+        and not spot.mention.sector
+        and spot.part in (*SUBJECTS, "nmod:poss")
+        and spot.mention.end <= parse.starts[place.word]
+        and len(words := spot.mention.name.split()) in WHOLE_NAME
+        and all(word.isalpha() and word.istitle() for word in words)
+        for spot in scene.spots[place.sentence]
+    )
+
+
+def _other_subject(spot: Spot, near: Sequence[Spot], before: int | None = None) -> bool:
+    """Whether somebody else with a name is the subject of a later clause of the sentence: "Smith spoke, Jones left"."""
+    return any(
+        other.sentence == spot.sentence
+        and other.part in SUBJECTS
+        and other.mention.actor != spot.mention.actor
+        and spot.mention.end <= other.mention.start
+        and (before is None or other.mention.start < before)
+        for other in near
+    )
 
 
 def _rival(scene: Scene, place: Place, spot: Spot, sex: str) -> bool:
@@ -365,11 +418,13 @@ def _topics(parse: Parse) -> list[int]:
 
 
 def _somebody(scene: Scene, sentence: int, word: int, sex: str) -> bool:
-    """Whether a word stands for one person who may be meant as well: "the suspect", "he", another name."""
+    """Whether a word stands for one person who may be meant as well: "the suspect", "he", a name, known or not."""
     parse = scene.parses[sentence]
     if word < 0 or parse.tags[word] in PLURAL:
         return False
     spot = scene.at(sentence, word)
+    if spot is None and parse.tags[word] == NAME:
+        return True
     if spot is not None and spot.mention.kind is ActorKind.PERSON:
         return _fits(scene, spot, sex)
     other = scene.lexicon.words["men" if sex == "women" else "women"]

@@ -35,6 +35,9 @@ class Names(Titles):
             found = (found[0], NameKind.ORGANISATION)
         elif found and found[1] is NameKind.ORGANISATION and self._full_name(at, found[0]):
             found = (found[0], NameKind.PERSON)
+        if found and found[1] is not NameKind.PERSON and self._is_addressed(at):
+            ends = (word for word in range(at + 1, found[0]) if not scan.capital(word))
+            found = (next(ends, found[0]), NameKind.PERSON)  # "Mr. Weil of Weil Associates"
         last = found[0] if found else at + 1
         if found and found[1] is NameKind.ORGANISATION and last < len(scan.words) and scan.gap(last) == "-":
             last += scan.words[last].isupper()  # "KDKA-TV"
@@ -305,6 +308,11 @@ class Names(Titles):
         ):
             return at
         return self.goes_on(at, last)
+
+    def _is_addressed(self, at: int) -> bool:
+        """Whether "Mr." or the like stands right before a name."""
+        scan = self.scan
+        return at > 0 and scan.word(at - 1) in self.lexicon.words["courtesies"] and scan.capital(at - 1)
 
     def goes_on(self, at: int, last: int) -> int:
         """The end of a name that goes on with what the body is for; `at` where it does not."""

@@ -215,6 +215,8 @@ def _fitting(roles: Roles, slots: Slots) -> Roles:
         source = tuple(m for m in source if m.kind not in (ActorKind.COUNTRY, ActorKind.PLACE))
     if event_class in ("DISASTER", "ACCIDENT", "MARKET", "HEALTH"):
         target = tuple(m for m in target if m.kind is not ActorKind.PLACE)
+    doers = {m.actor for m in source if m.kind is ActorKind.PERSON}
+    target = tuple(m for m in target if m.actor not in doers or m.text.endswith("self"))  # "Garcia ... Garcia's group"
     left_out = [m for m in (*roles.source, *roles.target) if m not in (*source, *target)]
     if left_out:
         note("role.unfit", f"left out: {_listed(left_out)}")

@@ -42,6 +42,15 @@ def hearsay(tree: Tree, verb: int) -> list[Cue]:
     return [(kid, "reported") for kid in tree.having(verb, "advmod") if tree.lower[kid] in heard]
 
 
+def claims(tree: Tree, verb: int) -> list[Cue]:
+    """A noun by which somebody claims what a clause says: "her suggestion was that Smith had stolen it"."""
+    words = load_lexicon().words
+    nouns = words["rumours"] | words["supposing"]
+    own = (verb, *tree.up(verb))
+    found = (kid for word in own for kid in tree.having(word, "nsubj:outer"))
+    return [(kid, "alleged") for kid in found if kid not in own and tree.lemmas[kid] in nouns]
+
+
 def attributed(tree: Tree, lexicon: Lexicon, cues: Sequence[Cue]) -> Attribution | None:
     """Who says so by all cues, the nearest first, whose words are kept."""
     if not cues:

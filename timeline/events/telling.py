@@ -13,7 +13,7 @@ from timeline.events.moods import (
     shared_status,
     weakest,
 )
-from timeline.events.speech import CLAUSAL, REPORTING, Cue, attributed, cues_beside, hearsay
+from timeline.events.speech import CLAUSAL, REPORTING, Cue, attributed, claims, cues_beside, hearsay
 from timeline.events.tree import Tree
 from timeline.events.triggers import Found, only_names
 from timeline.model import Attribution
@@ -66,7 +66,10 @@ def tell(tree: Tree, trigger: Found, triggers: dict[int, Found], lexicon: Lexico
         negated = negated or is_negative(tree, trigger.at, lexicon)
     cues, inner, denied = _governed(tree, verb, triggers, lexicon)
     states, negated = [*states, *inner], negated or denied
-    cues += [*cues_beside(tree, verb), *hearsay(tree, verb)]
+    if claimed := claims(tree, verb):
+        note("status.claimed", tree.parse.words[claimed[0][0]])
+        states.append(Status.POSSIBLE)
+    cues += [*claimed, *cues_beside(tree, verb), *hearsay(tree, verb)]
     if states[0] is Status.HYPOTHETICAL and _is_foretold(tree, verb, cues, lexicon):
         states[0] = Status.PLANNED
     status = weakest(states)
