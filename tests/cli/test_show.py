@@ -58,7 +58,7 @@ def test_every_sentence_with_its_date_and_why(disputed: tuple[str, str]) -> None
     assert shown.count("date: 2020-05-04 (said in the clause)") == 2
     assert "killed 12 people" in shown
     assert "killed 15 people" in shown
-    assert "2 articles, 2 independent; 2020-05-05 to 2020-05-06" in shown
+    assert "2 articles, 2 publishers; 2020-05-05 to 2020-05-06" in shown
 
 
 def test_json_has_what_the_lines_say(disputed: tuple[str, str]) -> None:

@@ -177,9 +177,17 @@ def _party(entry: dict[str, Any]) -> str:
 
 def _reported(record: dict[str, Any]) -> str:
     articles = record["articles"]
-    count = f"{articles} articles, {record['independent']} independent" if articles > 1 else "1 article"
+    count = _counted(articles, "article")
+    if articles > 1:
+        publishers, independent = record["publishers"], record["independent"]
+        count += f", {_counted(publishers, 'publisher')}" if publishers else ""
+        count += f", {independent} independent" if independent != publishers else ""
     first, last = (record[key] or "?" for key in ("first_reported", "last_reported"))
     return f"{count}; {first}" + (f" to {last}" if last != first else "")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" + "s" * (number != 1)
 
 
 def _quantity(quantity: dict[str, Any]) -> str:

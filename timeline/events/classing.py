@@ -27,6 +27,7 @@ OBLIQUES = ("obl", "obl:agent", "nmod")
 OF_NOUN = ("nmod", "compound", "amod", "nmod:poss")
 CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
 PARTIES = 2  # of a side that count
+FEWEST = 3  # sentences with events, for what an article is about to bear on one of them
 SHARE, TEXT = 3.0, 3.0  # how much the classes of the article, and the vector of its text, weigh
 VECTOR = "vector "  # begins the names of the rows for vectors, which stand in their order
 Floats = npt.NDArray[np.float32]
@@ -66,9 +67,9 @@ class ClassModel:
 
 
 def classed(occurrences: Sequence[Occurrence], parses: Sequence[Parse]) -> list[Occurrence]:
-    """The occurrences in order, each with its likeliest class."""
-    if not occurrences:
-        return []
+    """The occurrences in order, each with its likeliest class; a text of a sentence or two is about too little."""
+    if len({each.index for each in occurrences}) < FEWEST:
+        return list(occurrences)
     model, seen = load_classing(), surroundings(occurrences, parses)
     result = []
     for each, known, chances in zip(occurrences, seen, model.chances(seen), strict=True):

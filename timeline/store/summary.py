@@ -10,6 +10,7 @@ from timeline.merge import POINTED_DAYS, UNREAL
 from timeline.model import Disagreement as Differ
 from timeline.model import Event, EventMention, Interval, Mention, PlaceMention, Quantity
 from timeline.store.facts import Told
+from timeline.store.independence import independent
 from timeline.store.quick import quick
 from timeline.terms import TOLD_PLACES, ActorKind, DateReason, Grain, PlaceBasis, Status, Via
 
@@ -74,7 +75,7 @@ def _merged(told: Sequence[Told]) -> Event:
     mentions = [t.mention for t in told]
     dated, best = mentions[0], _best(told)
     days = [t.citation.published for t in told if t.citation.published is not None]
-    independent = len({t.group for t in told})
+    reports = independent(told)
     source, target = _parties(best, mentions)
     return Event(
         id=min(told, key=_reported).key,
@@ -92,11 +93,11 @@ def _merged(told: Sequence[Told]) -> Event:
         negated=best.negated,
         attribution=best.attribution,
         quantities=_quantities((best, *mentions)),
-        salience=min(1.0, max(m.salience for m in mentions) + REPEATED * (independent - 1)),
-        confidence=1 - (1 - max(m.confidence for m in mentions)) * CORROBORATION ** (independent - 1),
+        salience=min(1.0, max(m.salience for m in mentions) + REPEATED * (reports - 1)),
+        confidence=1 - (1 - max(m.confidence for m in mentions)) * CORROBORATION ** (reports - 1),
         articles=len({t.article for t in told}),
         publishers=len({t.publisher for t in told} - {None}),
-        independent=independent,
+        independent=reports,
         first_reported=min(days, default=None),
         last_reported=max(days, default=None),
         disagreements=_disagreements(mentions),
