@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from timeline import ingest
 from timeline.logistic import Logistic, load_logistic
 from timeline.model import Article
-from training.choice import DECISIONS, Before, Reading, deciding_before, fold_of, weights_of
+from training.choice import DECISIONS, Before, Reading, deciding_before, fold_of, shipped
 from training.reading import deciding
 
 
@@ -18,7 +18,7 @@ def ingest_held_out(
     """
     for fold, models in enumerate(before):
         others = [reading for reading in found if fold_of(reading.article) != fold]
-        chosen = {name: Logistic(weights_of(name, others)) for name in DECISIONS}
+        chosen = {name: Logistic(shipped(name, others)) for name in DECISIONS}
 
         def load(name: str, language: str = "en", chosen: dict[str, Logistic] = chosen) -> Logistic:
             return chosen[name] if name in chosen else load_logistic(name, language)

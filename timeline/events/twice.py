@@ -21,7 +21,7 @@ Features = Mapping[str, float]
 
 
 def told_once(occurrences: Sequence[Occurrence], events: Sequence[EventMention]) -> list[EventMention]:
-    """The events in order; the salience of one that its sentence tells better by another word falls by that chance."""
+    """The events in order; the odds that one is shown fall by the chance that its sentence tells it better elsewhere."""
     same, result = load_logistic("twice"), list(events)
     for one, other in _pairs(events):
         better, lesser = sorted((one, other), key=lambda at: _rank(events[at]), reverse=True)
@@ -29,11 +29,20 @@ def told_once(occurrences: Sequence[Occurrence], events: Sequence[EventMention])
         about(events[lesser].trigger.start)
         keep(f"twice {events[better].trigger.start}", features)
         chance = same.probability(features)
-        left = round(events[lesser].salience * (1 - chance), 3)
+        left = round(_lowered(events[lesser].salience, 1 - chance), 3)
         if left < result[lesser].salience:
             note("choice.twice", f"{chance:.2f} that “{events[better].trigger.text}” shows it", fired=chance > 0.5)
             result[lesser] = replace(result[lesser], salience=left)
     return result
+
+
+def _lowered(chance: float, share: float) -> float:
+    """A chance whose odds are only a share of what they were.
+
+    >>> _lowered(0.5, 1.0), round(_lowered(0.75, 0.5), 2)
+    (0.5, 0.6)
+    """
+    return chance * share / (1 - chance + chance * share)
 
 
 def _rank(event: EventMention) -> tuple[float, int]:
