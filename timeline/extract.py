@@ -82,16 +82,17 @@ def explained(
 
 
 def _spoken(text: str, sentences: Sequence[Span]) -> list[Span]:
-    """The sentences without the datelines before them, which are no part of their grammar."""
-    dateline = _dateline()
-    found = [(span, dateline.match(text, span.start, span.end)) for span in sentences]
+    """The sentences without the datelines and credits before them, which are no part of their grammar."""
+    glued = _glued()
+    found = [(span, glued.match(text, span.start, span.end)) for span in sentences]
     return [Span(head.end(), span.end) if head and head.end() < span.end else span for span, head in found]
 
 
 @cache
-def _dateline(language: str = "en") -> re.Pattern[str]:
-    """The pattern of a dateline: town, country, day, agency, dash."""
-    return re.compile(read_toml(data_file(f"{language}/places.toml"))["dateline"]["pattern"])
+def _glued(language: str = "en") -> re.Pattern[str]:
+    """The pattern of a dateline (town, country, day, agency, dash) and of the credit of a photograph."""
+    given = read_toml(data_file(f"{language}/places.toml"))
+    return re.compile("|".join(f"(?:{given[name]['pattern']})" for name in ("dateline", "credit")))
 
 
 def _one(

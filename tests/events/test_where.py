@@ -14,17 +14,17 @@ from timeline.model import Article, EventMention
 from timeline.resources import data_file, read_toml
 from timeline.terms import PlaceBasis
 
-GIVEN = read_toml(data_file("en/places.toml"))["dateline"]
+GLUED = [read_toml(data_file("en/places.toml"))[name] for name in ("dateline", "credit")]
 
 
-@pytest.mark.parametrize("text", GIVEN["no"])
-def test_no_dateline(text: str) -> None:
-    assert re.match(GIVEN["pattern"], text) is None
+@pytest.mark.parametrize(("pattern", "text"), [(given["pattern"], text) for given in GLUED for text in given["no"]])
+def test_nothing_stands_before_the_sentence(pattern: str, text: str) -> None:
+    assert re.match(pattern, text) is None
 
 
-@pytest.mark.parametrize("text", GIVEN["yes"])
-def test_dateline(text: str) -> None:
-    assert re.match(GIVEN["pattern"], text) is not None
+@pytest.mark.parametrize(("pattern", "text"), [(given["pattern"], text) for given in GLUED for text in given["yes"]])
+def test_datelines_and_credits_stand_before_sentences(pattern: str, text: str) -> None:
+    assert re.match(pattern, text) is not None
 
 
 def test_words_are_lower_case() -> None:

@@ -31,7 +31,7 @@ def report(number: int, publisher: str = "", *, group: int | None = None, says: 
         pytest.param([report(1, "The Times"), report(2, "The Sun")], 1, id="one owner"),
         pytest.param([report(1, "Port Gazette", group=7), report(2, "Hill Courier", group=7)], 1, id="copies"),
         pytest.param([report(1, "Port Gazette", says=REUTERS), report(2, "Reuters")], 1, id="an agency's"),
-        pytest.param([report(1, "Port Gazette", says=CUTTER), report(2, "Hill Courier", says=CUTTER)], 2, id="a source's"),
+        pytest.param([report(1, "Port Gazette", says=CUTTER), report(2, "Hill Post", says=CUTTER)], 2, id="a source's"),
         pytest.param([report(1), report(2)], 2, id="nobody knows whose"),
     ],
 )  # fmt: skip

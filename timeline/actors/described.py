@@ -17,6 +17,7 @@ DEFINITE = frozenset({"the", "this", "that"})
 PURPOSE = ("of", "for", "on")
 MORE = frozenset({"compound", "nmod", "nmod:poss", "nummod", "flat", "nmod:desc"})  # what would tell of another
 BESIDE = frozenset({"compound", "nmod:desc", "appos", "flat"})
+FIRMS = frozenset({ActorKind.COMPANY, ActorKind.OTHER})
 STATES = frozenset({ActorKind.COUNTRY, ActorKind.PEOPLE, ActorKind.PLACE})
 
 
@@ -27,10 +28,13 @@ class Named:
     lexicon: Lexicon
     by_noun: dict[str, dict[str, Mention]] = field(default_factory=lambda: defaultdict(dict))
     last: dict[str, int] = field(default_factory=dict)
+    firms: set[str] = field(default_factory=set)
 
     def meet(self, mention: Mention, sentence: int, nouns: Iterable[str]) -> None:
         """Take note of a name and of the nouns beside it."""
         self.last[mention.actor] = sentence
+        if mention.kind in FIRMS:
+            self.firms.add(mention.actor)
         for noun in nouns:
             for word in self.lexicon.alike.get(noun, (noun,)):
                 self.by_noun[word].setdefault(mention.actor, mention)
@@ -40,7 +44,15 @@ class Named:
         found = self.by_noun.get(noun, {})
         if len(found) > 1:
             found = {actor: m for actor, m in found.items() if sentence - self.last[actor] <= NEAR}
-        return next(iter(found.values())) if len(found) == 1 else None
+        meant = next(iter(found.values())) if len(found) == 1 else None
+        if meant is not None and meant.kind in FIRMS and self._is_overtaken(meant):
+            return None
+        return meant
+
+    def _is_overtaken(self, meant: Mention) -> bool:
+        """Whether another firm or body of an unknown kind, of which the noun may be true, was named as lately."""
+        last = self.last[meant.actor]
+        return any(self.last[actor] >= last for actor in self.firms if actor != meant.actor)
 
 
 def take_up(parses: Sequence[Parse], mentions: Sequence[Mention], deeds: Container[str] = ()) -> list[Mention]:

@@ -37,9 +37,13 @@ class Met:
     initials: dict[str, Known] = field(default_factory=dict)
     heads: dict[str, Known] = field(default_factory=dict)
     middle: dict[str, Known] = field(default_factory=dict)
+    alone: frozenset[str] = frozenset()  # words with a capital that stand in the text without another beside them
 
     def meet(self, known: Known) -> None:
-        """Remember somebody; a surname shared by two belongs to the one met more often, then earlier."""
+        """Remember somebody; a surname shared by two belongs to the one met more often, then earlier.
+
+        Who is called by the given name is not called by the surname as well: of Elian and Juan Gonzalez the father.
+        """
         self.slugs[known.actor] = known
         self.times[known.actor] += 1
         if known.kind is not ActorKind.PERSON:
@@ -58,9 +62,16 @@ class Met:
             name = " ".join(short)
             other = self.short.get(name)
             same = other is not None and other.actor == known.actor
-            oftener = len(parts) > 1 and (other is None or self.times[known.actor] > self.times[other.actor])
+            oftener = len(parts) > 1 and (other is None or self._is_rather_meant(known, other))
             if same or oftener:
                 self.short[name] = known
+
+    def _is_rather_meant(self, known: Known, other: Known) -> bool:
+        """Whether a surname that two bear means the first of them."""
+        familiar = [each.name.partition(" ")[0] in self.alone for each in (known, other)]
+        if familiar[0] != familiar[1]:
+            return familiar[1]
+        return self.times[known.actor] > self.times[other.actor]
 
     def by_given(self, name: str) -> Known | None:
         """The one person met who bears this given name."""

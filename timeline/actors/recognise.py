@@ -46,6 +46,7 @@ class Reader(Nameless):
         """All mentions of the text."""
         self.evidence = gather(self.scan, self.registry, self.lexicon, self.day)
         self.storms = self._storms()
+        self.met.alone = self._alone()
         for at in self._marks():
             if at >= self.at:
                 self.at = at + 1
@@ -63,6 +64,18 @@ class Reader(Nameless):
             if signs & kept or (signs & name and (times[scan.words[at]] > 1 or tags.get(at, "").startswith("NNP")))
         ]  # a short name returns to one that was met whole
         return sorted({*marks, *scan.nouns, *scan.hits, *scan.names})
+
+    def _alone(self) -> frozenset[str]:
+        """The words with a capital that stand without another beside them."""
+        scan, words = self.scan, self.scan.words
+        capitals = [word[:1].isupper() for word in words]
+        return frozenset(
+            word
+            for at, word in enumerate(words)
+            if capitals[at]
+            and not (at and capitals[at - 1] and scan.near(at))
+            and not (at + 1 < len(words) and capitals[at + 1] and scan.near(at + 1))
+        )
 
     def _storms(self) -> set[str]:
         """The names of the storms of this text."""

@@ -100,6 +100,8 @@ def _is_to_come(tree: Tree, at: int, lexicon: Lexicon) -> bool:
 def _is_ahead(tree: Tree, at: int, lexicon: Lexicon) -> bool:
     """Whether an infinitive hangs on what it makes a plan of; what somebody came or was first to do is done."""
     label, head = tree.parse.labels[at], tree.parse.heads[at]
+    if any(tree.lower[kid] in lexicon.words["only"] for kid in tree.having(at, "advmod")):
+        return False  # "returned, only to be jailed"
     if label == "advcl":
         undergone = bool(tree.having(at, "aux:pass"))
         return undergone or tree.parse.coarse[head] not in VERBS or tree.parse.tags[head] in ("VB", "VBG")

@@ -94,6 +94,8 @@ def _governed(
         label, effect = tree.parse.labels[below], _effect(tree, above, triggers, lexicon)
         if effect == "threatened" and label == "ccomp" and tree.lemmas[above] in lexicon.words["reporters"]:
             effect = "reported"  # "warned that the bridge had fallen"
+        if effect == "reported" and _is_charging(tree, above, lexicon):
+            effect = "alleged"  # "the indictment said"
         flows = flows and _flows(tree, below, above, label, lexicon)
         if effect in REPORTING and _is_said(tree, below, label, effect, lexicon):
             note(f"attribution.{effect}", tree.parse.words[above])
@@ -119,6 +121,11 @@ def _is_said(tree: Tree, below: int, label: str, effect: str, lexicon: Lexicon) 
     if effect == "alleged" and label not in CLAUSAL:
         return _is_charge(tree, below, label, lexicon)
     return label in CLAUSAL
+
+
+def _is_charging(tree: Tree, at: int, lexicon: Lexicon) -> bool:
+    """Whether what says so is a paper that accuses somebody."""
+    return any(tree.lemmas[word] in lexicon.words["charging"] for word in tree.having(at, "nsubj"))
 
 
 def _is_charge(tree: Tree, below: int, label: str, lexicon: Lexicon) -> bool:

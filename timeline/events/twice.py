@@ -21,7 +21,7 @@ Features = Mapping[str, float]
 
 
 def told_once(occurrences: Sequence[Occurrence], events: Sequence[EventMention]) -> list[EventMention]:
-    """The events in order; the odds that one is shown fall by the chance that its sentence tells it better elsewhere."""
+    """The events in order; the odds of one fall by the chance that its sentence tells it better by another word."""
     same, result = load_logistic("twice"), list(events)
     for one, other in _pairs(events):
         better, lesser = sorted((one, other), key=lambda at: _rank(events[at]), reverse=True)

@@ -13,6 +13,8 @@ FAR_APART = 3  # reports of 40 and 120 dead tell of one event, 40 and 121 do not
 MOST_SHARED = 5  # words that two lines share beyond which more say no more
 UNREAL = frozenset({Status.POSSIBLE, Status.DEMANDED, Status.HYPOTHETICAL})
 GIVEN = frozenset({DateReason.CLAUSE, DateReason.SENTENCE})
+COUNTED = frozenset({"DEATH", "HEALTH"})  # classes of what befalls many people everywhere
+ALIKE, FEWEST_WORDS = 0.6, 3  # of the words of the shorter line, which has so many, for two lines to say the same
 SURE = 0.0  # log-odds from where two mentions are taken to tell of one event
 NOTHING, AGAINST, NEVER = 0.0, -1.5, -30.0  # log-odds that no weighing gives
 
@@ -32,7 +34,7 @@ def likeness(a: Signature, b: Signature) -> float:
         return NOTHING
     if a.negated != b.negated or names_differ(a, b):
         return NEVER
-    if not windows_meet(a, b) or numbers_differ(a, b) or parties_differ(a, b):
+    if not windows_meet(a, b) or numbers_differ(a, b) or parties_differ(a, b) or is_unlinked(a, b):
         return AGAINST
     weights = load_logistic("merge").weights
     return max(AGAINST, sum([weights.get(name, 0.0) * value for name, value in compared(a, b).items()]))
@@ -55,6 +57,7 @@ def judge(a: Signature, b: Signature) -> tuple[bool, str]:
         "merge.victims": names_differ(a, b),
         "merge.numbers": numbers_differ(a, b),
         "merge.parties": parties_differ(a, b),
+        "merge.unlinked": is_unlinked(a, b),
     }
     broken = next((law for law, holds in laws.items() if holds), "")
     if broken:
@@ -191,6 +194,27 @@ def windows_meet(a: Signature, b: Signature) -> bool:
 def names_differ(a: Signature, b: Signature) -> bool:
     """Whether both name those it was done to, and name others."""
     return bool(a.named and b.named and not a.named & b.named)
+
+
+def is_unlinked(a: Signature, b: Signature) -> bool:
+    """Whether two articles tell of somebody's death or illness with nothing to show that it is the same.
+
+    People die every day: it takes the same victim, count, town or doer, or the same words; what is feared is another
+    death than one that was died.
+    """
+    if a.version == b.version or COUNTED.isdisjoint((a.event_class, b.event_class)):
+        return False
+    if (a.status in UNREAL) != (b.status in UNREAL):
+        return True
+    counted = any(one == other for one in a.quantities for other in b.quantities)
+    doers = any(actor > 0 for actor in a.sources & b.sources)
+    linked = counted or doers or not a.named.isdisjoint(b.named) or not towns_of(a).isdisjoint(towns_of(b))
+    return not linked and _words_shared(a, b) < ALIKE
+
+
+def _words_shared(a: Signature, b: Signature) -> float:
+    fewest = min(len(a.words), len(b.words))
+    return len(a.words & b.words) / fewest if fewest >= FEWEST_WORDS else 0.0
 
 
 def _same_place(one: tuple[str, str], other: tuple[str, str]) -> bool:

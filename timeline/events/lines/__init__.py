@@ -12,7 +12,7 @@ from timeline.events.lines.clauses import Draft
 from timeline.events.lines.drafts import drafts
 from timeline.events.lines.grammar import Line, flaws, is_line
 from timeline.events.lines.names import named
-from timeline.events.lines.referents import Story, full_forms, genders
+from timeline.events.lines.referents import Story, full_forms
 from timeline.events.lines.sentence import PERSONAL, sentence
 from timeline.events.lines.spell import spell
 from timeline.events.lines.words import line_words
@@ -23,7 +23,10 @@ from timeline.tracing import about, note
 __all__ = ["Line", "is_line", "write_lines"]
 
 # How bad a fault is; a line that opens with a pronoun is worse than the clause around it.
-WEIGHTS = {"pronoun": 4, "short": 3, "long": 3, "opening": 1, "tied": 2, "unpaired": 1, "broken": 1, "verbless": 2}
+WEIGHTS = {
+    "pronoun": 4, "hanging": 4, "short": 3, "long": 3, "tied": 2, "verbless": 2,
+    "opening": 1, "unpaired": 1, "broken": 1,
+}  # fmt: skip
 NO_VERB, SPOKEN, UNKNOWN = 2, 2, 1
 
 
@@ -38,7 +41,7 @@ def write_lines(
     words, every = line_words(), [mention for found in mentions for mention in found]
     trees = {each.index: each.tree for each in occurrences}
     sentences = {index: sentence(tree, timed[index], lexicon, words) for index, tree in trees.items()}
-    story = Story(mentions, sentences, words, genders(every, words), full_forms(every))
+    story = Story(mentions, sentences, words, full_forms(every))
     return [_line(story, each) for each in occurrences]
 
 

@@ -54,6 +54,8 @@ def flaws(text: str, tags: Sequence[str] = ()) -> list[str]:
         found.append("pronoun")
     if last.lower() in known.closers and not _is_name(last):
         found.append("tied")
+    if last in known.hanging and text.endswith(f", {last}"):
+        found.append("hanging")
     if PAIRED.search(text) and not _is_paired(text):
         found.append("unpaired")
     if "  " in text or "\\" in text or SPACED.search(text) or text[:1] in LOOSE or text[-1:] in LOOSE - {"."}:

@@ -22,8 +22,6 @@ def named(story: Story, index: int, kept: Sequence[int], *, brief: bool = False)
         _name(story, index, kept, spelled, brief=brief)
     if sentence.hidden:
         _determine(sentence, set(kept), spelled)
-    if not brief:
-        _expand(story, index, kept, spelled)
     return spelled
 
 
@@ -41,8 +39,10 @@ def _name(story: Story, index: int, kept: Sequence[int], spelled: dict[int, str]
                 owning = tree.parse.tags[at] == "PRP$"
                 spelled[at] = _owning(name, sentence.words.possessive) if owning else name
                 told.append(name)
-        elif mention is None:
+        elif mention is None and tree.parse.labels[at] == "det":
             spelled[at] = sentence.words.article  # "this man"
+        elif mention is None:
+            continue  # "this is", "those taking part"
         else:
             if mention.name not in told and (_is_surname(tree, at, mention) or _is_description(tree, at, mention)):
                 spelled[at] = mention.name if brief else story.name_of(mention)
@@ -97,14 +97,3 @@ def _is_speakers(tree: Tree, at: int) -> bool:
         return False
     mentions = [tree.mention_at.get(word) for word in tree.having(head, "nsubj") if tree.parse.tags[word] == "NN"]
     return any(mention is not None and mention.kind is ActorKind.PEOPLE for mention in mentions)
-
-
-def _expand(story: Story, index: int, kept: Sequence[int], spelled: dict[int, str]) -> None:
-    """Say more of nouns that only refer back."""
-    sentence = story.sentences[index]
-    for at in story.bare(index).intersection(kept):
-        if at not in spelled and (fuller := story.fuller(index, at)):
-            spelled[at] = fuller
-            mark = sentence.words.possessive
-            if f"{mark} " in fuller:
-                spelled |= dict.fromkeys(sentence.tree.having(at, "det"), "")

@@ -189,8 +189,9 @@ def _apposition(sentence: Sentence, parent: int, kid: int) -> int:
 
 def _adverb(sentence: Sentence, parent: int, kid: int) -> int:
     tree = sentence.tree
-    if tree.lower[kid] in sentence.lexicon.words["negation"] or tree.parse.tags[kid] in RELATIVE:
-        return KEEP
+    negation = sentence.lexicon.words["negation"]
+    if tree.parse.tags[kid] in RELATIVE or any(tree.lower[word] in negation for word in (kid, *tree.kids[kid])):
+        return KEEP  # "no longer"
     after = (max(tree.down(kid)) if tree.kids[kid] else kid) + 1
     if after < tree.size and tree.parse.tags[after] == "CD":
         return KEEP  # "as many as 200"

@@ -1,10 +1,8 @@
 """Whom and what the pronouns and bare nouns of a line stand for, in their sentence and in those before."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from timeline.actors.lexicon import lexicon as actor_words
 from timeline.events.clauses import subjects
 from timeline.events.lines.parts import gather
 from timeline.events.lines.sentence import NOMINAL, PERSONAL, SUBJECTS, VERBAL, Sentence
@@ -14,11 +12,9 @@ from timeline.events.tree import Tree
 from timeline.model import Mention
 from timeline.terms import BY_NAME, ActorKind, Via
 
-BACK = 2  # sentences before the pronoun's in which a person is looked for
 GROUPS = frozenset(ActorKind) - {ActorKind.PERSON, ActorKind.PEOPLE, ActorKind.THING, ActorKind.PLACE}
 LONGEST, CLOSEST = 9, 20  # words of what stands for a pronoun, and up to which rank its phrases go with it
 MOST_NAMES = 4  # words of a full name with its title
-NOUNS = ("NN", "NNS")
 
 
 @dataclass(slots=True)
@@ -28,11 +24,8 @@ class Story:
     mentions: Sequence[Sequence[Mention]]
     sentences: Mapping[int, Sentence]
     words: LineWords
-    women: Mapping[str, bool]
     forms: Mapping[str, str]
     known: dict[tuple[int, int], str] = field(default_factory=dict)
-    nouns: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
-    bares: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def name_of(self, mention: Mention) -> str:
         """An actor's name as the article writes it most fully."""
@@ -47,29 +40,12 @@ class Story:
 
     def _search(self, index: int, at: int) -> str:
         tree = self.sentences[index].tree
-        word, mention = tree.lower[at], tree.mention_at.get(at)
+        word, mention = tree.lower[at], tree.mention_at.get(at) or tree.owners.get(at)
         if mention is not None and mention.via is Via.COREF:
             return self.name_of(mention)
         if word in self.words.people:
-            return self._person(index, at)
+            return ""  # nobody is sure to be meant
         return self._thing(index, at) if word in self.words.one or word in self.words.several else ""
-
-    def _person(self, index: int, at: int) -> str:
-        """The one person near who can be meant."""
-        tree = self.sentences[index].tree
-        start, woman = tree.parse.starts[at], tree.lower[at] in self.words.women
-        for number in range(index, max(-1, index - BACK - 1), -1):
-            found = [m for m in self.mentions[number] if number < index or m.start < start]
-            people = {m.actor: m for m in found if m.kind is ActorKind.PERSON and self._fits(m, woman=woman)}
-            if people:
-                return self.name_of(next(iter(people.values()))) if len(people) == 1 else ""
-        return ""
-
-    def _fits(self, mention: Mention, *, woman: bool) -> bool:
-        known = self.women.get(mention.actor)
-        if known is not None:
-            return known == woman
-        return mention.name.split()[0] not in actor_words().words["given_men" if woman else "given_women"]
 
     def _thing(self, index: int, at: int) -> str:
         """The noun that goes on as a pronoun: the subject or object of the clause above or before it."""
@@ -116,57 +92,14 @@ class Story:
             return phrase(sentence, at) if group or sentence.is_plural(at) == several else ""
         return ""
 
-    def bare(self, index: int) -> frozenset[int]:
-        """The nouns of a sentence that have "the" and nothing else about them."""
-        if index not in self.bares:
-            tree = self.sentences[index].tree
-            tags = tree.parse.tags
-            self.bares[index] = frozenset(
-                at for at in range(tree.size) if tags[at] in NOUNS and self._is_bare(tree, at)
-            )
-        return self.bares[index]
 
-    def _is_bare(self, tree: Tree, at: int) -> bool:
-        kids = [tree.parse.labels[kid] for kid in tree.kids[at] if tree.parse.coarse[kid] != "PUNCT"]
-        if kids not in (["det"], ["case", "det"]) or at in tree.mention_at:
-            return False
-        the = tree.lower[tree.having(at, "det")[0]]
-        return the == self.words.article or the in self.words.these
-
-    def fuller(self, index: int, at: int) -> str:
-        """What a bare noun refers back to: the last phrase by name around the same noun; "" for none."""
-        tree = self.sentences[index].tree
-        places = self._nouns().get(f"{tree.parse.tags[at]} {tree.lemmas[at]}", ())
-        before = [place for place in places if place[0] < index]
-        found = phrase(self.sentences[before[-1][0]], before[-1][1], determined=False) if before else ""
-        return found if any(map(str.isupper, found)) else ""
-
-    def _nouns(self) -> dict[str, list[tuple[int, int]]]:
-        """The nouns with a name about them, by number and lemma, in the order of the text."""
-        if not self.nouns:
-            self.nouns[""] = []
-            for index, sentence in sorted(self.sentences.items()):
-                for at, tag in enumerate(sentence.tree.parse.tags):
-                    if tag in NOUNS and _has_name(sentence.tree, at):
-                        self.nouns.setdefault(f"{tag} {sentence.tree.lemmas[at]}", []).append((index, at))
-        return self.nouns
-
-
-def _has_name(tree: Tree, at: int) -> bool:
-    """Whether a noun has a name about it: "the shooting in Dover", "the Dover shooting"."""
-    about = tree.having(at, "nmod", "compound", "nmod:poss", "amod")
-    if not about or tree.having(at, "acl", "aux", "cop", "nsubj", "advmod"):
-        return False
-    return any(tree.parse.coarse[word] == "PROPN" for kid in about for word in (kid, *tree.kids[kid]))
-
-
-def phrase(sentence: Sentence, at: int, *, determined: bool = True) -> str:
+def phrase(sentence: Sentence, at: int) -> str:
     """A noun with what stands close to it, short enough for its place, in small letters but for names."""
     tree, part = sentence.tree, gather(sentence, at)
     for rank, _, unit in sorted(part.units, reverse=True):
         if rank > CLOSEST or len(part.words) > LONGEST:
             part.words.difference_update(tree.down(unit))
-    part.words.difference_update(tree.having(at, "case", "mark", "cc", *(() if determined else ("det", "nummod"))))
+    part.words.difference_update(tree.having(at, "case", "mark", "cc"))
     if len(part.words) > LONGEST or not part.words:
         return ""
     words = sorted(part.words)
@@ -192,12 +125,3 @@ def full_forms(mentions: Sequence[Mention]) -> dict[str, str]:
         if whole and len(words) <= MOST_NAMES and any(map(str.isupper, mention.text)):
             forms[mention.actor] = " ".join(words)
     return forms
-
-
-def genders(mentions: Sequence[Mention], words: LineWords) -> dict[str, bool]:
-    """For those who are spoken of by pronoun, whether it is that of a woman."""
-    told: dict[str, Counter[bool]] = {}
-    for mention in mentions:
-        if mention.via is Via.COREF and mention.kind is ActorKind.PERSON:
-            told.setdefault(mention.actor, Counter())[mention.text.lower() in words.women] += 1
-    return {actor: counts.most_common(1)[0][0] for actor, counts in told.items()}

@@ -9,7 +9,7 @@ ASIDES = frozenset({"appos", "acl", "acl:relcl", "advcl", "parataxis"})
 BRACKETS = frozenset({*OPENS, *CLOSES, "<", ">", "|"})
 QUOTES = (("“", "”"), ("«", "»"), ('"', '"'))
 OPENING = tuple(one for one, _ in QUOTES)
-MARKS = ("``", "''")  # the tags of quotation marks
+MARKS = ("``", "''")  # the tags of quotation marks, which some newswire has in their place
 BEFORE = 3  # words before a stretch among which its opening quotation mark may stand
 CLOSED = 0.9  # of a line; what is opened later is too short to be closed
 LOOSE = " ,;:-–—/'"
@@ -37,7 +37,7 @@ def _stretch(sentence: Sentence, kept: Sequence[int], spelled: Mapping[int, str]
     for at in _marked(sentence, kept):
         word = spelled.get(at)
         if word is None:
-            word = words[at]
+            word = '"' if words[at] in MARKS else words[at]
             if at == 0 and not opens and word[1:].islower() and parse.coarse[0] != "PROPN":
                 word = word.lower()
         elif not word:

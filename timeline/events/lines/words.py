@@ -8,7 +8,7 @@ from typing import Any
 from timeline.errors import ResourceError
 from timeline.resources import data_file, read_toml
 
-PERSON = ("one", "several", "people", "women", "first", "second", "single")
+PERSON = ("one", "several", "people", "first", "second", "single")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +17,11 @@ class LineWords:
 
     openers: frozenset[str]
     closers: frozenset[str]
+    hanging: frozenset[str]
     connectives: frozenset[str]
     one: frozenset[str]
     several: frozenset[str]
     people: frozenset[str]
-    women: frozenset[str]
     first: frozenset[str]
     second: frozenset[str]
     single: frozenset[str]
@@ -49,6 +49,7 @@ def line_words(language: str = "en") -> LineWords:
         return LineWords(
             openers=frozenset(given["open"]["pronouns"]),
             closers=frozenset(given["close"]["tied"]),
+            hanging=frozenset(given["close"]["hanging"]),
             connectives=frozenset(clause["connectives"]),
             that=frozenset(clause["that"]),
             these=frozenset(clause["these"]),
