@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from timeline.calendar import breadth
 from timeline.merge import Signature, alike, cluster, connect, edges, judge, likeness
-from timeline.terms import DateReason
+from timeline.terms import DateReason, Status
 
 BASE = Signature(
     1, "a", 1, "ASSAULT", "bomb", frozenset({1}), frozenset({2}), 100, 101, DateReason.SENTENCE,
@@ -52,6 +52,27 @@ def test_together(change: dict[str, object]) -> None:
     other = replace(LIKE, id=2, key="b", **change)  # type: ignore[arg-type]
     assert alike(LIKE, other)
     assert judge(LIKE, other)[0]
+
+
+DEAD = replace(LIKE, event_class="DEATH", lemma="die", sources=frozenset(), words=frozenset({"fire", "mill"}))
+BARE = replace(DEAD, places=(("", "BEL"),), quantities=(), named=frozenset())
+
+
+@pytest.mark.parametrize(
+    ("one", "change", "linked"),
+    [
+        pytest.param(DEAD, {"places": (("", "BEL"),), "quantities": ()}, True, id="one victim"),
+        pytest.param(DEAD, {"places": (("", "BEL"),), "named": frozenset()}, True, id="one count"),
+        pytest.param(DEAD, {"quantities": (), "named": frozenset()}, True, id="one town"),
+        pytest.param(BARE, {}, False, id="a land alone"),
+        pytest.param(DEAD, {"status": Status.POSSIBLE}, False, id="a death that is feared"),
+        pytest.param(BARE, {"version": 1}, True, id="one article"),
+        pytest.param(replace(BARE, event_class="ASSAULT"), {}, True, id="another class"),
+    ],
+)
+def test_deaths_in_two_articles_need_a_link(one: Signature, change: dict[str, object], linked: bool) -> None:
+    other = replace(one, **{"id": 2, "key": "b", "version": 2, **change})  # type: ignore[arg-type]
+    assert (judge(one, other)[1] != "merge.unlinked") is linked
 
 
 @pytest.mark.parametrize(

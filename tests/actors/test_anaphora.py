@@ -50,3 +50,19 @@ def test_a_letter_in_brackets_leaves_no_pronoun() -> None:
 def test_who_is_addressed_is_a_person() -> None:
     text = "Mr. Weil of Weil Associates said he will stay."
     assert meant(text, "he") == "Weil"
+
+
+def test_of_two_of_one_name_the_surname_means_who_is_not_called_by_the_given_one() -> None:
+    text = (
+        "Elmo Gonzalo was found at sea. His father, Juan Gonzalo, wants him back. A ship had found Elmo on Monday. "
+        "Gonzalo wrote a letter to the court."
+    )
+    (analysis,) = analyse([Article(text, language="en")], parser=load_parser(), registry=load_registry())
+    assert [event.source[0].name for event in analysis.events if event.trigger.text == "wrote"] == ["Juan Gonzalo"]
+
+
+def test_a_firm_named_as_lately_may_be_the_company_as_well() -> None:
+    text = "Brandel Company sold its mill on Monday. An analyst said Nordhav Kraft is weak. The company closed a plant."
+    (analysis,) = analyse([Article(text, language="en")], parser=load_parser(), registry=load_registry())
+    closed = next(event for event in analysis.events if event.trigger.text == "closed")
+    assert "Brandel Company" not in [mention.name for mention in closed.source]

@@ -23,6 +23,24 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "articles"
         ),
         pytest.param("France did not attack Spain.", "attack", "France did not attack Spain", id="negation"),
         pytest.param(
+            "Malta can no longer attack Spain from the sea.",
+            "attack",
+            "Malta can no longer attack Spain from the sea",
+            id="no longer",
+        ),
+        pytest.param(
+            "The king of Spain thanked those who had attacked Malta.",
+            "thanked",
+            "The king of Spain thanked those who had attacked Malta",
+            id="those who",
+        ),
+        pytest.param(
+            "``This is an attack on Malta,'' the king of Spain said.",
+            "said",
+            'The king of Spain said, "This is an attack on Malta"',
+            id="a newswire's quotation marks",
+        ),
+        pytest.param(
             "France said “Spain attacked Italy.", "attacked", "France said “Spain attacked Italy”", id="quotation marks"
         ),
         pytest.param(

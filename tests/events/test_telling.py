@@ -37,6 +37,11 @@ def speakers(event: EventMention) -> list[str]:
         pytest.param("She was the first woman to lead the party.", "lead", Status.HAPPENED, id="the first to"),
         pytest.param("The man who attacked the shop wants to leave.", "attacked", Status.HAPPENED, id="who did it"),
         pytest.param("France may act because Iran attacked a ship.", "attacked", Status.HAPPENED, id="because"),
+        pytest.param("Smith came back to Malta in 1998, only to be jailed.", "jailed", Status.HAPPENED, id="only to"),
+        # what somebody claims
+        pytest.param("The claim was that Smith attacked the shop.", "attacked", Status.POSSIBLE, id="the claim was"),
+        pytest.param("The fact is that Smith attacked the shop.", "attacked", Status.HAPPENED, id="the fact is"),
+        pytest.param("The indictment said Smith attacked a shop.", "attacked", Status.POSSIBLE, id="an indictment"),
         pytest.param(
             "The road was apparently dry and a bus crashed.", "crashed", Status.HAPPENED, id="an adverb apart"
         ),
