@@ -70,13 +70,24 @@ def ecb(shared: Path) -> tuple[dict[str, Article], dict[str, Marks]]:
 
 
 def pairs(shared: Path) -> list[Pair]:
-    """Every two marked mentions of a source that share a block and that no law keeps apart."""
+    """Every two marked mentions of a source that share a block and that no law keeps apart.
+
+    Articles that editors annotated tell of different affairs in the first draw; of the later ones some tell of one, and
+    only what stands in one article is compared.
+    """
     found: list[Pair] = []
+    first = merged(gold("open", "1"))
     for source in (wikinews_and_press, open_articles, ecb):
         articles, marks = source(shared)
         mentions = _mentions(list(articles.values()))
         met = [each for affair, spans in marks.items() for each in _met(affair, spans, mentions)]
-        found += [pair for pair in _sharing_blocks(met) if _is_weighed(pair[1], pair[2])]
+        if source is open_articles:
+            early = [each for each in met if each[0] in first]
+            late = (pair for pair in _sharing_blocks(met) if pair[0] not in first)
+            candidates = [*_sharing_blocks(early), *(pair for pair in late if pair[1].version == pair[2].version)]
+        else:
+            candidates = list(_sharing_blocks(met))
+        found += [pair for pair in candidates if _is_weighed(pair[1], pair[2])]
     return found
 
 
