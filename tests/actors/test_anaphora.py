@@ -34,6 +34,10 @@ def meant(text: str, pronoun: str) -> str:
             "Anna Weiss praised the firemen. When Dar Moller's home burned and Dar Moller slept, she was killed.",
             "she", "", id="a name that is not known",
         ),
+        pytest.param(
+            "Paul Okello spoke on Friday. In May he had a fever and went to Rome, Paul Okello said.",
+            "he", "", id="not who says so",
+        ),
         pytest.param("Karl Weber met Paul Okello, and Karl Weber hit him on Friday.", "him", "", id="not the subject"),
     ],
 )  # fmt: skip

@@ -178,7 +178,7 @@ def _person(scene: Scene, place: Place) -> tuple[Spot, float] | None:
     if (ahead := _ahead(scene, place, sex)) is not None:
         return ahead, PRONOUN
     near = [spot for spot in _before(scene, place) if _fits(scene, spot, sex)]
-    bound = {spot.mention.actor for spot in near if _bound(parse, spot, place)}
+    bound = {spot.mention.actor for spot in near if _bound(parse, spot, place)} | _speaker(scene, place)
     near = [spot for spot in near if spot.mention.actor not in bound]
     actors = {spot.mention.actor for spot in near}
     if not near:
@@ -367,6 +367,25 @@ def _bound(parse: Parse, spot: Spot, place: Place) -> bool:
         and spot.part in SUBJECTS
         and _verb(parse, spot.head) == parse.heads[place.word]
     )
+
+
+def _speaker(scene: Scene, place: Place) -> set[str]:
+    """Who says by name, behind it, what a pronoun stands in: "He had a fever, Smith said" is of another."""
+    parse = scene.parses[place.sentence]
+    above, word = set(), parse.heads[place.word]
+    while word >= 0 and word not in above:
+        above.add(word)
+        word = parse.heads[word]
+    return {
+        spot.mention.actor
+        for spot in scene.spots[place.sentence]
+        if spot.head > place.word and spot.part in SUBJECTS and _reports(parse, _verb(parse, spot.head), above)
+    }
+
+
+def _reports(parse: Parse, verb: int, above: Container[int]) -> bool:
+    """Whether a verb governs words, or is put in behind one of them: "..., Smith said"."""
+    return verb in above or (verb >= 0 and parse.labels[verb] == "parataxis" and parse.heads[verb] in above)
 
 
 def _verb(parse: Parse, word: int) -> int:

@@ -29,6 +29,7 @@ STRUCK = frozenset({"DISASTER", "ELECTION", "HEALTH", "RESULT"})  # classes of w
 PLACED = frozenset({"across", "along", "at", "in", "into", "near", "off", "on", "toward", "towards"})
 PLURAL = frozenset({"NNS", "NNPS"})
 PRONOUNS = frozenset({"PRP", "PRP$"})
+WHERE = frozenset({"at", "near", "outside"})  # before where something is done, which is not whom it is done to
 ANSWERS = frozenset({"REJECT", "CONCEDE"})  # to somebody's request, who is then the target
 POWERS = frozenset({"arrest", "deport", "discontinue", "ban"})  # modes that only who rules a place can show
 CRIMES = frozenset({"ACCUSE", "ASSAULT", "COERCE", "DEATH", "LEGAL"})  # classes that a doubtful pronoun pins on nobody
@@ -331,8 +332,17 @@ def _within(tree: Tree, slots: Slots, others: tuple[Mention, ...]) -> tuple[Ment
         for inner in sorted(tree.down(word, RELATIVE)):
             mention = tree.mention_at.get(inner)
             if mention is not None and mention.actor not in same and not is_thing(mention):
-                return (mention,)
+                return () if _is_where(tree, inner, word) else (mention,)
     return ()
+
+
+def _is_where(tree: Tree, inner: int, word: int) -> bool:
+    """Whether a word stands below another by a phrase that says where: "the attacks at American embassies"."""
+    while inner != word and inner >= 0:
+        if tree.parse.labels[inner] == "nmod" and tree.preposition(inner) in WHERE:
+            return True
+        inner = tree.parse.heads[inner]
+    return False
 
 
 @rule("role.where", silent=())
@@ -351,7 +361,7 @@ def _where(tree: Tree, at: int, others: tuple[Mention, ...]) -> tuple[Mention, .
 
 
 def _named(tree: Tree, word: int) -> list[Mention]:
-    """The actors a word stands for; a pronoun gives way to the name it stands for in its own sentence."""
+    """The actors a word stands for; a pronoun gives way to the name before it that it stands for in its sentence."""
     found = [_name_of(tree, mention) for mention in tree.actors(word)]
     if word in tree.owners:
         return [_name_of(tree, tree.owners[word])]
@@ -362,7 +372,7 @@ def _named(tree: Tree, word: int) -> list[Mention]:
     if label not in ("ccomp", "advcl", "xcomp", "conj"):
         return []
     above = subjects(tree, tree.parse.heads[head])
-    return [m for other in above if other != word for m in tree.actors(other) if _may_mean(tree, word, other, m)]
+    return [m for other in above if other < word for m in tree.actors(other) if _may_mean(tree, word, other, m)]
 
 
 def _may_mean(tree: Tree, pronoun: int, noun: int, mention: Mention) -> bool:
