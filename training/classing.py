@@ -87,8 +87,8 @@ class Table:
     def model(self, chosen: npt.NDArray[np.bool_]) -> ClassModel:
         """The model under which the right classes of the chosen examples are likeliest."""
         weights = self.fit(chosen).astype(np.float32)
-        named = dict(zip(self.names, weights, strict=False))
-        return ClassModel(self.classes, named, weights[len(self.names) :])
+        rows = {name: at for at, name in enumerate(self.names)}
+        return ClassModel(self.classes, rows, weights[: len(rows)], weights[len(rows) :])
 
     def fit(self, chosen: npt.NDArray[np.bool_]) -> Floats:
         """The weights: (feature, class)."""

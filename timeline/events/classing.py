@@ -47,20 +47,21 @@ class Seen:
 class ClassModel:
     """A softmax over classes: a row of weights for each feature, a column for each class.
 
-    The rows of `named` are by feature, those of `vectors` for each number of `Seen.vectors`.
+    `rows` gives the row of `named` for a feature; `vectors` has one for each number of `Seen.vectors`.
     """
 
     classes: tuple[str, ...]
-    named: Mapping[str, Floats]
+    rows: Mapping[str, int]
+    named: Floats
     vectors: Floats
 
     def chances(self, seen: Sequence[Seen]) -> Floats:
         """The chance of each class for each event: (event, class)."""
-        scores = np.stack([each.vectors for each in seen]) @ self.vectors
+        values = np.zeros((len(seen), len(self.rows)), np.float32)
         for at, each in enumerate(seen):
-            for name, value in each.named.items():
-                if name in self.named:
-                    scores[at] += value * self.named[name]
+            known = [(self.rows[name], value) for name, value in each.named.items() if name in self.rows]
+            values[at, [row for row, _ in known]] = [value for _, value in known]
+        scores = np.stack([each.vectors for each in seen]) @ self.vectors + values @ self.named
         shares = np.exp(scores - scores.max(1, keepdims=True))
         chances: Floats = shares / shares.sum(1, keepdims=True)
         return chances
@@ -114,8 +115,12 @@ def _seen(each: Occurrence, every: Counter[str], sentence: Counter[str], vectors
     beside = [[words[kid] for kid in kids] for kids in ((*objects, *described), subjects, obliques)]
     blocks = [vectors.mean([words[at]]), *map(vectors.mean, beside), text]
     named = dict(_named(each, every, sentence))
-    named |= {f"with {tree.preposition(kid) or 'nothing'}": 1.0 for kid in obliques}
-    named |= {f"no {name}": 1.0 for name, kids in (("object", objects), ("subject", subjects)) if not kids}
+    for kid in obliques:
+        named[f"with {tree.preposition(kid) or 'nothing'}"] = 1.0
+    if not objects:
+        named["no object"] = 1.0
+    if not subjects:
+        named["no subject"] = 1.0
     named["passive"] = float(is_passive(tree, verb))
     return Seen(named, np.concatenate(blocks))
 
@@ -168,4 +173,5 @@ def load_classing(language: str = "en") -> ClassModel:
         raise ResourceError(path.name, short[0], f"has not a weight for each of {len(classes)} classes")
     vectors = [row for name, row in weights.items() if name.startswith(VECTOR)]
     named = {name: row for name, row in weights.items() if not name.startswith(VECTOR)}
-    return ClassModel(tuple(classes), named, np.stack(vectors))
+    places = {name: at for at, name in enumerate(named)}
+    return ClassModel(tuple(classes), places, np.stack(list(named.values())), np.stack(vectors))

@@ -39,7 +39,10 @@ class Vectors:
     def mean(self, forms: Sequence[str]) -> Floats:
         """The mean of the vectors of those forms that are known; zeros where none is."""
         found = [vector for vector in map(self.of, forms) if vector is not None]
-        return np.mean(found, 0, dtype=np.float32) if found else self.nothing
+        if len(found) < 2:
+            return found[0] if found else self.nothing
+        total: Floats = sum(found[1:], found[0]) / np.float32(len(found))
+        return total
 
     def _made(self, form: str) -> Floats | None:
         key = np.uint32(crc32(form.encode()))
