@@ -112,7 +112,7 @@ def _one(
     spoken = countries | {place.country for place in places if place.country}
     inside = find_places_inside(article.text, parses, gazetteer, countries=spoken)
     taken = [Span(m.start, m.end) for m in mentions] + [Span(t.start, t.end) for t in timexes]
-    taken += [Span(place.start, place.end) for place in places]
+    taken += [Span(place.start, place.end) for place in places if place.country]  # what no list knows may act
     mentions = sorted([*mentions, *named_things(parses, taken, registry)], key=lambda mention: mention.start)
     mentions = refer(article.text, parses, mentions, deeds=deeds())
     mentions = sorted([*mentions, *nameless_things(parses, mentions, registry)], key=lambda mention: mention.start)

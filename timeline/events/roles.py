@@ -210,7 +210,8 @@ def _fitting(roles: Roles, slots: Slots) -> Roles:
     event_class = slots.trigger.entry.event_class
     if event_class in NOT_OF_THINGS:
         undergoers = {slots.tree.mention_at.get(word) for word in slots.words("obj")}
-        source = tuple(m for m in source if not is_thing(m) or _moves(slots.trigger) or _is_force(m))
+        acting = {slots.tree.mention_at.get(word) for word in slots.words("subj")}
+        source = tuple(m for m in source if not is_thing(m) or m in acting or _moves(slots.trigger) or _is_force(m))
         target = tuple(m for m in target if not is_thing(m) or m in undergoers or m.via is Via.TITLE)
     if event_class in ("DISASTER", "ACCIDENT"):
         source = tuple(m for m in source if m.kind not in (ActorKind.COUNTRY, ActorKind.PLACE))
