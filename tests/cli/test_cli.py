@@ -159,8 +159,8 @@ ALWAYS = {"timeline", "timeline.cli", "timeline.cli.lazy", "timeline.errors"}
 QUERY = ALWAYS | {f"timeline.{name}" for name in (
     "calendar", "cli.asking", "cli.query", "cli.render", "cli.saved", "cli.settings", "model", "plain", "query",
     "query.actors", "query.changes", "query.filters", "query.gaps", "query.names", "query.packed", "query.periods",
-    "query.plan", "query.read", "query.records", "query.stats", "query.types", "query.when", "store", "store.check",
-    "store.facts", "store.names", "store.numbers", "store.quick", "store.sql", "terms",
+    "query.plan", "query.read", "query.records", "query.stats", "query.types", "query.when", "quick", "store",
+    "store.check", "store.facts", "store.names", "store.numbers", "store.sql", "terms",
 )}  # fmt: skip
 
 

@@ -38,3 +38,14 @@ def test_no_thing(text: str) -> None:
 )
 def test_things(text: str, expected: list[str]) -> None:
     assert things(text) == expected
+
+
+def test_a_name_that_no_list_knows_acts_where_it_is_the_subject() -> None:
+    text = (
+        "Brandelkraft reported a loss of $5 million. INS Harrada intercepted the boats. Police stopped the INS Harrada."
+    )
+    events = analyse([Article(text)], parser=load_parser(), registry=load_registry())[0].events
+    sources = {event.trigger.text: [mention.name for mention in event.source] for event in events}
+    assert sources["intercepted"] == ["INS Harrada"]
+    assert sources["stopped"] != ["INS Harrada"]
+    assert [names for trigger, names in sources.items() if trigger.startswith("reported")] == [["Brandelkraft"]]

@@ -1,11 +1,11 @@
 """What belongs on a timeline, and how sure an event is: both learnt from editors' timelines."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from timeline.events.features import Features
 from timeline.logistic import Logistic, load_logistic
 from timeline.model import EventMention
+from timeline.quick import changed
 from timeline.tracing import about, keep, note, tracing
 
 LEAD = 0.75  # the least salience of what an article reports as its news: well above what `query` shows
@@ -21,7 +21,7 @@ def weigh(events: Sequence[EventMention], known: Sequence[Features]) -> list[Eve
         about(event.trigger.start)
         keep("features", features)
         listed, right = _chance("salience", salience, features), _chance("confidence", confidence, features)
-        weighed.append(replace(event, salience=listed, confidence=right))
+        weighed.append(changed(event, salience=listed, confidence=right))
     return _with_lead(weighed, known)
 
 
@@ -33,7 +33,7 @@ def _with_lead(events: list[EventMention], known: Sequence[Features]) -> list[Ev
         at = max(range(len(chances)), key=lambda number: (chances[number], -number))
         about(events[at].trigger.start)
         note("choice.lead", f"{chances[at]:.2f}, the highest of the article")
-        events[at] = replace(events[at], salience=max(events[at].salience, LEAD))
+        events[at] = changed(events[at], salience=max(events[at].salience, LEAD))
     return events
 
 

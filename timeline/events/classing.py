@@ -8,7 +8,7 @@ and the other events of its article and sentence say which.  Learnt from the cla
 import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from math import log
 
@@ -18,6 +18,7 @@ from timeline.events.clauses import is_passive
 from timeline.events.standing import Occurrence
 from timeline.language.vectors import Vectors, load_vectors
 from timeline.model import Mention, Parse
+from timeline.quick import changed
 from timeline.resources import data_file
 from timeline.tracing import about, keep, note
 
@@ -78,9 +79,9 @@ def classed(occurrences: Sequence[Occurrence], parses: Sequence[Parse]) -> list[
         keep("class", (each.event.event_class, known))
         best = int(chances.argmax())
         event_class = model.classes[best]
-        changed = event_class != each.event.event_class
-        note("class.learnt", f"{chances[best]:.2f} {event_class}", fired=changed)
-        result.append(replace(each, event=replace(each.event, event_class=event_class, mode="")) if changed else each)
+        other = event_class != each.event.event_class
+        note("class.learnt", f"{chances[best]:.2f} {event_class}", fired=other)
+        result.append(changed(each, event=changed(each.event, event_class=event_class, mode="")) if other else each)
     return result
 
 

@@ -5,7 +5,6 @@ after he is dead, and a noun that names a well-known event has the date of that 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from timeline.events.candidates import FACTS, Candidate, carried, elsewhere, of_line, of_report, of_sentence
@@ -21,6 +20,7 @@ from timeline.events.timewords import load_timewords
 from timeline.events.tree import Tree
 from timeline.logistic import load_logistic
 from timeline.model import EventMention, Span, Timex
+from timeline.quick import changed
 from timeline.terms import DateReason, Status
 from timeline.tracing import about, keep, note, rule, tracing
 
@@ -144,7 +144,7 @@ def _lawful(every: Iterable[Candidate], each: Occurrence, published: int | None)
 def _with(event: EventMention, dated: Dated, chance: float, published: int | None) -> EventMention:
     """The event with a date; a fact that is dated ahead of its report is planned."""
     ahead = published is not None and dated.interval is not None and dated.interval.start > published
-    return replace(
+    return changed(
         event,
         interval=dated.interval,
         grain=dated.grain,

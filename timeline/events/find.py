@@ -1,7 +1,7 @@
 """Events of an article from what was found in it: sentences analysed, times, actors and places."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from timeline.events.choice import weigh
 from timeline.events.classing import classed
@@ -28,6 +28,7 @@ from timeline.events.turning import spoken_of, turned
 from timeline.events.twice import told_once
 from timeline.gazetteer import Gazetteer, load_gazetteer
 from timeline.model import Article, EventMention, Mention, Parse, PlaceMention, Span, Timex, Trigger
+from timeline.quick import changed
 from timeline.terms import IN_TEXT, Status
 from timeline.tracing import about, note
 
@@ -75,7 +76,7 @@ def find_events(
     lines = write_lines(article, occurrences, named, dates, lexicon)
     inferred = article.published_source in IN_TEXT
     events = date_all(occurrences, timexes, article.published, article.text, inferred=inferred)
-    events = [replace(event, headline=line.text) for event, line in zip(events, lines, strict=True)]
+    events = [changed(event, headline=line.text) for event, line in zip(events, lines, strict=True)]
     scene = Scene(article, places, inside, mentions, gazetteer or load_gazetteer())
     events = place_all(occurrences, events, scene)
     told = list(zip(occurrences, events, strict=True))
@@ -104,10 +105,10 @@ def _sentence(tree: Tree, index: int, triggers: Sequence[Found], around: Surroun
         roles, telling = shared[found.at], tell(tree, found, by_word, lexicon)
         if _counts(tree, found, roles) and not (found.entry.event_class == "OTHER" and telling.supposed):
             if found.entry.event_class == "STATEMENT" and (others := asked(tree, found, lexicon.words["demands"])):
-                found, roles = replace(found, event_class="REQUEST"), replace(roles, target=others)
+                found, roles = changed(found, event_class="REQUEST"), changed(roles, target=others)
             found = turned(tree, found, roles, lexicon)
             if found.entry.pos == "verb" and found.event_class == "STATEMENT":
-                roles = replace(roles, target=spoken_of(tree, found, roles.target))
+                roles = changed(roles, target=spoken_of(tree, found, roles.target))
             found = _pledged(found, telling)
             event = _event(tree, found, roles, telling, around)
             result.append(Occurrence(index, tree, found, event, telling.reported_by))
@@ -129,13 +130,13 @@ def _pledged(found: Found, telling: Telling) -> Found:
     event_class = found.event_class or found.entry.event_class
     if telling.negated and telling.status is Status.PLANNED and event_class in WILLING:
         note("class.refused", "what one says one will not do is a refusal")
-        return replace(found, event_class="REJECT", mode="")
+        return changed(found, event_class="REJECT", mode="")
     if telling.negated and found.entry.pos == "verb" and event_class in GRANTED and telling.status is Status.HAPPENED:
         note("class.not-granted", "who does not grant what was asked refuses")
-        return replace(found, event_class="REJECT", mode="")
+        return changed(found, event_class="REJECT", mode="")
     if telling.promised and found.entry.pos == "verb" and event_class in PROMISED:
         note("class.pledged", "what one says one will do for others is a promise")
-        return replace(found, event_class="AGREE", mode=event_class.lower())
+        return changed(found, event_class="AGREE", mode=event_class.lower())
     return found
 
 

@@ -5,7 +5,7 @@ hangs on the trigger, stands in the sentence, is where a party is from, is what 
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from timeline.events.scene import Key, Scene, Signs, key_of
@@ -14,6 +14,7 @@ from timeline.events.tree import Tree
 from timeline.events.where import between, is_inside, load_placewords, places_of
 from timeline.logistic import Logistic, load_logistic
 from timeline.model import EventMention, PlaceMention
+from timeline.quick import changed
 from timeline.terms import ActorKind, PlaceBasis
 from timeline.tracing import about, keep, note, tracing
 
@@ -136,7 +137,7 @@ class Chooser:
         same = told, *((key, *signs) for key, signs in evidence.items())
         if tracing() or same not in self.chosen:
             self.chosen[same] = self._choose(evidence, told)
-        return replace(event, place=self.chosen[same]) if self.chosen[same] else event
+        return changed(event, place=self.chosen[same]) if self.chosen[same] else event
 
     def _choose(self, evidence: Evidence, told: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
         by_area = self._by_area(evidence)
@@ -176,11 +177,11 @@ class Chooser:
         listed: dict[Key, PlaceMention] = {}
         if (spot := self._spot(area, evidence)) is not None:
             first = next((place for place in told if key_of(place) == spot), self.scene.spots[spot].first)
-            listed[spot] = replace(first, basis=_basis(evidence.get(spot, ())))
+            listed[spot] = changed(first, basis=_basis(evidence.get(spot, ())))
         if any(self.scene.spots[key_of(place)].area in (area, "") for place in told):
             listed.update((key_of(place), place) for place in told if key_of(place) not in listed)
         if area and not listed and (whole := self.scene.whole(area)) is not None:
-            listed[key_of(whole)] = replace(whole, confidence=round(chance, 3), basis=basis)
+            listed[key_of(whole)] = changed(whole, confidence=round(chance, 3), basis=basis)
         if not listed:
             return ()
         if tracing():

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from timeline.events.lexicon import load_lexicon
 from timeline.events.standing import Occurrence
 from timeline.model import Attribution, Mention, Span
+from timeline.quick import changed
 from timeline.tracing import about, note
 
 OPENING, CLOSING = "“«", "”»"
@@ -87,7 +87,7 @@ def _quoted(each: Occurrence, span: Span, given: Sequence[Attribution], told: Se
     about(event.trigger.start)
     note("attribution.quoted", ", ".join(mention.name for mention in said_by))
     cue = cue or nested or Attribution(span.start, span.start, "", "quoted")
-    return replace(each, event=replace(event, attribution=replace(cue, mode="quoted", said_by=said_by)))
+    return changed(each, event=changed(event, attribution=changed(cue, mode="quoted", said_by=said_by)))
 
 
 def _cue(span: Span, given: Sequence[Attribution], told: Sequence[Attribution]) -> Attribution | None:
@@ -116,8 +116,8 @@ def _living(each: Occurrence) -> Occurrence:
         return each
     about(event.trigger.start)
     note("attribution.dead", "who died says nothing of it")
-    left = replace(said, said_by=alive) if alive or said.text else None
-    return replace(each, event=replace(event, attribution=left))
+    left = changed(said, said_by=alive) if alive or said.text else None
+    return changed(each, event=changed(event, attribution=left))
 
 
 def _is_deadly(each: Occurrence) -> bool:

@@ -1,12 +1,12 @@
 """Events told again, "the attack", "this deal": their parties are those of the event that was told before."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from timeline.events.lexicon import load_lexicon
 from timeline.events.standing import Occurrence
 from timeline.events.tree import Tree
 from timeline.model import EventMention, Mention
+from timeline.quick import changed
 from timeline.tracing import about, allowed, note
 
 STEM = 4  # letters that a noun shares with the verb it is made from: "arrest", "arrested"
@@ -51,7 +51,7 @@ def _taken_up(each: Occurrence, told: Sequence[Occurrence]) -> Occurrence:
     if (source, target) == (each.event.source, each.event.target):
         return each
     note("role.retold", ", ".join(mention.name for mention in (*source, *target)))
-    return replace(each, event=replace(each.event, source=source, target=target))
+    return changed(each, event=changed(each.event, source=source, target=target))
 
 
 def _like(each: Occurrence, told: Sequence[Occurrence]) -> Iterator[Occurrence]:

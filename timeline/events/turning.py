@@ -1,7 +1,6 @@
 """What a trigger shows in its sentence: its class and mode as the words around it turn them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 
 from timeline.events.argument_rules import ArgumentRule, Shown, load_argument_rules
@@ -12,6 +11,7 @@ from timeline.events.things import is_thing
 from timeline.events.tree import Tree
 from timeline.events.triggers import Found
 from timeline.model import Mention
+from timeline.quick import changed
 from timeline.terms import ActorKind
 from timeline.tracing import allowed, note
 
@@ -36,7 +36,7 @@ def turned(tree: Tree, found: Found, roles: Roles, lexicon: Lexicon) -> Found:
         return found
     lemma, pos, known = " ".join(found.entry.words), found.entry.pos, load_argument_rules()
     if pos == "verb" and lemma in lexicon.words["active"] and is_passive(tree, found.at):
-        return replace(found, event_class="OTHER", mode="")
+        return changed(found, event_class="OTHER", mode="")
     rules = known.rules.get((pos, lemma), ())
     cases = known.turned.get(lemma) if pos == "verb" else None
     if not rules and not cases:
@@ -47,7 +47,7 @@ def turned(tree: Tree, found: Found, roles: Roles, lexicon: Lexicon) -> Found:
         case = _shown(beside, rule)
         if case is not None:
             note(name, "/".join(case))
-            return replace(found, event_class=case[0], mode=case[1])
+            return changed(found, event_class=case[0], mode=case[1])
     return _by_party(beside, cases) if cases else found
 
 
@@ -228,12 +228,12 @@ def _by_party(beside: Beside, cases: Mapping[str, Shown]) -> Found:
     someone = bool(beside.roles.source) or any(tree.parse.coarse[w] == "PRON" or _is_name(tree, w) for w in doers)
     if not someone and "nobody" in cases:
         note(name, f"nobody does it: {cases['nobody'][0]}")
-        return replace(found, event_class=cases["nobody"][0], mode=cases["nobody"][1])
+        return changed(found, event_class=cases["nobody"][0], mode=cases["nobody"][1])
     case = _undergone(beside, cases)
     if case is None:
         return found
     note(name, "/".join(case))
-    return replace(found, event_class=case[0], mode=case[1])
+    return changed(found, event_class=case[0], mode=case[1])
 
 
 def _undergone(beside: Beside, cases: Mapping[str, Shown]) -> Shown | None:

@@ -6,13 +6,13 @@ from which words of a sentence editors marked as one event.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import combinations
 
 from timeline.events.standing import Occurrence
 from timeline.kinds import kind_of
 from timeline.logistic import load_logistic
 from timeline.model import EventMention
+from timeline.quick import changed
 from timeline.tracing import about, keep, note
 
 LEAST = 0.25  # salience from where an event may be shown at all, so that it can be one too many
@@ -32,7 +32,7 @@ def told_once(occurrences: Sequence[Occurrence], events: Sequence[EventMention])
         left = round(_lowered(events[lesser].salience, 1 - chance), 3)
         if left < result[lesser].salience:
             note("choice.twice", f"{chance:.2f} that “{events[better].trigger.text}” shows it", fired=chance > 0.5)
-            result[lesser] = replace(result[lesser], salience=left)
+            result[lesser] = changed(result[lesser], salience=left)
     return result
 
 

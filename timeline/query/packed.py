@@ -3,8 +3,8 @@
 from typing import Any
 
 from timeline.model import Attribution, Event, Mention, PlaceMention, Quantity
+from timeline.quick import quick
 from timeline.store.facts import parties_from
-from timeline.store.quick import quick
 
 # In this order: while one thread decodes, `source` tells another whether the rest is there.
 _SET = {name: getattr(Event, name).__set__ for name in ("target", "place", "quantities", "attribution", "source")}

@@ -12,9 +12,9 @@ from timeline.model import Disagreement, Event, Report
 from timeline.query.filters import Filter
 from timeline.query.packed import packed
 from timeline.query.plan import Conditions, conditions, stretches
+from timeline.quick import quick
 from timeline.store.facts import GRAINS, REASONS, STATUSES, interval_from, told_of_events
 from timeline.store.numbers import FIRST_DAY, SEQUENCE_BITS
-from timeline.store.quick import quick
 from timeline.store.sql import Database, Row, rows
 
 COLUMNS = (

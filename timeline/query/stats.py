@@ -10,8 +10,8 @@ from timeline.query.filters import Filter
 from timeline.query.names import actor_number
 from timeline.query.periods import MONTHS, TIMES, Counts, by_month, by_time
 from timeline.query.plan import conditions, stretches
+from timeline.quick import quick
 from timeline.store.numbers import FIRST_DAY, unit_of
-from timeline.store.quick import quick
 from timeline.store.sql import Database, Row, rows
 from timeline.terms import ActorKind
 

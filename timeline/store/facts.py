@@ -19,7 +19,7 @@ from timeline.model import (
     Timex,
     Trigger,
 )
-from timeline.store.quick import quick
+from timeline.quick import quick
 from timeline.store.sql import SENTENCE, Database, Row, in_chunks
 from timeline.terms import ActorKind, Anchor, DateReason, Grain, PlaceBasis, Status, Via
 

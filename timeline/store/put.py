@@ -10,10 +10,10 @@ from itertools import chain
 
 from timeline.merge import Signature
 from timeline.model import Analysis, Citation, EventMention, Mention, PlaceMention, Quantity, Timex
+from timeline.quick import quick
 from timeline.store.actors import actor_ids
 from timeline.store.facts import Told, compact
 from timeline.store.names import fold
-from timeline.store.quick import quick
 from timeline.store.redirects import meant, standing
 from timeline.store.signatures import merged_as
 from timeline.store.sql import Database, Row, in_chunks, insert_rows, next_id

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 from timeline.merge import POINTED_DAYS, UNREAL
 from timeline.model import Disagreement as Differ
 from timeline.model import Event, EventMention, Interval, Mention, PlaceMention, Quantity
+from timeline.quick import quick
 from timeline.store.facts import Told
 from timeline.store.independence import independent
-from timeline.store.quick import quick
 from timeline.terms import TOLD_PLACES, ActorKind, DateReason, Grain, PlaceBasis, Status, Via
 
 CORROBORATION = 0.7  # each independent report leaves so much of the doubt

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from timeline.model import Event, Interval, Mention, PlaceMention, Quantity
-from timeline.store.quick import quick
+from timeline.quick import changed, quick
 from timeline.terms import ActorKind
 
 MADE: list[tuple[type[Any], tuple[Any, ...]]] = [
@@ -31,3 +31,16 @@ def test_what_is_made_quickly_is_the_same(kind: type[Any], values: tuple[Any, ..
         setattr(fast, first, None)
     with pytest.raises(TypeError):
         quick(kind)()
+
+
+@pytest.mark.parametrize(("kind", "values"), MADE, ids=[kind.__name__ for kind, _ in MADE])
+def test_what_is_changed_quickly_is_the_same(kind: type[Any], values: tuple[Any, ...]) -> None:
+    made, first = kind(*values), fields(kind)[0].name
+    assert changed(made) == made
+    assert changed(made, **{first: 0}) == replace(made, **{first: 0})
+    assert type(changed(made)) is kind
+
+
+def test_a_field_that_is_not_there_is_no_change() -> None:
+    with pytest.raises(TypeError):
+        changed(Interval(1, 2), middle=3)
