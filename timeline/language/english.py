@@ -97,7 +97,7 @@ class EnglishParser:
             starts=starts,
             ends=ends,
             words=tuple(words),
-            lemmas=tuple(map(lemma, words, tags)),
+            lemmas=tuple([lemma(word.replace(" ", "-"), tag) for word, tag in zip(words, tags, strict=True)]),
             tags=tags,
             coarse=tuple([self.coarse[number] for number in found.coarse.tolist()]),
             heads=_own_objects(_of_whole_names(found.heads.tolist(), labels), labels),

@@ -41,6 +41,7 @@ class Habits:
     prefixes: frozenset[str]
     agents: frozenset[str]
     openers: frozenset[str]
+    compounds: dict[str, frozenset[str]]
 
 
 @cache
@@ -49,6 +50,9 @@ def habits() -> Habits:
     file = "en/parser-text.toml"
     table = read_toml(data_file(file))
     prefixes, agents, openers = (listed(file, key, table[key]) for key in ("prefixes", "agents", "openers"))
+    compounds: dict[str, set[str]] = {}
+    for first, _, second in (written.partition(" ") for written in listed(file, "compounds", table["compounds"])):
+        compounds.setdefault(first, set()).add(second)
     return Habits(
         frozenset(inverted(file, "", {key: table[key] for key in ("titles", "abbreviations")})),
         tuple(table["enclitics"]),
@@ -56,6 +60,7 @@ def habits() -> Habits:
         prefixes,
         agents,
         openers,
+        {first: frozenset(seconds) for first, seconds in compounds.items()},
     )
 
 
@@ -77,6 +82,19 @@ def bounds(text: str, span: Span) -> list[tuple[int, int]]:
         start = chunk.start()
         for first, last in _pieces(chunk.group(), chunk is chunks[-1]):
             found.append((start + first, start + last))
+    return _compounded(text, found)
+
+
+def _compounded(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The words, two that are one verb written apart as one: "barrel rolled"."""
+    compounds = habits().compounds
+    at = 0
+    while at + 1 < len(found):
+        start, end = found[at]
+        seconds = compounds.get(text[start:end])
+        if seconds is not None and text[slice(*found[at + 1])] in seconds and found[at + 1][0] == end + 1:
+            found[at : at + 2] = [(start, found[at + 1][1])]
+        at += 1
     return found
 
 

@@ -15,6 +15,7 @@ UNREAL = frozenset({Status.POSSIBLE, Status.DEMANDED, Status.HYPOTHETICAL})
 GIVEN = frozenset({DateReason.CLAUSE, DateReason.SENTENCE})
 COUNTED = frozenset({"DEATH", "HEALTH"})  # classes of what befalls many people everywhere
 ALIKE, FEWEST_WORDS = 0.6, 3  # of the words of the shorter line, which has so many, for two lines to say the same
+CAUTION = 0.8  # log-odds: two articles' events made one misinform, two left apart only repeat themselves
 SURE = 0.0  # log-odds from where two mentions are taken to tell of one event
 NOTHING, AGAINST, NEVER = 0.0, -1.5, -30.0  # log-odds that no weighing gives
 
@@ -25,7 +26,7 @@ def alike(a: Signature, b: Signature) -> bool:
 
 
 def likeness(a: Signature, b: Signature) -> float:
-    """The log-odds that the two tell of one event; symmetric.
+    """The log-odds that the two tell of one event, of two articles less CAUTION; symmetric.
 
     NEVER where one is denied and the other not or their victims differ, AGAINST where days, counts or parties cannot
     be the same, NOTHING where they have not enough in common to be compared.
@@ -37,7 +38,8 @@ def likeness(a: Signature, b: Signature) -> float:
     if not windows_meet(a, b) or numbers_differ(a, b) or parties_differ(a, b) or is_unlinked(a, b):
         return AGAINST
     weights = load_logistic("merge").weights
-    return max(AGAINST, sum([weights.get(name, 0.0) * value for name, value in compared(a, b).items()]))
+    odds = sum([weights.get(name, 0.0) * value for name, value in compared(a, b).items()])
+    return max(AGAINST, odds - CAUTION if a.version != b.version else odds)
 
 
 def comparable(a: Signature, b: Signature) -> bool:
