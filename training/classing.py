@@ -18,7 +18,7 @@ from editor.scoring import judge
 
 from timeline.arrays import np, npt
 from timeline.classes import load_classes
-from timeline.events.classing import VECTOR, ClassModel, Seen
+from timeline.events.classing import LIKELY, VECTOR, ClassModel, Seen
 from timeline.resources import data_file
 from timeline.store.numbers import SALIENT
 from training.dates import minimum
@@ -119,7 +119,9 @@ def figures(found: Sequence[Example]) -> Iterator[str]:
     chosen = []
     for each in found:
         model = models[fold_of(each.article)]
-        chosen.append(model.classes[int(model.chances([each.seen])[0].argmax())])
+        chances = model.chances([each.seen])[0]
+        best = int(chances.argmax())
+        chosen.append(model.classes[best] if chances[best] >= LIKELY else each.said)
     for name, kept in (("all", [True] * len(found)), ("shown", [each.shown for each in found])):
         rows = [(each, best) for each, best, fine in zip(found, chosen, kept, strict=True) if fine]
         said = 100 * np.mean([each.said in each.right for each, _ in rows])
