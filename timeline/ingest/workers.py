@@ -23,6 +23,7 @@ from timeline.model import Actor, Alias, Analysis, Article, Role
 AHEAD = 2  # batches a worker that are read before the first of them is stored: keeps all busy, and memory flat
 HOPELESS = 5  # articles in a row that end their process: then it is not the articles
 BUSY = 5  # times longer than its processor time a process may take beside others
+SELDOM = (50_000, 20, 50)  # objects made, and rounds, between looks of the collector: a twentieth of the time
 STARTING = 120.0  # seconds that processes may take to load what they need
 Known = tuple[Actor | Alias | Role, ...]
 Batch = tuple[Sequence[Article], Sequence[Article]]  # to extract; stored already
@@ -59,10 +60,22 @@ def extracted(batches: Iterator[Batch], own: Callable[[], Known], jobs: int, par
 
 def _here(batches: Iterator[Batch], own: Callable[[], Known], parser: str) -> Iterator[Extracted]:
     tools: dict[str, Any] = {}
-    for articles, stored in batches:
-        if articles and not tools:
-            tools = reader_tools(own(), parser)
-        yield analysed(articles, tools), stored
+    before = gc.get_threshold()
+    try:
+        for articles, stored in batches:
+            if articles and not tools:
+                tools = reader_tools(own(), parser)
+                _collect_seldom()
+            yield analysed(articles, tools), stored
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+def _collect_seldom() -> None:
+    """Keep the collector of cyclic garbage, of which there is little, from what was loaded and stays."""
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
 
 
 def _spread(batches: Iterator[Batch], own: Callable[[], Known], jobs: int, parser: str) -> Iterator[Extracted]:
@@ -147,7 +160,7 @@ def _start(own: Known, parser: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
     _tools.update(reader_tools(own, parser))
-    gc.freeze()  # what was loaded stays to the end: the collector need not look at it again and again
+    _collect_seldom()
 
 
 def _follow() -> None:
