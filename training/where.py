@@ -12,19 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from editor.corpus import FOLDS, article_of, documents, fold_of, gold, merged
+from editor.corpus import FOLDS, fold_of
 from editor.scoring import judge, normal
-from mentions import CachedParser
 
-from timeline import extract
 from timeline.arrays import np
 from timeline.events.placing import AREA, LIKELY, SPOT, in_reach
 from timeline.events.scene import Key
 from timeline.gazetteer import Gazetteer, Place, load_gazetteer, readings
-from timeline.ingest import reader_tools
 from timeline.resources import data_file
-from timeline.tracing import Trace, traced
 from training.choice import Floats, chance_of, fitted, reliability
+from training.reading import cached_tools, open_articles, overlapping, told
 
 PENALTY = 3.0  # of the square of weights; a tenth does alike, three times as much hides that "in Doha" hardly ever errs
 Json = dict[str, Any]
@@ -59,18 +56,13 @@ def candidates(shared: Path) -> tuple[list[Candidate], list[Candidate]]:
 
 def _events(shared: Path) -> Iterator[tuple[str, list[str], Mapping[str, Any]]]:
     """For each event that an editor lists its article, the places given, and the candidates by choice."""
-    listed, tools = merged(gold("open")), reader_tools()
-    tools["parser"] = CachedParser(tools["parser"])
-    for document in documents(shared, set(listed)):
-        with traced(Trace()) as trace:
-            (analysis,) = extract.analyse([article_of(document)], **tools)
-        for event in extract.annotation(analysis)["events"]:
-            start, end = event["trigger"]["start"], event["trigger"]["end"]
-            spans = ((e, first, last) for e in listed[document["id"]] for first, last in e["spans"])
-            met = [each for each, first, last in spans if start < last and first < end]
-            if met and (start, AREA) in trace.kept:
-                best = max(met, key=lambda each: sum(judge(each, event).values()))
-                yield document["id"], best["where"], {choice: trace.kept[start, choice] for choice in (AREA, SPOT)}
+    for read in told(open_articles(shared), cached_tools()):
+        for event in read.events:
+            start = event["trigger"]["start"]
+            met = [listed for listed in read.listed if overlapping(event, listed["spans"])]
+            if met and (start, AREA) in read.kept:
+                best = max(met, key=lambda listed: sum(judge(listed, event).values()))
+                yield read.article.id, best["where"], {choice: read.kept[start, choice] for choice in (AREA, SPOT)}
 
 
 def _entry(name: str, known: Gazetteer) -> Place | None:

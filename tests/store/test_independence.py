@@ -28,6 +28,7 @@ def report(number: int, publisher: str = "", *, group: int | None = None, says: 
         pytest.param([report(1, "Port Gazette"), report(2, "Hill Courier")], 2, id="two"),
         pytest.param([report(1, "Port Gazette"), report(2, "Port Gazette"), report(3, "Port Gazette")], 1, id="one"),
         pytest.param([report(1, "BBC"), report(2, "www.bbc.co.uk"), report(3, "BBC Sport")], 1, id="one house"),
+        pytest.param([report(1, "news.hill.example"), report(2, "news.port.example")], 2, id="two addresses"),
         pytest.param([report(1, "The Times"), report(2, "The Sun")], 1, id="one owner"),
         pytest.param([report(1, "Port Gazette", group=7), report(2, "Hill Courier", group=7)], 1, id="copies"),
         pytest.param([report(1, "Port Gazette", says=REUTERS), report(2, "Reuters")], 1, id="an agency's"),

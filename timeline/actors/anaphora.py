@@ -53,7 +53,7 @@ class Scene:
     quotations: Quotations
     spots: list[list[Spot]]
     genders: dict[str, str] = field(default_factory=dict)
-    named: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))  # persons, and the sentences that do
+    named: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))  # sentences by person
 
     def settle(self, mentions: Sequence[Mention]) -> None:
         """Put mentions, which stand in order, into their sentences."""

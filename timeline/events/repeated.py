@@ -1,11 +1,11 @@
 """The title of an article as its text repeats it: a further telling of events that the text tells, and of no other."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from timeline.events.standing import Occurrence
 from timeline.kinds import kind_of
 from timeline.model import Article, EventMention, Parse
+from timeline.quick import changed
 from timeline.tracing import about, note, rule
 
 OPENING = 4  # sentences from the title on that tell what it announces
@@ -29,7 +29,7 @@ def announced(
         told = next((other for other in opening if _is_one(event, other)), None)
         if told is not None:
             note("choice.announced", f"“{told.trigger.text}” tells it")
-            found.append(replace(event, salience=0.0, confidence=told.confidence))
+            found.append(changed(event, salience=0.0, confidence=told.confidence))
     return found
 
 

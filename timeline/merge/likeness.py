@@ -203,8 +203,8 @@ def names_differ(a: Signature, b: Signature) -> bool:
 def is_unlinked(a: Signature, b: Signature) -> bool:
     """Whether two articles tell of somebody's death or illness with nothing to show that it is the same.
 
-    People die every day: it takes the same victim, count, town or doer, or the same words; what is feared is another
-    death than one that was died.
+    People die every day, so it takes the same victim, count, town or doer, or much the same words.  A death that is
+    feared and one that happened are two.
     """
     if a.version == b.version or COUNTED.isdisjoint((a.event_class, b.event_class)):
         return False

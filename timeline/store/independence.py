@@ -11,7 +11,7 @@ from timeline.resources import read_rows, shipped
 from timeline.store.facts import Told
 from timeline.terms import ActorKind
 
-HOST = re.compile(r"(?:www\.)?([\w-]+)(?:\.\w{2,})+")
+HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.\w{2,}")  # a publisher that is known by its address alone
 ENDINGS = (" news", " online", " world service")  # what an editor's own name for a medium may add
 Source = tuple[str, str | int]
 
@@ -30,22 +30,27 @@ def _sources(told: Told) -> Iterator[Source]:
     """What a report comes from: its text and its copies, its publisher, the medium that it says reported it."""
     yield "text", told.group
     if told.publisher is not None:
-        yield "medium", family(told.citation.publisher)
+        yield "medium", owner_of(told.citation.publisher)
     if told.mention.attribution is not None:
         for speaker in told.mention.attribution.said_by:
             if speaker.kind is ActorKind.MEDIA:
-                yield "medium", family(speaker.name)
+                yield "medium", owner_of(speaker.name)
 
 
 @cache
-def family(publisher: str) -> str:
-    """The owner of a publisher as far as the registry knows it, else its plain name.
+def owner_of(publisher: str) -> str:
+    """Who owns a publisher as far as the registry knows, else its plain name, or its address without "www.".
 
-    >>> family("BBC News") == family("www.bbc.co.uk") == family("The BBC"), family("Kenai Courier")
-    (True, 'kenai courier')
+    >>> owner_of("BBC News") == owner_of("news.bbc.co.uk") == owner_of("The BBC")
+    True
+    >>> owner_of("Kenai Courier"), owner_of("www.news.kenai.example")
+    ('kenai courier', 'news.kenai.example')
     """
-    host = HOST.fullmatch(publisher)
-    name, owners = folded(host[1] if host else publisher), _owners()
+    owners = _owners()
+    if HOST.fullmatch(publisher):
+        address = publisher.lower().removeprefix("www.")
+        return next((owners[label] for label in reversed(address.split(".")) if label in owners), address)
+    name = folded(publisher)
     shorter = (name.removesuffix(ending) for ending in ENDINGS)
     return next((owners[each] for each in (name, *shorter) if each in owners), name)
 
